@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSL-1.0
+// analyze(): level, peak, headroom, noise, gain and impedances at every stage of a chain.
+#pragma once
+
+#include <gainstage/analysis/budget.hpp>
+#include <gainstage/analysis/quadrature.hpp>
+#include <gainstage/chain.hpp>
+#include <gainstage/element.hpp>
+
+#include <cstddef>
+
+namespace gainstage {
+
+namespace detail {
+
+constexpr problem_list check_conditions(problem_list problems, excitation e, conditions const& c) {
+    component_name const name = "conditions";
+    field_checks f(name, problems);
+    f.positive("frequency", c.frequency);
+    f.gain("crest_factor", c.crest_factor);
+    if (c.crest_factor.value() < 0)
+        f.fail("crest_factor", c.crest_factor.value(), "dB", "must not be negative: a peak is never below the RMS value");
+    f.band("band", c.band);
+    f.positive("temperature", c.temperature);
+    component_name const signal = "signal";
+    field_checks g(signal, problems);
+    if (e.dB() != -infinity) {
+        if (e.is_sound()) g.level("level", sound_level::from_dBSPL(e.dB()));
+        else g.level("level", voltage_level::from_dBu(e.dB()));
+    }
+    return problems;
+}
+
+/// The noise power densities at one frequency, V^2/Hz: at stage k, made by stage c, in out[k * stages + c].
+///
+/// At the terminals behind stage k, with z and n_c looking left, y and m_c looking right:
+///
+///   N_c = (n_c + m_c |z|^2) |1/(1 + z y)|^2
+template <class Storage>
+struct noise_pass {
+    typename Storage::template per_stage<complex> y_behind{};
+    typename Storage::template per_pair<double> right{};
+    typename Storage::template per_stage<double> noise{};
+
+    constexpr explicit noise_pass(std::size_t stages) {
+        Storage::resize(y_behind, stages);
+        Storage::resize(right, stages * stages);
+        Storage::resize(noise, stages);
+    }
+
+    template <class Out>
+    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) {
+        backward(c, at);
+        forward(c, at, out);
+    }
+
+private:
+    constexpr void scale(std::size_t begin, std::size_t end, double factor) {
+        if (factor == 1) return;
+        for (std::size_t i = begin; i < end; ++i) noise[i] *= factor;
+    }
+
+    constexpr void backward(circuit const& c, step_conditions const& at) {
+        std::size_t const n = c.stages.size();
+        complex y;
+        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
+        for (std::size_t k = n; k-- > 0;) {
+            y_behind[k] = y;
+            for (std::size_t i = k + 1; i < n; ++i) right[k * n + i] = noise[i];
+            if (k == 0) return;
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
+                noise_step const step = step_backward(c.elements[e], at, y);
+                scale(k, n, step.scale);
+                noise[k] += step.added;
+            }
+        }
+    }
+
+    template <class Out>
+    constexpr void forward(circuit const& c, step_conditions const& at, Out& out) {
+        std::size_t const n = c.stages.size();
+        thevenin_source s;
+        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
+                noise_step const step = step_forward(c.elements[e], at, s);
+                scale(0, k + 1, step.scale);
+                noise[k] += step.added;
+            }
+            double const loading = 1 / norm(1.0 + s.z * y_behind[k]);
+            double const across = loading * norm(s.z);
+            for (std::size_t i = 0; i <= k; ++i) out[k * n + i] = noise[i] * loading;
+            for (std::size_t i = k + 1; i < n; ++i) out[k * n + i] = right[k * n + i] * across;
+        }
+    }
+};
+
+constexpr complex_impedance impedance_of_admittance(complex y) {
+    if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
+    return complex_impedance::boost_quantity::from_value(1.0 / y);
+}
+
+constexpr bool is_finite_or_silent(stage_budget const& s) {
+    double const sum = s.gain.value() + s.cumulative_gain.value() + s.loading_loss.value() + magnitude(s.source_impedance).value();
+    return sum - sum == 0 && s.noise.dBu() < infinity && s.level.dBu() < infinity;
+}
+
+} // namespace detail
+
+/// The passes behind analyze(), for any storage. Nothing is computed if there are problems.
+template <class Storage, class Excitation>
+[[nodiscard]] constexpr basic_budget<Storage, Excitation> analyze_circuit(circuit const& c, problem_list const& problems,
+                                                                          excitation drive, conditions const& cond) {
+    using detail::complex;
+    basic_budget<Storage, Excitation> b;
+    std::size_t const n = c.stages.size();
+    Storage::resize(b.stages_, n);
+    Storage::resize(b.infos_, n);
+    Storage::resize(b.noise_powers_, n * n);
+    b.summary_.conditions = cond;
+    b.summary_.excitation = drive;
+    b.summary_.problems = detail::check_conditions(problems, drive, cond);
+    for (std::size_t k = 0; k < n; ++k) {
+        b.infos_[k] = c.stages[k];
+        b.stages_[k].name = c.stages[k].name;
+    }
+    if (!b.summary_.problems.empty() || n == 0) return b;
+
+    // Signal, at one frequency. Backward: the admittance in front of every element.
+    step_conditions const at = at_frequency(cond.frequency.value(), cond.temperature);
+    typename Storage::template per_element<complex> y{};
+    Storage::resize(y, c.elements.size() + 1);
+    for (std::size_t e = c.elements.size(); e-- > 0;) {
+        y[e] = y[e + 1];
+        (void)step_backward(c.elements[e], at, y[e]);
+    }
+    // Forward: the Thevenin source behind every element; both together give the voltage there.
+    thevenin_source s;
+    double const rms = drive.rms();
+    double before = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+        stage_budget& out = b.stages_[k];
+        if (k + 1 == n) { // a load is seen at its input
+            out.source_impedance = complex_impedance::boost_quantity::from_value(s.z);
+            out.load_impedance = detail::impedance_of_admittance(y[c.first[k]]);
+            out.loading_loss = gain_of_power_ratio(norm(1.0 + s.z * y[c.first[k]]));
+        }
+        double clip_margin = detail::infinity; // the voltage limit over the voltage, least of this stage
+        for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
+            (void)step_forward(c.elements[e], at, s);
+            if (c.elements[e].kind == element_kind::source) before = b.summary_.emf = detail::magnitude(s.v);
+            if (c.elements[e].kind != element_kind::limit) continue;
+            double const here = detail::magnitude(s.v / (1.0 + s.z * y[e + 1]));
+            if (here > 0 && c.elements[e].limit / here < clip_margin) clip_margin = c.elements[e].limit / here;
+        }
+        std::size_t const behind = c.first[k + 1];
+        complex const loaded = 1.0 + s.z * y[behind];
+        double const v = detail::magnitude(s.v / loaded);
+        if (k + 1 < n) {
+            out.source_impedance = complex_impedance::boost_quantity::from_value(s.z);
+            out.load_impedance = detail::impedance_of_admittance(y[behind]);
+            out.loading_loss = gain_of_power_ratio(norm(loaded));
+        }
+        out.level = level_of(detail::si_value<voltage>(v)) + gain_of_amplitude_ratio(rms);
+        out.peak = out.level + cond.crest_factor;
+        out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
+        out.cumulative_gain = gain_of_amplitude_ratio(b.summary_.emf > 0 ? v / b.summary_.emf : 0);
+        if (clip_margin < detail::infinity) {
+            out.clip_level = level_of(detail::si_value<voltage>(v * clip_margin));
+            out.headroom = out.clip_level + sine_crest_factor - out.peak;
+            out.clips = out.headroom.value() < 0;
+        }
+        before = v;
+    }
+    b.summary_.emf *= rms;
+
+    // Noise, over the band.
+    detail::noise_pass<Storage> pass(n);
+    auto zero = b.noise_powers_;
+    auto const integrated = detail::integrate_over_band(
+        cond.band.low.value(), cond.band.high.value(), zero, [&](double f, auto& density) {
+            pass(c, at_frequency(f, cond.temperature), density);
+            double const w = cond.weighting.power_gain(detail::si_value<frequency>(f));
+            if (w == 1) return;
+            for (std::size_t i = 0; i < n * n; ++i) density[i] *= w;
+        });
+    b.noise_powers_ = integrated.integral;
+    b.summary_.noise_error = integrated.relative_error;
+    b.summary_.noise_converged = integrated.converged;
+    for (std::size_t k = 0; k < n; ++k) {
+        double power = 0;
+        for (std::size_t i = 0; i < n; ++i) power += b.noise_powers_[k * n + i];
+        stage_budget& out = b.stages_[k];
+        out.noise = {level_of(detail::si_value<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
+        out.snr = out.level - out.noise;
+        if (!detail::is_finite_or_silent(out)) {
+            component_name const name = out.name;
+            field_checks f(name, b.summary_.problems);
+            f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");
+            b.stages_ = {};
+            b.noise_powers_ = zero;
+            Storage::resize(b.stages_, n);
+            for (std::size_t i = 0; i < n; ++i) b.stages_[i].name = c.stages[i].name;
+            return b;
+        }
+    }
+    return b;
+}
+
+/// Level, peak, headroom, clipping, noise, signal-to-noise ratio, gain and impedances at every stage.
+///
+/// The chain begins with a source and ends with a load. A microphone takes a sound_level, a line output a voltage_level:
+/// its open-circuit level. Impossible values give a budget that is not valid() and says why; no figure is ever NaN.
+///
+///   constexpr auto budget = analyze(microphone{} >> preamp{} >> line_input{}, 94_dBSPL);
+template <class... C>
+[[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
+    using type = chain<C...>;
+    static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
+    static_assert(type::has_load, "this chain has no load: end it with a line input");
+    if constexpr (type::has_source && type::has_load) {
+        using storage = detail::fixed_storage<type::element_count, type::stage_count>;
+        auto const problems = c.validate();
+        if (!problems.empty()) { // lowering divides: not with impossible values
+            lowered<type::element_count, type::stage_count> names;
+            std::size_t k = 0;
+            std::apply([&](auto const&... part) { ((names.stages[k++].name = part.name), ...); }, c.components());
+            return analyze_circuit<storage, excitation_of<type>>(names.view(), problems, level, cond);
+        }
+        auto const low = c.lower();
+        return analyze_circuit<storage, excitation_of<type>>(low.view(), problems, level, cond);
+    }
+}
+
+} // namespace gainstage

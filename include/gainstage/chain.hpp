@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSL-1.0
+// operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
+#pragma once
+
+#include <gainstage/element.hpp>
+#include <gainstage/stage.hpp>
+#include <gainstage/validate.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace gainstage {
+
+// ---- what makes a type a component ----
+
+namespace detail {
+template <class T>
+concept has_plain_elements = requires(T const& t) { t.elements().size(); };
+template <class T>
+concept has_hookup_elements = requires(T const& t, hookup const& h) { t.elements(h).size(); };
+} // namespace detail
+
+/// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
+/// on its neighbours, returning a std::array of element. It may also have
+///
+///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
+///   check(field_checks&)           which of its values are impossible
+///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
+///   static constexpr bool is_load  it is a load and ends a chain
+template <class T>
+concept Component = requires(T const& t) {
+    { t.name } -> std::convertible_to<component_name>;
+} && (detail::has_plain_elements<T> || detail::has_hookup_elements<T>);
+
+template <class T>
+inline constexpr bool is_source = requires { typename T::excitation; };
+template <class T>
+inline constexpr bool is_load = false;
+template <class T>
+    requires requires { T::is_load; }
+inline constexpr bool is_load<T> = T::is_load;
+
+/// The sentences that a wrong chain is refused with, by the compiler or in an error value.
+namespace sentences {
+inline constexpr std::string_view no_source = "this chain has no source: begin it with a microphone or a line output";
+inline constexpr std::string_view no_load = "this chain has no load: end it with a line input";
+inline constexpr std::string_view two_sources = "a chain has one source and begins with it: take the other one away";
+inline constexpr std::string_view load_in_the_middle = "a load ends a chain: nothing can follow it";
+inline constexpr std::string_view wrong_excitation =
+    "the level is of the wrong kind: a microphone takes a sound level, a line output a voltage level";
+} // namespace sentences
+
+// ---- describing, checking and lowering one component: the same for every kind of chain ----
+
+namespace detail {
+
+template <class C>
+constexpr stage_info describe_component(C const& c, connector const& plug) {
+    stage_info s;
+    s.name = c.name;
+    s.role = is_source<C> ? stage_role::source : is_load<C> ? stage_role::load : stage_role::through;
+    if constexpr (requires { c.describe(s, plug); }) c.describe(s, plug);
+    else if constexpr (requires { c.describe(s); }) c.describe(s);
+    return s;
+}
+template <class C>
+constexpr void check_component(C const& c, problem_list& problems) {
+    component_name const name = c.name;
+    field_checks checks(name, problems);
+    if constexpr (requires { c.check(checks); }) c.check(checks);
+}
+template <class C>
+constexpr auto lower_component(C const& c, hookup const& to) {
+    if constexpr (has_hookup_elements<C>) return c.elements(to);
+    else return c.elements();
+}
+template <class C>
+inline constexpr std::size_t element_count =
+    std::tuple_size_v<decltype(lower_component(std::declval<C const&>(), std::declval<hookup const&>()))>;
+
+/// Follows the output of stage k to the right, up to the next amplifier or load: what becomes of its cold leg?
+constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size_t k) {
+    for (std::size_t j = k; j < stages.size(); ++j) {
+        if (j > k) {
+            stage_info const& s = stages[j];
+            if (s.is_amplifier || s.role == stage_role::load) break;
+            if (is_balanced(s.input) && is_specified(s.output) && !is_balanced(s.output)) return s.cold;
+        }
+        // A balanced plug in an unbalanced socket: ring or pin 3 meets ground.
+        if (j + 1 < stages.size() && is_balanced(stages[j].output) && is_specified(stages[j + 1].input) &&
+            !is_balanced(stages[j + 1].input) && mate(stages[j].output, stages[j + 1].input) == mating::fits)
+            return cold_leg::grounded;
+    }
+    return cold_leg::used;
+}
+
+} // namespace detail
+
+/// A chain as every pass sees it: its elements, its stages, and which elements are whose.
+struct circuit {
+    std::span<element const> elements;
+    std::span<stage_info const> stages;
+    std::span<std::size_t const> first; ///< the elements of stage k are first[k] … first[k + 1] - 1
+};
+
+/// The storage behind a circuit, of fixed size.
+template <std::size_t Elements, std::size_t Stages>
+struct lowered {
+    std::array<element, Elements> elements{};
+    std::array<stage_info, Stages> stages{};
+    std::array<std::size_t, Stages + 1> first{};
+
+    [[nodiscard]] constexpr circuit view() const { return {elements, stages, first}; }
+};
+
+// ---- the chain ----
+
+/// Components in order, from the source to the load. Made with operator>>. Without a source or a load it is a sub-chain
+/// that can be reused: `auto const microphone_input = phantom >> preamp;`
+template <class... Components>
+class chain {
+public:
+    static constexpr std::size_t stage_count = sizeof...(Components);
+    static constexpr std::size_t element_count = (detail::element_count<Components> + ... + 0);
+    static constexpr bool has_source = (is_source<Components> || ...);
+    static constexpr bool has_load = (is_load<Components> || ...);
+
+    constexpr explicit chain(std::tuple<Components...> components) : components_(std::move(components)) {}
+
+    [[nodiscard]] constexpr std::tuple<Components...> const& components() const { return components_; }
+
+    /// The components as elements.
+    [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {
+        lowered<element_count, stage_count> out;
+        std::apply([&](auto const&... c) { describe(out, c...); }, components_);
+        std::apply([&](auto const&... c) { lower(out, c...); }, components_);
+        return out;
+    }
+
+    /// Every impossible value of every component.
+    [[nodiscard]] constexpr problem_list validate() const {
+        problem_list problems;
+        std::apply([&](auto const&... c) { (detail::check_component(c, problems), ...); }, components_);
+        return problems;
+    }
+
+private:
+    static constexpr void describe(auto& out, auto const&... c) {
+        std::size_t k = 0;
+        ((out.stages[k] = detail::describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output), ++k), ...);
+    }
+    static constexpr void lower(auto& out, auto const&... c) {
+        std::size_t k = 0;
+        std::size_t e = 0;
+        auto const append = [&](auto const& component) {
+            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
+            for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
+            out.first[++k] = e;
+        };
+        (append(c), ...);
+    }
+
+    std::tuple<Components...> components_;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_chain = false;
+template <class... C>
+inline constexpr bool is_chain<chain<C...>> = true;
+
+template <class T>
+concept Link = Component<T> || is_chain<T>;
+
+template <class T>
+constexpr auto as_tuple(T const& t) {
+    if constexpr (is_chain<T>) return t.components();
+    else return std::tuple<T>(t);
+}
+template <class T>
+constexpr bool holds_source() {
+    if constexpr (is_chain<T>) return T::has_source;
+    else return is_source<T>;
+}
+template <class T>
+constexpr bool holds_load() {
+    if constexpr (is_chain<T>) return T::has_load;
+    else return is_load<T>;
+}
+
+/// What a chain is analysed at, by its source. Without a source any level will do: the missing source is reported.
+struct any_excitation {
+    constexpr any_excitation(auto const&) {}
+};
+template <class Chain>
+struct excitation_of {
+    using type = any_excitation;
+};
+template <class First, class... Rest>
+    requires is_source<First>
+struct excitation_of<chain<First, Rest...>> {
+    using type = typename First::excitation;
+};
+
+} // namespace detail
+
+/// sound_level or voltage_level, by the chain's source.
+template <class Chain>
+using excitation_of = typename detail::excitation_of<Chain>::type;
+
+/// Puts b behind a. A second source and a component behind a load do not compile.
+template <detail::Link A, detail::Link B>
+[[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
+    static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
+    static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
+    auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
+    return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
+}
+
+/// Every impossible value of a chain's components; empty if there is none.
+template <class... C>
+[[nodiscard]] constexpr problem_list validate(chain<C...> const& c) {
+    return c.validate();
+}
+
+} // namespace gainstage

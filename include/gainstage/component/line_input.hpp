@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+// A line input: the end of a chain. It has little or no gain and supplies no power.
+#pragma once
+
+#include <gainstage/element.hpp>
+#include <gainstage/noise_level.hpp>
+#include <gainstage/stage.hpp>
+#include <gainstage/validate.hpp>
+
+#include <array>
+#include <optional>
+
+namespace gainstage {
+
+/// A line input of a mixer, recorder, converter or power amplifier. The defaults are a +4 dBu input of 10 kohm.
+///
+///   o--+-------< clips at full_scale >---(noise)--- to the converter
+///      |
+///    [ Z ]   without noise: it is in the stated noise
+struct line_input {
+    component_name name = "line input";
+    /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
+    /// +4 dBu if that is not stated either.
+    std::optional<voltage_level> nominal_level{};
+    /// "Input impedance", ohm. > 0.
+    impedance input_impedance = detail::si_value<impedance>(10e3);
+    /// Across the input, F.
+    gainstage::capacitance input_capacitance{};
+    /// The level of 0 dBFS of a converter, the largest sine; also the clip level of an analogue input, or the level that
+    /// drives a power amplifier fully. Empty: not stated.
+    std::optional<voltage_level> full_scale{};
+    /// "Dynamic range" of the converter below full_scale, with its weighting; empty: not stated.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    /// Noise of an analogue input, at its terminals; empty: not stated.
+    std::optional<voltage_noise_level> input_noise{};
+    /// It is a converter: full_scale is 0 dBFS.
+    bool digital = true;
+    /// What it is made for.
+    signal_class accepts = signal_class::line;
+    connector input = connectors::unspecified;
+
+    static constexpr bool is_load = true;
+
+    [[nodiscard]] constexpr std::array<element, 4> elements() const {
+        std::array<element, 4> list{};
+        list[0] = shunt_resistor(input_impedance, noise::none);
+        list[1] = shunt_capacitor(input_capacitance);
+        if (full_scale) list[2] = clip_limit(*full_scale);
+        if (auto const n = noise_at_input()) list[3] = series_noise(white_noise_density(*n));
+        return list;
+    }
+
+    /// The noise it adds at its terminals, if stated: full scale less the dynamic range, or input_noise.
+    [[nodiscard]] constexpr std::optional<voltage_noise_level> noise_at_input() const {
+        if (input_noise) return input_noise;
+        if (!dynamic_range || !full_scale) return std::nullopt;
+        return voltage_noise_level{*full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting};
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::line_input;
+        s.input = input;
+        s.accepts = accepts;
+        s.dc.blocks = true;
+        s.nominal = nominal_level ? *nominal_level
+                    : full_scale  ? *full_scale - decibels{18}
+                                  : voltage_level::from_dBu(4);
+        if (digital) s.full_scale = full_scale;
+        s.noise_is_stated = noise_at_input().has_value();
+        s.limit_is_stated = full_scale.has_value();
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.level("nominal_level", nominal_level);
+        f.positive("input_impedance", input_impedance);
+        f.not_negative("input_capacitance", input_capacitance);
+        f.level("full_scale", full_scale);
+        if (full_scale && nominal_level && *full_scale < *nominal_level)
+            f.fail("full_scale", full_scale->dBu(), "dBu", "the maximum is below the nominal level");
+        if (dynamic_range) {
+            f.gain("dynamic_range", dynamic_range->value);
+            f.band("dynamic_range.band", dynamic_range->band);
+            if (dynamic_range->value.value() <= 0)
+                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
+            if (!full_scale && !input_noise)
+                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                       "a dynamic range needs the full_scale that it is below");
+        }
+        f.level("input_noise", input_noise);
+    }
+};
+
+} // namespace gainstage

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+// A line-level source: CD player, synthesizer, interface or mixer output.
+#pragma once
+
+#include <gainstage/element.hpp>
+#include <gainstage/noise_level.hpp>
+#include <gainstage/stage.hpp>
+#include <gainstage/validate.hpp>
+
+#include <array>
+#include <optional>
+
+namespace gainstage {
+
+/// An output by its datasheet. The level that a chain is analysed at is its open-circuit level.
+///
+///   (level)--[noise]--< clips at max_output >--[ Z ]--o
+struct line_output {
+    component_name name = "line output";
+    /// "Output impedance", both legs together if balanced, ohm. > 0.
+    impedance output_impedance = detail::si_value<impedance>(100);
+    /// "Nominal output level"; empty: not stated.
+    std::optional<voltage_level> nominal_level{};
+    /// "Maximum output level", the largest sine, open circuit; empty: not stated.
+    std::optional<voltage_level> max_output{};
+    /// "Dynamic range" or "signal-to-noise ratio" below max_output; empty: the thermal noise of the output impedance.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    output_topology topology = output_topology::unspecified;
+    connector output = connectors::unspecified;
+    /// Line, unless it is an instrument's or a loudspeaker's output.
+    signal_class gives = signal_class::line;
+    /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
+    bool protected_against_phantom = false;
+
+    using excitation = voltage_level;
+
+    [[nodiscard]] constexpr std::array<element, 4> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        std::array<element, 4> list{};
+        list[0] = voltage_source(part);
+        if (dynamic_range && max_output)
+            list[1] = series_noise(detail::si_value<voltage_noise_density>(
+                part * white_noise_density({*max_output - dynamic_range->value, dynamic_range->band,
+                                            dynamic_range->weighting})
+                           .value()));
+        if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        list[3] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part));
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::line_output;
+        s.output = output;
+        s.gives = gives;
+        s.topology = topology;
+        s.nominal = nominal_level;
+        s.limit_is_stated = max_output.has_value();
+        s.tolerates_phantom = protected_against_phantom;
+        s.dc_resistance = output_impedance;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.positive("output_impedance", output_impedance);
+        f.level("nominal_level", nominal_level);
+        f.level("max_output", max_output);
+        if (nominal_level && max_output && *max_output < *nominal_level)
+            f.fail("max_output", max_output->dBu(), "dBu", "the maximum is below the nominal level");
+        if (dynamic_range) {
+            f.gain("dynamic_range", dynamic_range->value);
+            f.band("dynamic_range.band", dynamic_range->band);
+            if (!max_output)
+                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                       "a dynamic range needs the max_output that it is below");
+        }
+    }
+};
+
+} // namespace gainstage

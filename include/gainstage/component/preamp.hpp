@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// An amplifier stage by its datasheet: microphone preamp, line amplifier, in-line booster.
+#pragma once
+
+#include <gainstage/component/amplifier_noise.hpp>
+#include <gainstage/element.hpp>
+#include <gainstage/stage.hpp>
+#include <gainstage/validate.hpp>
+
+#include <array>
+#include <optional>
+
+namespace gainstage {
+
+/// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
+///
+///            e_n                                    e_o
+///   o--+----(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output >---o
+///      |           |
+///     (i_n)      [ Zin ]   without noise: it is in e_n and i_n
+///
+/// The gain is that from the input terminals to the open-circuit output. Equivalent input noise is referred to the
+/// source's open-circuit voltage, so that it does not depend on Zin (Motchenbacher and Connelly, 1993, sec. 2.4).
+struct preamp {
+    component_name name = "preamp";
+    /// Gain as set, dB.
+    decibels gain{40};
+    /// "Gain range"; empty: not stated.
+    std::optional<decibels> min_gain{};
+    std::optional<decibels> max_gain{};
+    /// "Input impedance", differential if balanced, ohm. > 0.
+    impedance input_impedance = detail::si_value<impedance>(2000);
+    /// Across the input, F.
+    gainstage::capacitance input_capacitance{};
+    /// "Output impedance", ohm. >= 0.
+    impedance output_impedance = detail::si_value<impedance>(100);
+    /// "Equivalent input noise" or noise densities; empty: not stated.
+    amplifier_noise_model noise{};
+    /// "Maximum input level" at this gain, the largest sine; empty: only the output limits.
+    std::optional<voltage_level> max_input{};
+    /// "Maximum output level", the largest sine; empty: not stated.
+    std::optional<voltage_level> max_output{};
+    /// "Frequency response", -3 dB, Hz; empty: not limited.
+    std::optional<frequency> low_corner{};
+    std::optional<frequency> high_corner{};
+    /// Inverts the polarity.
+    bool inverts = false;
+    /// What its input is made for.
+    signal_class accepts = signal_class::microphone;
+    /// Power that an in-line booster needs from behind.
+    power_need power{};
+    output_topology topology = output_topology::unspecified;
+    connector input = connectors::xlr_female;
+    connector output = connectors::unspecified;
+
+    [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        double const g = amplitude_ratio(gain);
+        std::array<element, 9> list{};
+        list[0] = noise.input_current_noise();
+        list[1] = noise.input_voltage_noise(g);
+        list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
+        list[3] = shunt_capacitor(input_capacitance);
+        if (max_input) list[4] = clip_limit(*max_input);
+        list[5] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[6] = noise.output_voltage_noise();
+        list[6].density *= part;
+        list[7] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
+        if (max_output) list[8] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::preamp;
+        s.input = input;
+        s.output = output;
+        s.accepts = accepts;
+        s.gives = signal_class::line;
+        s.topology = topology;
+        s.is_amplifier = true;
+        s.dc.blocks = true;
+        s.need = power;
+        s.gain = gain;
+        s.max_gain = max_gain;
+        s.noise_is_stated = noise.is_stated();
+        s.limit_is_stated = max_output.has_value() || max_input.has_value();
+        s.noise_extrapolated = noise.extrapolated(gain);
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.gain("gain", gain);
+        if (min_gain) f.gain("min_gain", *min_gain);
+        if (max_gain) f.gain("max_gain", *max_gain);
+        if (min_gain && max_gain && *max_gain < *min_gain)
+            f.fail("max_gain", max_gain->value(), "dB", "the maximum is below the minimum");
+        if (max_gain && gain > *max_gain) f.fail("gain", gain.value(), "dB", "is above max_gain");
+        if (min_gain && gain < *min_gain) f.fail("gain", gain.value(), "dB", "is below min_gain");
+        f.positive("input_impedance", input_impedance);
+        f.not_negative("input_capacitance", input_capacitance);
+        f.not_negative("output_impedance", output_impedance);
+        noise.check(f, gain);
+        f.level("max_input", max_input);
+        f.level("max_output", max_output);
+        if (low_corner) f.positive("low_corner", *low_corner);
+        if (high_corner) f.positive("high_corner", *high_corner);
+        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
+            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
+        f.need(power);
+    }
+};
+
+} // namespace gainstage

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// A vector of fixed capacity: no heap, usable in constant expressions.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+namespace gainstage::detail {
+
+/// Holds up to N values. What does not fit is counted by dropped(), never written past the end.
+template <class T, std::size_t N>
+class inplace_vector {
+public:
+    constexpr void push_back(T const& value) {
+        if (size_ < N) items_[size_++] = value;
+        else ++dropped_;
+    }
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+    /// How many values came after the vector was full.
+    [[nodiscard]] constexpr std::size_t dropped() const { return dropped_; }
+    [[nodiscard]] constexpr T const* begin() const { return items_.data(); }
+    [[nodiscard]] constexpr T const* end() const { return items_.data() + size_; }
+    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return items_[i]; }
+
+private:
+    std::array<T, N> items_{};
+    std::size_t size_ = 0;
+    std::size_t dropped_ = 0;
+};
+
+} // namespace gainstage::detail

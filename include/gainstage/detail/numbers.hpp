@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <limits>
+
+namespace gainstage::detail {
+
+inline constexpr double pi = 3.14159265358979323846;
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+[[nodiscard]] constexpr double square(double x) { return x * x; }
+[[nodiscard]] constexpr double larger(double a, double b) { return a > b ? a : b; }
+
+} // namespace gainstage::detail

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// The umbrella: everything that needs only the standard library and Boost.Units.
+#pragma once
+
+#include <gainstage/analysis/analyze.hpp>
+#include <gainstage/chain.hpp>
+#include <gainstage/component/cable.hpp>
+#include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/line_input.hpp>
+#include <gainstage/component/line_output.hpp>
+#include <gainstage/component/microphone.hpp>
+#include <gainstage/component/pad.hpp>
+#include <gainstage/component/phantom_supply.hpp>
+#include <gainstage/component/plug_in_power.hpp>
+#include <gainstage/component/preamp.hpp>
+#include <gainstage/literals.hpp>

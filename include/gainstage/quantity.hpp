@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+// Physical quantities under the field's names: Boost.Units SI quantities of double.
+//
+// Each is a class of its own over boost::units::quantity, for two reasons. Boost's quantity can be made from a null
+// pointer constant, so that `voltage v = 0;` compiles: here it does not. And a mistake is reported as "cannot convert
+// impedance to voltage" rather than as a page of unit templates. Arithmetic is Boost's own and converts back.
+#pragma once
+
+#include <gainstage/detail/complex.hpp>
+#include <gainstage/detail/math.hpp>
+
+#include <boost/units/limits.hpp>
+#include <boost/units/quantity.hpp>
+#include <boost/units/systems/si/capacitance.hpp>
+#include <boost/units/systems/si/current.hpp>
+#include <boost/units/systems/si/electric_potential.hpp>
+#include <boost/units/systems/si/frequency.hpp>
+#include <boost/units/systems/si/inductance.hpp>
+#include <boost/units/systems/si/length.hpp>
+#include <boost/units/systems/si/power.hpp>
+#include <boost/units/systems/si/pressure.hpp>
+#include <boost/units/systems/si/resistance.hpp>
+#include <boost/units/systems/si/temperature.hpp>
+#include <boost/units/systems/si/time.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+
+namespace gainstage {
+
+namespace detail {
+namespace si = boost::units::si;
+
+/// A Boost.Units quantity that cannot be made from a bare number or a null pointer.
+template <class Unit, class Value = double>
+class checked_quantity : public boost::units::quantity<Unit, Value> {
+public:
+    using boost_quantity = boost::units::quantity<Unit, Value>;
+
+    constexpr checked_quantity() = default;
+    constexpr checked_quantity(boost_quantity const& q) : boost_quantity(q) {}
+
+    /// A bare number has no unit: write 5_V, 600_ohm, 10_kHz.
+    template <class T>
+        requires(std::is_arithmetic_v<T> || std::is_null_pointer_v<T>)
+    checked_quantity(T) = delete;
+};
+
+template <class A, class B>
+using product = typename boost::units::multiply_typeof_helper<A, B>::type;
+template <class A, class B>
+using ratio = typename boost::units::divide_typeof_helper<A, B>::type;
+template <class A>
+using square_root = typename boost::units::root_typeof_helper<A, boost::units::static_rational<2>>::type;
+using root_hertz = square_root<si::frequency>;
+} // namespace detail
+
+/// Volt. RMS unless a name says peak or DC.
+struct voltage : detail::checked_quantity<detail::si::electric_potential> {
+    using checked_quantity::checked_quantity;
+};
+/// Ampere.
+struct current : detail::checked_quantity<detail::si::current> {
+    using checked_quantity::checked_quantity;
+};
+/// Ohm: a resistance, or the magnitude of an impedance.
+struct impedance : detail::checked_quantity<detail::si::resistance> {
+    using checked_quantity::checked_quantity;
+};
+/// Ohm, with its phase: real part resistance, imaginary part reactance.
+struct complex_impedance : detail::checked_quantity<detail::si::resistance, detail::complex> {
+    using checked_quantity::checked_quantity;
+};
+/// Farad.
+struct capacitance : detail::checked_quantity<detail::si::capacitance> {
+    using checked_quantity::checked_quantity;
+};
+/// Henry.
+struct inductance : detail::checked_quantity<detail::si::inductance> {
+    using checked_quantity::checked_quantity;
+};
+/// Hertz.
+struct frequency : detail::checked_quantity<detail::si::frequency> {
+    using checked_quantity::checked_quantity;
+};
+/// Kelvin.
+struct temperature : detail::checked_quantity<detail::si::temperature> {
+    using checked_quantity::checked_quantity;
+};
+/// Metre.
+struct length : detail::checked_quantity<detail::si::length> {
+    using checked_quantity::checked_quantity;
+};
+/// Watt.
+struct power : detail::checked_quantity<detail::si::power> {
+    using checked_quantity::checked_quantity;
+};
+/// Pascal, RMS sound pressure.
+struct pressure : detail::checked_quantity<detail::si::pressure> {
+    using checked_quantity::checked_quantity;
+};
+/// V/Pa: what a microphone gives for a sound pressure.
+struct acoustic_sensitivity : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::pressure>> {
+    using checked_quantity::checked_quantity;
+};
+/// V/sqrt(Hz).
+struct voltage_noise_density : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::root_hertz>> {
+    using checked_quantity::checked_quantity;
+};
+/// A/sqrt(Hz).
+struct current_noise_density : detail::checked_quantity<detail::ratio<detail::si::current, detail::root_hertz>> {
+    using checked_quantity::checked_quantity;
+};
+/// F/m.
+struct capacitance_per_length : detail::checked_quantity<detail::ratio<detail::si::capacitance, detail::si::length>> {
+    using checked_quantity::checked_quantity;
+};
+/// Ohm/m.
+struct resistance_per_length : detail::checked_quantity<detail::ratio<detail::si::resistance, detail::si::length>> {
+    using checked_quantity::checked_quantity;
+};
+/// H/m.
+struct inductance_per_length : detail::checked_quantity<detail::ratio<detail::si::inductance, detail::si::length>> {
+    using checked_quantity::checked_quantity;
+};
+/// V/s.
+struct slew_rate : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::time>> {
+    using checked_quantity::checked_quantity;
+};
+
+/// |Z| = sqrt(R^2 + X^2).
+[[nodiscard]] constexpr impedance magnitude(complex_impedance const& z) {
+    return impedance::boost_quantity::from_value(detail::magnitude(z.value()));
+}
+/// The resistance R of Z = R + jX.
+[[nodiscard]] constexpr impedance resistance(complex_impedance const& z) {
+    return impedance::boost_quantity::from_value(z.value().re);
+}
+/// The reactance X of Z = R + jX.
+[[nodiscard]] constexpr impedance reactance(complex_impedance const& z) {
+    return impedance::boost_quantity::from_value(z.value().im);
+}
+
+namespace detail {
+/// A quantity from its value in SI units.
+template <class Quantity>
+[[nodiscard]] constexpr Quantity si_value(double value) {
+    return Quantity{Quantity::boost_quantity::from_value(value)};
+}
+
+template <class T>
+inline constexpr bool is_quantity = false;
+template <class T>
+    requires requires { typename T::boost_quantity; }
+inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quantity, T>;
+} // namespace detail
+
+/// 20 °C, the default temperature of every analysis.
+inline constexpr temperature room_temperature = detail::si_value<temperature>(293.15);
+
+/// Boltzmann's constant in J/K, exact by definition (SI, 2019).
+inline constexpr double boltzmann = 1.380649e-23;
+
+} // namespace gainstage
+
+/// Limits of a quantity are those of double, in its unit.
+template <class Q>
+    requires gainstage::detail::is_quantity<Q>
+class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quantity> {};
