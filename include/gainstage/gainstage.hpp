@@ -3,6 +3,8 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
@@ -13,4 +15,5 @@
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>

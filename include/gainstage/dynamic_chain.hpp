@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+// A chain that is built at run time, from a file for instance. The same components, the same passes.
+#pragma once
+
+#include <gainstage/analysis/analyze.hpp>
+#include <gainstage/chain.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gainstage {
+
+namespace detail {
+
+/// A component whose type is no longer known.
+class any_component {
+public:
+    template <Component C>
+    explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
+
+    [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
+    void check(problem_list& problems) const { model_->check(problems); }
+    void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
+    [[nodiscard]] stage_role role() const { return model_->role; }
+    /// Of a source: it takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return model_->takes_sound; }
+
+private:
+    struct base {
+        stage_role role = stage_role::through;
+        bool takes_sound = false;
+        base() = default;
+        base(base const&) = delete;
+        base& operator=(base const&) = delete;
+        virtual ~base() = default;
+        virtual stage_info describe(connector const&) const = 0;
+        virtual void check(problem_list&) const = 0;
+        virtual void lower(hookup const&, std::vector<element>&) const = 0;
+    };
+    template <class C>
+    struct model final : base {
+        C component;
+        explicit model(C c) : component(std::move(c)) {
+            if constexpr (is_source<C>) {
+                this->role = stage_role::source;
+                this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
+            } else if constexpr (is_load<C>) this->role = stage_role::load;
+        }
+        stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
+        void check(problem_list& problems) const override { check_component(component, problems); }
+        void lower(hookup const& to, std::vector<element>& out) const override {
+            auto const list = lower_component(component, to);
+            out.insert(out.end(), list.begin(), list.end());
+        }
+    };
+    std::shared_ptr<base const> model_;
+};
+
+struct dynamic_storage {
+    template <class T>
+    using per_stage = std::vector<T>;
+    template <class T>
+    using per_pair = std::vector<T>;
+    template <class T>
+    using per_element = std::vector<T>;
+
+    static void resize(auto& list, std::size_t n) { list.resize(n); }
+};
+
+/// The storage behind a circuit, of any size.
+struct dynamic_lowered {
+    std::vector<element> elements;
+    std::vector<stage_info> stages;
+    std::vector<std::size_t> first{0};
+
+    [[nodiscard]] circuit view() const { return {elements, stages, first}; }
+};
+
+} // namespace detail
+
+/// A chain of components in a vector. What a chain refuses to compile is here an error value with the same sentence.
+///
+///   dynamic_chain c;
+///   c.append(microphone{}).append(preamp{}).append(line_input{});
+class dynamic_chain {
+public:
+    dynamic_chain() = default;
+    template <class... C>
+    explicit dynamic_chain(chain<C...> const& c) {
+        append(c);
+    }
+
+    /// Adds a component, or all of a chain, at the end.
+    template <detail::Link C>
+    dynamic_chain& append(C const& c) {
+        if constexpr (detail::is_chain<C>)
+            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
+        else parts_.emplace_back(c);
+        return *this;
+    }
+    dynamic_chain& append(dynamic_chain const& c) {
+        parts_.insert(parts_.end(), c.parts_.begin(), c.parts_.end());
+        return *this;
+    }
+
+    [[nodiscard]] std::size_t size() const { return parts_.size(); }
+
+    /// Every impossible value, and whatever is wrong with the order: no source, no load, two sources, a load in the middle.
+    [[nodiscard]] problem_list validate() const {
+        problem_list problems;
+        auto const wrong = [&](component_name const& who, std::string_view why) {
+            field_checks(who, problems).fail("", 0, "", why);
+        };
+        component_name const whole = "chain";
+        if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            if (k > 0 && parts_[k].role() == stage_role::source) wrong(name_of(k), sentences::two_sources);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
+        }
+        if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
+        for (auto const& p : parts_) p.check(problems);
+        return problems;
+    }
+
+    /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
+    [[nodiscard]] detail::dynamic_lowered lower(bool with_elements = true) const {
+        detail::dynamic_lowered out;
+        for (auto const& p : parts_)
+            out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
+            if (with_elements) parts_[k].lower(to, out.elements);
+            out.first.push_back(out.elements.size());
+        }
+        return out;
+    }
+
+    /// The source takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
+
+private:
+    [[nodiscard]] component_name name_of(std::size_t k) const { return parts_[k].describe({}).name; }
+
+    std::vector<detail::any_component> parts_;
+};
+
+[[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
+
+/// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
+using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
+
+/// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
+/// valid() and says why.
+[[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+    problem_list problems = c.validate();
+    if (problems.empty() && level.is_sound() != c.takes_sound()) {
+        component_name const signal = "signal";
+        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+    }
+    auto const low = c.lower(problems.empty());
+    return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+} // namespace gainstage
