@@ -17,3 +17,4 @@
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
+#include <gainstage/rules/diagnose.hpp>

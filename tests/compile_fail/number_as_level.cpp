@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A bare number is not a level: of what, and in which unit?
-// expect-match: (conversion from .int. to non-scalar type .gainstage::voltage_level.|no viable conversion from 'int' to '(const )?gainstage::voltage_level')
+// expect-match: conversion from .int. to (non-scalar type )?.(const )?gainstage::voltage_level.
 // max-bytes: 3000
 #include <gainstage/literals.hpp>
 

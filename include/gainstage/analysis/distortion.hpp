@@ -89,11 +89,11 @@ private:
 
 /// What a sine of the budget's level becomes at a stage.
 struct stage_distortion {
-    component_name name;
+    component_name name{};
     decibels overdrive{-detail::infinity}; ///< over the clip level of whatever limits it so far; below 0: not clipped
     double thd = 0;                        ///< harmonics over the fundamental, a ratio
-    voltage_level level;                   ///< RMS, after clipping
-    component_name limited_by;             ///< the stage that clips it, here or before
+    voltage_level level{};                 ///< RMS, after clipping
+    component_name limited_by{};           ///< the stage that clips it, here or before
 };
 
 /// What a sine at the budget's level becomes at stage k, clipped by every stage up to it.

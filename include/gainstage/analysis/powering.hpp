@@ -29,19 +29,20 @@ enum class power_state : unsigned char {
 
 /// The DC of one stage that needs power or is exposed to it.
 struct power_entry {
-    component_name name;             ///< who
+    component_name name{};           ///< who
     std::size_t stage = 0;
     power_state state = power_state::not_needed;
-    power_need need;
-    power_feed feed;                 ///< what is supplied
-    component_name supply;           ///< by whom; empty if by nobody
-    component_name obstacle;         ///< what blocks or shorts it
+    power_need need{};
+    power_feed feed{};               ///< what is supplied
+    component_name supply{};         ///< by whom; empty if by nobody
+    component_name obstacle{};       ///< what blocks or shorts it
     gainstage::voltage voltage{};    ///< at the terminals, at the nominal supply voltage
     gainstage::voltage least_voltage{}; ///< … at the lower end of the supply's tolerance
     gainstage::voltage required{};   ///< what it needs there
     gainstage::current current{};    ///< drawn, or driven through it where it has no use for it
     gainstage::current fault_current{}; ///< into a grounded conductor, if one is
     bool at_risk = false;            ///< it can be harmed
+    bool loaded = false;             ///< a resistor to ground on the way takes current away
     impedance resistance{};          ///< of the way there and back, feed resistors included
 };
 
@@ -114,6 +115,7 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     }
     e.feed = stages[path.supply].feed;
     e.supply = stages[path.supply].name;
+    e.loaded = path.loaded;
     if (path.blocked_by) {
         e.obstacle = stages[*path.blocked_by].name;
         e.state = needs ? power_state::blocked : power_state::not_needed;

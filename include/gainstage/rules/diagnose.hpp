@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+// diagnose(): what is wrong with a hook-up, with figures, reasons and remedies.
+#pragma once
+
+#include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/powering.hpp>
+#include <gainstage/dynamic_chain.hpp>
+#include <gainstage/rules/connection.hpp>
+#include <gainstage/rules/impedance.hpp>
+#include <gainstage/rules/level.hpp>
+#include <gainstage/rules/noise.hpp>
+#include <gainstage/rules/power.hpp>
+#include <gainstage/rules/rule.hpp>
+
+#include <array>
+#include <span>
+
+namespace gainstage {
+
+/// How diagnose() looks: the conditions of the analysis, the limits, and rules of your own, which run after the library's.
+struct diagnose_options {
+    gainstage::conditions conditions{};
+    gainstage::thresholds thresholds{};
+    std::span<rule const> own_rules{};
+};
+
+/// Found before any rule runs: a value that no device can have.
+inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
+
+/// Every family of rules, in the order in which they run.
+inline constexpr std::array<std::span<rule const>, 6> rule_families{connection_rules, level_rules, impedance_rules,
+                                                                    power_rules,      noise_rules, closing_rules};
+
+namespace detail {
+
+/// The rules over a budget and the circuit that it came from.
+template <class Budget>
+[[nodiscard]] constexpr diagnosis diagnose_circuit(Budget const& budget, circuit const& c, diagnose_options const& options) {
+    diagnosis out;
+    for (problem const& p : budget.problems())
+        out.add({.id = impossible_value_rule.id,
+                 .severity = severity::error,
+                 .stage = p.component,
+                 .found = {p.value, figure_unit::none},
+                 .title = p.field,
+                 .reason = p.reason,
+                 .remedy = "Correct the value: nothing was computed."});
+    if (!budget.valid()) return out;
+    power_report const power = powering(c.stages);
+    rule_input const in{budget.view(), c, power, options.thresholds};
+    auto const run = [&](std::span<rule const> rules) {
+        for (rule const& r : rules)
+            if (r.check != nullptr) r.check(in, out);
+    };
+    for (auto const& family : rule_families) run(family);
+    run(options.own_rules);
+    return out;
+}
+
+} // namespace detail
+
+/// Runs every rule over a chain at a level. Nothing is forbidden: any hook-up that can be plugged in is explained.
+template <class... C>
+[[nodiscard]] constexpr diagnosis diagnose(chain<C...> const& c, excitation_of<chain<C...>> level,
+                                           diagnose_options const& options = {}) {
+    auto const budget = analyze(c, level, options.conditions);
+    if (!budget.valid()) return detail::diagnose_circuit(budget, {}, options);
+    auto const low = c.lower();
+    return detail::diagnose_circuit(budget, low.view(), options);
+}
+[[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
+    auto const budget = analyze(c, level, options.conditions);
+    if (!budget.valid()) return detail::diagnose_circuit(budget, {}, options);
+    auto const low = c.lower();
+    return detail::diagnose_circuit(budget, low.view(), options);
+}
+
+} // namespace gainstage

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rules 2xx: too quiet, too loud, and the room between.
+#pragma once
+
+#include <gainstage/analysis/distortion.hpp>
+#include <gainstage/rules/rule.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace gainstage {
+
+namespace detail {
+
+/// The gain that the load misses to reach the level it is made for; 0 if it states none, or at silence.
+constexpr decibels gain_missing_at_load(rule_input const& in) {
+    stage_info const& load = in.info(in.size() - 1);
+    voltage_level const level = in.budget.output().level;
+    if (!load.nominal || level.is_silent()) return decibels{0};
+    return *load.nominal - level;
+}
+
+constexpr void too_quiet(rule_input const& in, diagnosis& out) {
+    decibels const missing = gain_missing_at_load(in);
+    if (missing <= in.limits.too_quiet) return;
+    std::size_t const last = in.size() - 1;
+    bool const bare = in.starts_with_microphone() && in.first_amplifier() == in.size();
+    finding f{.id = "GS201", .severity = bare ? severity::error : severity::warning, .stage = in.info(last).name,
+              .other = in.info(0).name};
+    f.found = in_dBu(in.stage(last).level);
+    f.limit = in_dBu(*in.info(last).nominal);
+    f.more = in_dB(missing);
+    f.missing_gain = missing;
+    if (bare) {
+        f.title = "a microphone into a line input: {found} where {limit} belong";
+        f.reason = "A line input has little or no gain and expects thousands of times the voltage of a microphone; what is "
+                   "turned up later is mostly noise.";
+        f.remedy = "Put a microphone preamp in front: {more} of gain are missing.";
+    } else {
+        f.title = "far too quiet for {stage}: {found} where {limit} belong";
+        f.reason = "The signal is so far below the level that the input is made for that the input's own noise is heard.";
+        f.remedy = "Add {more} of gain before {stage}.";
+    }
+    out.add(f);
+}
+
+constexpr void overload(rule_input const& in, diagnosis& out) {
+    stage_budget const& first = in.budget.first_to_clip();
+    if (!in.budget.clips()) return;
+    std::size_t k = 0;
+    while (&in.stage(k) != &first) ++k;
+    stage_info const& where = in.info(k);
+    decibels const over = -first.headroom;
+    if (k == 0 && where.kind == stage_kind::microphone) {
+        out.add({.id = "GS205",
+                 .severity = severity::error,
+                 .stage = where.name,
+                 .found = in_dB(over),
+                 .title = "the microphone itself clips, by {found}",
+                 .reason = "The sound is above the microphone's maximum level; nothing behind it can mend that.",
+                 .remedy = "More distance, the microphone's own pad, or a microphone with a higher maximum level: {found}.",
+                 .missing_gain = -over});
+        return;
+    }
+    finding f{.id = "GS202", .severity = severity::error, .stage = where.name, .other = in.info(0).name};
+    f.found = in_dB(over);
+    f.limit = in_dBu(first.clip_level);
+    f.more = {100 * clipped_sine(first.level - first.clip_level).thd(), figure_unit::percent};
+    f.missing_gain = -over;
+    bool const line_into_microphone = in.info(0).gives == signal_class::line && where.accepts == signal_class::microphone;
+    f.title = line_into_microphone ? "a line source into a microphone input: {stage} clips, by {found}"
+                                   : "{stage} clips, by {found}";
+    f.reason = line_into_microphone
+                   ? "A microphone input has gain for a signal thousands of times weaker; a sine of this level leaves it with "
+                     "{more} of distortion, nearly a square wave."
+                   : "Its limit is {limit}; a sine of this level leaves it with {more} of distortion.";
+    f.remedy = line_into_microphone ? "Use a line input; or less gain, or a pad: {found} and some headroom on top."
+                                    : "Less gain before it, or a pad: {found} and some headroom on top.";
+    out.add(f);
+}
+
+constexpr void little_headroom(rule_input const& in, diagnosis& out) {
+    decibels const room = in.budget.headroom();
+    if (room.value() < 0 || room >= in.limits.little_headroom) return;
+    out.add({.id = "GS203",
+             .severity = severity::warning,
+             .stage = in.budget.first_to_clip().name,
+             .found = in_dB(room),
+             .limit = in_dB(in.limits.little_headroom),
+             .title = "only {found} of headroom in {stage}",
+             .reason = "A peak above that clips.",
+             .remedy = "Less gain before it: at least {limit} should be left above the loudest passage."});
+}
+
+constexpr void unused_range(rule_input const& in, diagnosis& out) {
+    std::size_t const last = in.size() - 1;
+    if (!in.info(last).full_scale || out.has("GS201") || in.stage(last).level.is_silent()) return;
+    decibels const below = in.stage(last).headroom;
+    if (below <= in.limits.unused_range) return;
+    out.add({.id = "GS204",
+             .severity = severity::warning,
+             .stage = in.info(last).name,
+             .found = in_dB(below),
+             .limit = in_dB(in.limits.unused_range),
+             .title = "the peaks stay {found} below full scale of {stage}",
+             .reason = "The signal uses the lowest part of the converter's range, next to its noise.",
+             .remedy = "More gain before it.",
+             .missing_gain = below - in.limits.unused_range});
+}
+
+constexpr void unstated_limit(rule_input const& in, diagnosis& out) {
+    for (std::size_t k = 0; k < in.size(); ++k)
+        if (!in.info(k).limit_is_stated)
+            out.add({.id = "GS206",
+                     .severity = severity::unknown,
+                     .stage = in.info(k).name,
+                     .title = "no maximum level is stated for {stage}",
+                     .reason = "Whether it is overloaded cannot be judged.",
+                     .remedy = "Take its maximum level from the datasheet."});
+}
+
+constexpr void gain_shortage(rule_input const& in, diagnosis& out) {
+    decibels const missing = gain_missing_at_load(in);
+    std::size_t const k = in.first_amplifier();
+    if (k == in.size() || !in.info(k).max_gain || !in.info(k).gain || missing.value() <= 0) return;
+    decibels const left = *in.info(k).max_gain - *in.info(k).gain;
+    if (missing - left < in.limits.little_headroom) return;
+    out.add({.id = "GS207",
+             .severity = severity::warning,
+             .stage = in.info(k).name,
+             .found = in_dB(*in.info(k).gain + missing),
+             .limit = in_dB(*in.info(k).max_gain),
+             .more = in_dB(missing - left),
+             .title = "{found} of gain are needed, {stage} has {limit} at most",
+             .reason = "Even at full gain the signal does not reach the level that the next device is made for.",
+             .remedy = "An in-line booster or a preamp with {more} more gain, or a more sensitive microphone.",
+             .missing_gain = missing - left});
+}
+
+constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
+    if (in.info(0).gives != signal_class::loudspeaker) return;
+    for (std::size_t k = 1; k < in.size(); ++k) {
+        stage_info const& s = in.info(k);
+        bool const input = s.is_amplifier || s.role == stage_role::load;
+        if (!input) continue;
+        if (s.accepts != signal_class::loudspeaker && s.accepts != signal_class::any)
+            out.add({.id = "GS208",
+                     .severity = severity::danger,
+                     .stage = s.name,
+                     .other = in.info(0).name,
+                     .found = in_dBu(in.stage(0).level),
+                     .title = "loudspeaker output {other} into {stage}",
+                     .reason = "A power amplifier gives {found} and any current: it can destroy the input.",
+                     .remedy = "Take the signal before the power amplifier, or through an attenuator made for it."});
+        return;
+    }
+}
+
+} // namespace detail
+
+inline constexpr std::array level_rules{
+    rule{"GS201", "far too quiet for the input", &detail::too_quiet},
+    rule{"GS202", "overload", &detail::overload},
+    rule{"GS203", "little headroom", &detail::little_headroom},
+    rule{"GS204", "converter range unused", &detail::unused_range},
+    rule{"GS205", "the microphone clips", nullptr}, // found together with GS202
+    rule{"GS206", "maximum level not stated", &detail::unstated_limit},
+    rule{"GS207", "gain shortage", &detail::gain_shortage},
+    rule{"GS208", "loudspeaker level into an input", &detail::loudspeaker_level},
+};
+
+} // namespace gainstage

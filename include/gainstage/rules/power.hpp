@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rules 4xx: who needs power, who gets it, who is harmed by it.
+#pragma once
+
+#include <gainstage/rules/rule.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace gainstage {
+
+namespace detail {
+
+constexpr finding power_finding(power_entry const& e, std::string_view id, severity s) {
+    finding f{.id = id, .severity = s, .stage = e.name, .other = e.supply};
+    f.found = in_volt(e.voltage);
+    f.limit = in_volt(e.required);
+    f.more = in_ampere(e.current);
+    return f;
+}
+
+/// Calls f for every entry in that state.
+template <class F>
+constexpr void for_each_in(rule_input const& in, power_state state, F f) {
+    for (power_entry const& e : in.power)
+        if (e.state == state) f(e);
+}
+
+constexpr void unsupplied(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::unsupplied, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS401", severity::error);
+        f.other = in.info(in.size() - 1).name;
+        f.title = "{stage} needs power and gets none";
+        f.reason = in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
+                       ? "It holds an amplifier that does not work without; the line input {other} supplies none."
+                       : "It holds an amplifier that does not work without.";
+        f.remedy = e.need.kind == power_kind::phantom   ? "Switch phantom power on, or put a phantom supply before the preamp."
+                   : e.need.kind == power_kind::plug_in ? "Use an input with plug-in power (bias), not a line input."
+                                                        : "Use a supply for A-B (T-) powering.";
+        out.add(f);
+    });
+}
+
+constexpr void too_low(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::too_low, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS402", severity::error);
+        f.title = "{stage} starves: {found} at its terminals, {limit} needed";
+        f.reason = "Its current, {more}, drops the rest in the feed resistors and the cable; it distorts early, hisses or is "
+                   "silent.";
+        f.remedy = "A supply of higher voltage or smaller feed resistors.";
+        out.add(f);
+    });
+}
+
+constexpr void marginal(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::marginal, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS403", severity::warning);
+        f.found = in_volt(e.least_voltage);
+        f.title = "{stage} starves if {other} is at the lower end of its tolerance: {found} of {limit}";
+        f.reason = "The nominal voltage is enough, the least that the supply may have is not.";
+        f.remedy = "Measure the supply, or take one of a closer tolerance.";
+        out.add(f);
+    });
+}
+
+constexpr void too_high(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::too_high, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS404", severity::danger);
+        f.found = e.feed.kind == power_kind::phantom ? in_volt(e.feed.supply) : in_volt(e.voltage);
+        f.limit = in_volt(e.need.max_voltage);
+        f.title = "{other} gives {stage} {found}; it stands {limit}";
+        f.reason = "Above its greatest voltage the microphone's electronics can break down.";
+        f.remedy = "Use the supply that the microphone is made for, or an adapter that lowers the voltage.";
+        out.add(f);
+    });
+}
+
+constexpr void over_current(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::over_current, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS405", severity::warning);
+        f.found = in_ampere(e.need.current);
+        f.limit = in_ampere(e.feed.limit);
+        f.title = "{stage} draws {found}; {other} gives {limit}";
+        f.reason = "The voltage sags, here and on the other channels of the same supply.";
+        f.remedy = "A stronger supply, or an external one.";
+        out.add(f);
+    });
+}
+
+constexpr void blocked(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::blocked, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS406", severity::error);
+        f.other = e.obstacle;
+        f.title = "{other} keeps the power away from {stage}";
+        f.reason = "A capacitor, a transformer or an amplifier passes the signal but no direct current.";
+        f.remedy = "Put the supply between {stage} and {other}.";
+        out.add(f);
+    });
+}
+
+constexpr void shorted(rule_input const& in, diagnosis& out) {
+    for (power_entry const& e : in.power) {
+        if (e.fault_current.value() == 0) continue;
+        finding f = power_finding(e, "GS407", e.state == power_state::shorted || e.at_risk ? severity::danger : severity::warning);
+        f.other = e.obstacle;
+        f.found = in_ampere(e.fault_current);
+        f.title = "unbalanced wiring at {other} shorts one leg of the phantom power: {found}";
+        f.reason = "Phantom power needs both conductors. With one of them grounded the voltage lies between the two, across "
+                   "whatever is connected.";
+        f.remedy = "Switch phantom power off, or keep the connection balanced up to the supply.";
+        out.add(f);
+    }
+}
+
+constexpr void harmed(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::exposed, [&](power_entry const& e) {
+        if (e.feed.kind != power_kind::phantom || !e.at_risk) return;
+        stage_info const& who = in.info(e.stage);
+        bool const ribbon = who.transducer == transducer_kind::ribbon;
+        finding f = power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
+        f.found = in_volt(e.feed.supply);
+        f.more = in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
+        f.title = "{other} puts {found} on {stage}";
+        f.reason = ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same: plugging in, a short or "
+                            "an unbalanced cable sends a current through it that stretches it."
+                   : who.role == stage_role::source && who.kind == stage_kind::microphone
+                       ? "Its electronics are not made for phantom power and can break down."
+                       : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
+        f.remedy = "Switch phantom power off before connecting, or isolate with a transformer.";
+        out.add(f);
+    });
+}
+
+constexpr void bias_on_others(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::exposed, [&](power_entry const& e) {
+        if (e.feed.kind != power_kind::plug_in) return;
+        stage_info const& who = in.info(e.stage);
+        if (who.kind != stage_kind::microphone) return;
+        bool const mems = who.transducer == transducer_kind::mems;
+        bool const coil = who.transducer == transducer_kind::dynamic || who.transducer == transducer_kind::ribbon;
+        if (!mems && !coil) return;
+        finding f = power_finding(e, mems ? "GS412" : "GS409", severity::warning);
+        f.title = mems ? "{other} biases {stage}, which has an output of its own" : "plug-in power on {stage}: {more} through it";
+        f.reason = mems ? "The bias resistor pulls its output away from its resting voltage: it clips early."
+                        : "The bias drives a direct current through the coil: the diaphragm is off its centre, and it thumps.";
+        f.remedy = mems ? "Take the bias resistor out." : "Switch plug-in power off, or put a capacitor in series.";
+        out.add(f);
+    });
+}
+
+constexpr void wrong_kind(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::wrong_kind, [&](power_entry const& e) {
+        finding f = power_finding(e, "GS410", e.at_risk ? severity::danger : severity::error);
+        f.found = in_volt(e.feed.supply);
+        f.title = "{other} supplies another kind of power than {stage} needs";
+        f.reason = e.need.kind == power_kind::a_b ? "Phantom power has no voltage between the two signal conductors, where an A-B "
+                                                    "powered microphone needs it: it does not work."
+                   : e.at_risk ? "An electret capsule made for a few volts gets {found}: its transistor can break down."
+                               : "Plug-in power is far below phantom power, and is on one conductor only.";
+        f.remedy = "Use the kind of supply that the microphone's sheet names, or an adapter made for the pair.";
+        out.add(f);
+    });
+}
+
+constexpr void harmless_phantom(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::exposed, [&](power_entry const& e) {
+        if (e.feed.kind != power_kind::phantom || e.at_risk) return;
+        finding f = power_finding(e, "GS411", severity::info);
+        f.title = "phantom power is on, {stage} does not need it";
+        f.reason = "Both conductors carry the same voltage, so that no current flows through it, as long as the wiring is "
+                   "balanced and sound.";
+        f.remedy = "Switch it off if nothing else needs it.";
+        out.add(f);
+    });
+}
+
+constexpr void switch_on_last(rule_input const& in, diagnosis& out) {
+    for_each_in(in, power_state::powered, [&](power_entry const& e) {
+        if (e.feed.kind != power_kind::phantom) return;
+        finding f = power_finding(e, "GS413", severity::info);
+        f.found = in_volt(e.feed.supply);
+        f.title = "{stage} is powered with {found} from {other}";
+        f.reason = "Plugging in under voltage is a step of {found} into everything behind: a loud thump.";
+        f.remedy = "Connect first, then switch on, with the monitors down.";
+        out.add(f);
+    });
+}
+
+constexpr void drained(rule_input const& in, diagnosis& out) {
+    for (power_entry const& e : in.power) {
+        if (!e.loaded || e.supply == "" || e.state == power_state::exposed) continue;
+        finding f = power_finding(e, "GS414", severity::error);
+        f.title = "a pad on the way to {stage} leads the supply current to ground";
+        f.reason = "The shunt of an unbalanced pad lies between the signal conductor and ground, and loads the supply.";
+        f.remedy = "Use a balanced (U or H) pad, or put it behind the supply.";
+        out.add(f);
+    }
+}
+
+constexpr void unstated_current(rule_input const& in, diagnosis& out) {
+    for (power_entry const& e : in.power) {
+        if (e.need.kind != power_kind::phantom || e.need.current.value() > 0 || e.supply == "") continue;
+        finding f = power_finding(e, "GS415", severity::unknown);
+        f.title = "the supply current of {stage} is not stated";
+        f.reason = "What the feed resistors leave at the microphone cannot be judged.";
+        f.remedy = "Take the current from the datasheet.";
+        out.add(f);
+    }
+}
+
+} // namespace detail
+
+inline constexpr std::array power_rules{
+    rule{"GS401", "needs power and gets none", &detail::unsupplied},
+    rule{"GS402", "voltage too low", &detail::too_low},
+    rule{"GS403", "voltage too low at the supply's tolerance", &detail::marginal},
+    rule{"GS404", "voltage too high", &detail::too_high},
+    rule{"GS405", "draws more than the supply gives", &detail::over_current},
+    rule{"GS406", "path of the power blocked", &detail::blocked},
+    rule{"GS407", "phantom power shorted by unbalanced wiring", &detail::shorted},
+    rule{"GS408", "phantom power on a device it can harm", &detail::harmed},
+    rule{"GS409", "plug-in power on a coil or ribbon", &detail::bias_on_others},
+    rule{"GS410", "wrong kind of power", &detail::wrong_kind},
+    rule{"GS411", "phantom power not needed, harmless", &detail::harmless_phantom},
+    rule{"GS412", "bias on a microphone with an output of its own", nullptr}, // found together with GS409
+    rule{"GS413", "phantom power: connect first", &detail::switch_on_last},
+    rule{"GS414", "pad drains the supply", &detail::drained},
+    rule{"GS415", "supply current not stated", &detail::unstated_current},
+};
+
+} // namespace gainstage

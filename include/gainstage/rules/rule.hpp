@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a rule is: a function of a chain's budget and power, held against thresholds.
+#pragma once
+
+#include <gainstage/analysis/budget.hpp>
+#include <gainstage/analysis/powering.hpp>
+#include <gainstage/rules/finding.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace gainstage {
+
+/// The limits that the rules hold a chain to. Every one is a matter of judgement; change what does not suit you.
+struct thresholds {
+    /// GS201: a level this far below the one an input is made for is far too quiet.
+    decibels too_quiet{20};
+    /// GS203: less headroom than this is little.
+    decibels little_headroom{6};
+    /// GS204: peaks that stay this far below full scale leave a converter's range unused.
+    decibels unused_range{40};
+    /// GS301: a load that takes more than this. 1.6 dB is a load of 5 times the source impedance.
+    decibels loading_loss{1.6};
+    /// GS301: … and this is a fault. 6.5 dB is a load below the source impedance.
+    decibels severe_loading_loss{6.5};
+    /// GS302: how much a cable may take at the top of the audio band.
+    decibels roll_off{1};
+    frequency top_of_band = detail::si_value<frequency>(20e3);
+    /// GS501, GS502: how much noisier than its microphone a chain may be.
+    decibels noise_figure{3};
+    /// GS503: the least signal-to-noise ratio; empty: none is asked for.
+    std::optional<decibels> target_snr{};
+    /// GS505: how far below the gain of its measurement an equivalent input noise is trusted.
+    decibels noise_extrapolation{20};
+};
+
+/// What a rule sees.
+struct rule_input {
+    budget_view budget;
+    gainstage::circuit circuit;        ///< the elements, for passes of a rule's own
+    power_report const& power;
+    gainstage::thresholds const& limits;
+
+    [[nodiscard]] constexpr std::size_t size() const { return budget.stages().size(); }
+    [[nodiscard]] constexpr stage_budget const& stage(std::size_t k) const { return budget.stages()[k]; }
+    [[nodiscard]] constexpr stage_info const& info(std::size_t k) const { return budget.infos()[k]; }
+    [[nodiscard]] constexpr bool starts_with_microphone() const { return info(0).gives == signal_class::microphone; }
+    /// The first amplifier, or size() if there is none.
+    [[nodiscard]] constexpr std::size_t first_amplifier() const {
+        for (std::size_t k = 0; k < size(); ++k)
+            if (info(k).is_amplifier) return k;
+        return size();
+    }
+};
+
+/// A rule: a stable identifier, what it looks for in a few words, and the function that looks. A rule of your own:
+///
+///   constexpr gainstage::rule no_long_runs{"MY001", "cable over 50 m", [](rule_input const& in, diagnosis& out) { … }};
+struct rule {
+    std::string_view id;
+    std::string_view summary;
+    void (*check)(rule_input const& in, diagnosis& out);
+};
+
+namespace detail {
+
+constexpr figure in_dB(decibels d) { return {d.value(), figure_unit::dB}; }
+constexpr figure in_dBu(voltage_level l) { return {l.dBu(), figure_unit::dBu}; }
+constexpr figure in_ohm(impedance z) { return {z.value(), figure_unit::ohm}; }
+constexpr figure in_volt(voltage v) { return {v.value(), figure_unit::volt}; }
+constexpr figure in_ampere(current i) { return {i.value(), figure_unit::ampere}; }
+
+} // namespace detail
+
+} // namespace gainstage

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+// Johnson-Nyquist noise of source resistors (facts/oracles.md O8): v = sqrt(4kTRB).
+
+#include "check.hpp"
+
+#include <gainstage/analysis/analyze.hpp>
+#include <gainstage/component/line_input.hpp>
+#include <gainstage/component/line_output.hpp>
+#include <gainstage/component/pad.hpp>
+#include <gainstage/component/preamp.hpp>
+#include <gainstage/literals.hpp>
+#include <gainstage/noise_level.hpp>
+
+#include <cmath>
+
+namespace {
+
+namespace gs = gainstage;
+using namespace gainstage::literals;
+using test::within;
+
+// The printed digit, half a unit, and a grain for the rounding of the table itself.
+constexpr double printed_3 = 0.00051;
+constexpr double printed_4 = 0.000051;
+
+struct row {
+    double ohms, kelvin, bandwidth, nanovolts, dBu, dBV; // dBV: 0 where none is printed
+};
+constexpr row table[] = {
+    {150, 290, 20e3, 1.5499, -130.965, -133.183},    {150, 293.15, 20e3, 1.5583, -130.918, -133.136},
+    {150, 298.15, 20e3, 1.5716, -130.845, -133.063}, {150, 300, 20e3, 1.5764, -130.818, -133.036},
+    {150, 300, 22e3, 1.5764, -130.404, 0},           {200, 290, 20e3, 1.7897, -129.715, 0},
+    {200, 298.15, 20e3, 1.8147, -129.595, -131.814}, {200, 300, 20e3, 1.8203, -129.568, 0},
+    {600, 290, 20e3, 3.0999, -124.944, 0},           {1000, 290, 20e3, 4.0019, -122.726, 0},
+};
+
+// "About 297 K", O8: the temperature at which 150 ohm have Lavry's 1.568 nV, (1.568e-9)^2/(4k*150).
+constexpr double lavry = 1.568e-9 * 1.568e-9 / (4 * 1.380649e-23 * 150);
+
+// A band of the given width.
+constexpr gs::frequency_band band_of(double bandwidth) { return {20_Hz, test::si<gs::frequency>(20 + bandwidth)}; }
+
+gs::voltage_noise_level level(double ohms, double kelvin, double bandwidth = 20e3) {
+    return gs::noise_level_of(gs::thermal_noise(test::si<gs::impedance>(ohms), test::si<gs::temperature>(kelvin)),
+                              band_of(bandwidth));
+}
+
+} // namespace
+
+TEST_SUITE("oracles/thermal_noise") {
+    TEST_CASE("O8: density and level of a resistance") {
+        for (row const& r : table) {
+            CAPTURE(r.ohms);
+            CAPTURE(r.kelvin);
+            auto const density = gs::thermal_noise(test::si<gs::impedance>(r.ohms), test::si<gs::temperature>(r.kelvin));
+            CHECK(density.value() * 1e9 == within(r.nanovolts, printed_4));
+            CHECK(level(r.ohms, r.kelvin, r.bandwidth).dBu() == within(r.dBu, printed_3));
+            if (r.dBV < 0) CHECK(level(r.ohms, r.kelvin, r.bandwidth).dBV() == within(r.dBV, printed_3));
+        }
+    }
+
+    TEST_CASE("O8: the same through a chain whose source is a resistance") {
+        for (row const& r : table) {
+            CAPTURE(r.ohms);
+            CAPTURE(r.kelvin);
+            auto const chain = gs::line_output{.output_impedance = test::si<gs::impedance>(r.ohms)} >>
+                               gs::line_input{.input_impedance = 1000000_Mohm};
+            auto const b = gs::analyze(chain, 0_dBu,
+                                       {.band = band_of(r.bandwidth), .temperature = test::si<gs::temperature>(r.kelvin)});
+            REQUIRE(b.valid());
+            CHECK(b.noise_converged());
+            CHECK(b.output().noise.dBu() == within(r.dBu, printed_3));
+            if (r.dBV < 0) CHECK(b.output().noise.dBV() == within(r.dBV, printed_3));
+            CHECK(b.noise_figure().value() == within(0, 1e-12));
+        }
+    }
+
+    TEST_CASE("O8: published anchors") {
+        CHECK(level(150, 300).dBu() == within(-130.82, 0.005));         // Benchmark MP-4, 20 kHz
+        CHECK(level(150, 300, 22e3).dBu() == within(-130.4, 0.05));     // ojg/thatmicpre, 22 kHz
+        CHECK(level(150, lavry).dBu() == within(-130.864, printed_3));  // Lavry: -130.9 dBu, 1.568 nV
+        CHECK(gs::thermal_noise(150_ohm, test::si<gs::temperature>(lavry)).value() * 1e9 == within(1.568, 0.00005));
+        CHECK(gs::rms_voltage(level(150, 293.15).level()).value() * 1e6 == within(0.22, 0.005)); // Sound Devices
+        CHECK(level(150, 293.15).dBV() == within(-133, 0.5));
+        CHECK(gs::thermal_noise(1_kohm, 290_K).value() * 1e9 == within(4.00, 0.005)); // SCE
+        CHECK(gs::thermal_noise(500_ohm, 290_K).value() * 1e9 == within(2.83, 0.005));
+    }
+
+    TEST_CASE("O8: published and wrong, kept as traps") {
+        // Lavry's 0.225 uV and -122.8 dBu for 1 kohm; 0.2217 uV and -122.63 at 297 K.
+        CHECK(gs::rms_voltage(level(150, lavry).level()).value() * 1e6 == within(0.2217, 0.0001));
+        CHECK(gs::rms_voltage(level(150, lavry).level()).value() * 1e6 != within(0.225, 0.001));
+        CHECK(level(1000, lavry).dBu() == within(-122.63, 0.01));
+        CHECK(level(1000, lavry).dBu() != within(-122.8, 0.1));
+        // V^2 = kTR, without the 4: 6.02 dB too little.
+        CHECK(level(150, 290).dBu() != within(-130.965 - 6.02, 3));
+        // Temperature conventions are 0.15 dB apart, bandwidths 0.41 dB (traps, 4).
+        CHECK((level(150, 300).level() - level(150, 290).level()).value() == within(10 * std::log10(300 / 290.0), 1e-9));
+        CHECK((level(150, 300, 22e3).level() - level(150, 300).level()).value() == within(10 * std::log10(1.1), 1e-9));
+    }
+
+    TEST_CASE("O8: a divider of 1000 and 500 ohm has the noise of its Thevenin resistance, 333.3 ohm: 2.310 nV") {
+        auto const chain = gs::line_output{.output_impedance = 1_kohm} >>
+                           gs::pad{.network = {gs::pad_kind::l, 0_ohm, 500_ohm, 0_ohm}} >>
+                           gs::line_input{.input_impedance = 1000000_Mohm};
+        auto const b = gs::analyze(chain, 0_dBu, {.temperature = 290_K});
+        CHECK(gs::white_noise_density(b.output().noise).value() * 1e9 == within(2.310, 0.0006));
+        CHECK(gs::magnitude(b.output().source_impedance).value() == within(1000.0 / 3, 1e-6));
+        // A power ratio of 1:2 in favour of the smaller resistor, which is the shunt: 4kT/R each, times 333.3^2.
+        CHECK(b.noise_contributions()[0].share == within(1.0 / 3, 1e-9));
+        CHECK(b.noise_contributions()[1].share == within(2.0 / 3, 1e-9));
+    }
+
+    TEST_CASE("O8: an amplifier of 1 nV on 150 ohm at 290 K has a noise figure of 1.511 dB") {
+        auto const chain = gs::line_output{.output_impedance = 150_ohm} >>
+                           gs::preamp{.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz}} >> gs::line_input{};
+        CHECK(gs::analyze(chain, 0_dBu, {.temperature = 290_K}).noise_figure().value() == within(1.511, printed_3));
+    }
+}
