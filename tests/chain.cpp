@@ -19,6 +19,7 @@
 
 #include <bit>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -126,7 +127,13 @@ TEST_SUITE("chain") {
         static_assert(!part.has_source && !part.has_load);
         constexpr auto budget = gs::analyze(chain, 94_dBSPL);
         static_assert(budget.valid());
-        CHECK(bits_of(budget) == bits_of(gs::analyze(chain, 94_dBSPL)));
+        // At run time the logarithms are those of the C library: the last digit may differ.
+        auto const run_time = gs::analyze(chain, 94_dBSPL);
+        for (std::size_t k = 0; k < budget.stages().size(); ++k) {
+            CHECK(budget.stages()[k].level.dBu() == within(run_time.stages()[k].level.dBu(), 1e-12));
+            CHECK(budget.stages()[k].noise.dBu() == within(run_time.stages()[k].noise.dBu(), 1e-12));
+            CHECK(budget.stages()[k].gain.value() == within(run_time.stages()[k].gain.value(), 1e-12));
+        }
     }
 
     TEST_CASE("the four sentences of a dynamic_chain") {
@@ -254,12 +261,17 @@ TEST_SUITE("chain") {
         for (double const hertz : {20.0, 1e3, 10e3, 20e3}) {
             CAPTURE(hertz);
             gs::conditions const c{.frequency = test::si<gs::frequency>(hertz)};
-            auto const one = gs::analyze(front >> whole >> back, -40_dBu, c);
-            auto const two = gs::analyze(front >> half >> half >> back, -40_dBu, c);
-            // Pi sections: two halves are a better line than one whole, by r C' (w l)^2-small terms.
-            CHECK(one.output().level.dBu() == within(two.output().level.dBu(), 1e-3));
-            CHECK(one.output().noise.dBu() == within(two.output().noise.dBu(), 1e-3));
-            CHECK(gs::magnitude(one.stages()[1].source_impedance).value() == test::within_part(gs::magnitude(two.stages()[2].source_impedance).value(), 1e-3));
+            auto const one = gs::analyze(front >> whole >> back, 0_dBu, c);
+            auto const two = gs::analyze(front >> half >> half >> back, 0_dBu, c);
+            // The distributed line, g = sqrt(r jwC'), z0 = sqrt(r/jwC'), 0.16 ohm/m and 100 pF/m, from 200 ohm into 2 kohm:
+            // V/E = 1/((1 + Zs/Zl) cosh gl + (z0/Zl + Zs/z0) sinh gl). Two pi sections come nearer to it than one.
+            std::complex<double> const y{0, 2 * 3.14159265358979 * hertz * 100e-12};
+            std::complex<double> const gl = std::sqrt(0.16 * y) * 100.0;
+            std::complex<double> const z0 = std::sqrt(0.16 / y);
+            double const line = -20 * std::log10(std::abs((1 + 200 / 2000.0) * std::cosh(gl) + (z0 / 2000.0 + 200.0 / z0) * std::sinh(gl)));
+            CHECK(one.stages()[1].level.dBu() == within(line, 0.004));
+            CHECK(two.stages()[2].level.dBu() == within(line, 0.001));
+            CHECK(one.output().noise.dBu() == within(two.output().noise.dBu(), 0.004));
         }
         // Without resistance they are the same capacitor, exactly.
         gs::cable pure{.length = 100_m, .resistance = 0_ohm_per_m};

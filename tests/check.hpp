@@ -15,7 +15,7 @@
 namespace test {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
-inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// An expected number and the greatest absolute error. NaN is within nothing; infinity only within itself.
 struct within {

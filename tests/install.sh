@@ -71,12 +71,12 @@ apt_install() {
 
 # Installs what is missing where it can; elsewhere says what to install, and gives up.
 install_missing() {
-    packages=$(echo $(missing))
+    packages=$(missing | xargs)
     if [ -n "$packages" ] && can_install; then
         say "Installing $packages ..."
         # shellcheck disable=SC2086 # a list of packages
         apt_install $packages || say "apt-get failed."
-        packages=$(echo $(missing))
+        packages=$(missing | xargs)
     fi
     if [ -n "$packages" ]; then
         say "Something is missing (a Debian system would call it: $packages). Please install:

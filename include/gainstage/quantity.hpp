@@ -39,12 +39,10 @@ public:
     using boost_quantity = boost::units::quantity<Unit, Value>;
 
     constexpr checked_quantity() = default;
-    constexpr checked_quantity(boost_quantity const& q) : boost_quantity(q) {}
-
-    /// A bare number has no unit: write 5_V, 600_ohm, 10_kHz.
-    template <class T>
-        requires(std::is_arithmetic_v<T> || std::is_null_pointer_v<T>)
-    checked_quantity(T) = delete;
+    /// From the result of Boost's arithmetic. A template, so that 0 and nullptr, which Boost's quantity takes, do not fit.
+    template <class U>
+        requires std::is_convertible_v<boost::units::quantity<U, Value> const&, boost_quantity>
+    constexpr checked_quantity(boost::units::quantity<U, Value> const& q) : boost_quantity(q) {}
 };
 
 template <class A, class B>

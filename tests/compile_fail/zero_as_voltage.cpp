@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Boost's quantity can be made from 0 and nullptr; a voltage cannot.
-// expect-match: use of deleted function|invokes a deleted function
+// expect-match: (conversion from .* to non-scalar type|no viable conversion from) .*voltage
 // max-bytes: 3000
 #include <gainstage/literals.hpp>
 

@@ -89,7 +89,7 @@ TEST_SUITE("oracles/clipping") {
         gs::clipped_sine const silent{gs::decibels{-test::infinity}};
         CHECK(silent.thd() == 0);
         CHECK(silent.level().value() == -test::infinity);
-        CHECK(gs::clipped_sine{gs::decibels{test::nan}}.thd() == 0);
+        CHECK(gs::clipped_sine{gs::decibels{test::not_a_number}}.thd() == 0);
     }
 
     TEST_CASE("far overdriven it is a square wave: harmonics 1/n, THD sqrt(pi^2/8 - 1)") {

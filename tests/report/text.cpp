@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-// Expected texts are written by hand, from the notation that a datasheet or a console uses. Of a whole report, properties.
+// Expected texts are written by hand, in the notation of datasheets and consoles. Of a whole report, properties.
 
 namespace gs = gainstage;
 using namespace gainstage::literals;
@@ -82,7 +82,9 @@ constexpr gs::preamp amplifier{.name = "microphone preamp",
                                .gain = 50_dB,
                                .input_impedance = 3_kohm,
                                .output_impedance = 100_ohm,
-                               .noise = gs::equivalent_input_noise{.level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB},
+                               .noise = gs::equivalent_input_noise{.level = -128_dBu,
+                                                                   .source_impedance = 150_ohm,
+                                                                   .at_gain = 60_dB},
                                .max_output = 22_dBu};
 constexpr gs::line_input line_in{.name = "line in", .input_impedance = 10_kohm, .full_scale = 20_dBu};
 constexpr gs::line_output player{.name = "CD player", .output_impedance = 100_ohm, .max_output = 8.2_dBu};
@@ -110,8 +112,8 @@ gs::finding example() {
             .limit = {4, gs::figure_unit::dBu},
             .more = {58.23, gs::figure_unit::dB},
             .title = "a microphone into a line input: {found} where {limit} belong",
-            .reason = "A line input has little or no gain and expects thousands of times the voltage of a microphone; what "
-                      "is turned up later is mostly noise.",
+            .reason = "A line input has little or no gain and expects thousands of times the voltage of a microphone; "
+                      "what is turned up later is mostly noise.",
             .remedy = "Put a microphone preamp in front: {more} of gain are missing."};
 }
 
@@ -227,7 +229,8 @@ TEST_CASE("never scientific, whatever the value") {
                       gs::format(si<gs::frequency>(v), style), gs::format(si<gs::length>(v), style),
                       gs::format(si<gs::temperature>(v), style),
                       gs::format(si<gs::voltage_noise_density>(v), style), gs::format(gs::decibels{v}, style),
-                      gs::format(gs::voltage_level::from_dBu(v), style), gs::format(gs::sound_level::from_dBSPL(v), style),
+                      gs::format(gs::voltage_level::from_dBu(v), style),
+                      gs::format(gs::sound_level::from_dBSPL(v), style),
                       gs::format_percent(v, style), gs::format(gs::figure{v, gs::figure_unit::none}, style)}) {
                     CAPTURE(text);
                     CHECK_FALSE(is_scientific(text));
@@ -254,7 +257,8 @@ TEST_CASE("the locale changes nothing") {
 
 TEST_CASE("placeholders are filled in once, unknown ones stay") {
     gs::finding f = example();
-    CHECK(gs::fill_in("{stage}, {other}: {found} {limit} {more}", f) == "line in, vocal microphone: −54.2 dBu +4.0 dBu 58.2 dB");
+    CHECK(gs::fill_in("{stage}, {other}: {found} {limit} {more}", f) ==
+          "line in, vocal microphone: −54.2 dBu +4.0 dBu 58.2 dB");
     CHECK(gs::fill_in("{stage}{stage}", f) == "line inline in");
     CHECK(gs::fill_in("{nothing} {} { {found", f) == "{nothing} {} { {found");
     CHECK(gs::fill_in("{{stage}}", f) == "{line in}");
@@ -304,7 +308,8 @@ TEST_CASE("the budget of a microphone chain says what it should") {
         CHECK(row.substr(0, 7) == std::string_view{budget.stages()[k].name}.substr(0, 7));
         std::string shown = budget.stages()[k].clip_level.dBu() == inf
                                       ? "–"
-                                      : gs::format(gs::figure{budget.stages()[k].headroom.value(), gs::figure_unit::dB});
+                                      : gs::format(gs::figure{budget.stages()[k].headroom.value(),
+                                                              gs::figure_unit::dB});
         if (shown != "–") shown.resize(shown.size() - 3); // the unit stands in the head
         bool aligned = false; // the cell occurs, and one of its occurrences ends in the column
         for (std::size_t i = 0; i < row.size(); ++i)
@@ -360,7 +365,8 @@ TEST_CASE("no line is longer than the width, and names are cut") {
 }
 
 TEST_CASE("silence has a budget too") {
-    std::string const text = gs::to_text(gs::analyze(vocal >> lead >> amplifier >> line_in, gs::sound_level::silence()));
+    auto const budget = gs::analyze(vocal >> lead >> amplifier >> line_in, gs::sound_level::silence());
+    std::string const text = gs::to_text(budget);
     INFO(text);
     CHECK(contains(text, "at −∞ dB SPL"));
     CHECK_FALSE(contains(text, "?"));
@@ -481,7 +487,8 @@ TEST_CASE("a power report in words, for every state") {
     e.feed.supply = 48_V;
     report.push_back(e);
     CHECK(gs::to_text(report) ==
-          "power of condenser: powered; phantom power from P48, 37.1 V at its terminals, 3.20 mA drawn, 33.1 V needed\n");
+          "power of condenser: powered; phantom power from P48, 37.1 V at its terminals, 3.20 mA drawn, 33.1 V\n"
+          "    needed\n"); // a line of 100 columns
     std::string last;
     for (int k = 0; k <= static_cast<int>(gs::power_state::exposed); ++k) {
         gs::power_report one;
@@ -506,8 +513,8 @@ TEST_CASE("a power report in words, for every state") {
 
 TEST_CASE("levels and quantities go into a stream") {
     std::ostringstream out;
-    out << 4_dBu << '|' << -3_dB << '|' << 94_dBSPL << '|' << 150_ohm << '|' << 13_dBA << '|' << gs::excitation{4_dBu} << '|'
-        << gs::digital_level::silence();
+    out << 4_dBu << '|' << -3_dB << '|' << 94_dBSPL << '|' << 150_ohm << '|' << 13_dBA << '|' 
+        << gs::excitation{4_dBu} << '|' << gs::digital_level::silence();
     CHECK(out.str() == "+4.0 dBu|−3.0 dB|94.0 dB SPL|150 Ω|13.0 dB(A)|+4.0 dBu|−∞ dBFS");
 }
 

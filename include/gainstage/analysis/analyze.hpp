@@ -145,10 +145,10 @@ template <class Storage, class Excitation>
             out.load_impedance = detail::impedance_of_admittance(y[c.first[k]]);
             out.loading_loss = gain_of_power_ratio(norm(1.0 + s.z * y[c.first[k]]));
         }
-        double clip_margin = detail::infinity; // the voltage limit over the voltage, least of this stage
+        double clip_margin = detail::infinity; // the excitation of the largest sine that this stage passes
         for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
             (void)step_forward(c.elements[e], at, s);
-            if (c.elements[e].kind == element_kind::source) before = b.summary_.emf = detail::magnitude(s.v);
+            if (c.elements[e].kind == element_kind::source) before = b.summary_.emf_per_unit = detail::magnitude(s.v);
             if (c.elements[e].kind != element_kind::limit) continue;
             double const here = detail::magnitude(s.v / (1.0 + s.z * y[e + 1]));
             if (here > 0 && c.elements[e].limit / here < clip_margin) clip_margin = c.elements[e].limit / here;
@@ -164,7 +164,8 @@ template <class Storage, class Excitation>
         out.level = level_of(detail::si_value<voltage>(v)) + gain_of_amplitude_ratio(rms);
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
-        out.cumulative_gain = gain_of_amplitude_ratio(b.summary_.emf > 0 ? v / b.summary_.emf : 0);
+        out.cumulative_gain = gain_of_amplitude_ratio(b.summary_.emf_per_unit > 0 ? v / b.summary_.emf_per_unit : 0);
+        if (clip_margin < b.summary_.max_excitation) b.summary_.max_excitation = clip_margin;
         if (clip_margin < detail::infinity) {
             out.clip_level = level_of(detail::si_value<voltage>(v * clip_margin));
             out.headroom = out.clip_level + sine_crest_factor - out.peak;
@@ -172,7 +173,6 @@ template <class Storage, class Excitation>
         }
         before = v;
     }
-    b.summary_.emf *= rms;
 
     // Noise, over the band.
     detail::noise_pass<Storage> pass(n);

@@ -38,6 +38,17 @@ public:
     [[nodiscard]] constexpr double rms() const {
         return sound_ ? rms_pressure(sound_level::from_dBSPL(dB_)).value() : rms_voltage(voltage_level::from_dBu(dB_)).value();
     }
+    /// Of the same kind, with another RMS value in Pa or V.
+    [[nodiscard]] constexpr excitation with_rms(double rms_value) const {
+        if (rms_value == detail::infinity) {
+            excitation e = *this;
+            e.dB_ = detail::infinity;
+            return e;
+        }
+        if (sound_) return level_of(detail::si_value<pressure>(rms_value));
+        return level_of(detail::si_value<voltage>(rms_value));
+    }
+    [[nodiscard]] constexpr excitation operator-(decibels d) const { return *this + -d; }
     [[nodiscard]] constexpr excitation operator+(decibels d) const {
         excitation e = *this;
         e.dB_ += d.value();
@@ -90,7 +101,8 @@ struct budget_summary {
     gainstage::conditions conditions;
     gainstage::excitation excitation;
     problem_list problems;
-    double emf = 0;            ///< RMS volts of the source, open circuit
+    double emf_per_unit = 0;   ///< RMS volts of the source, open circuit, for an excitation of 1 Pa or 1 V
+    double max_excitation = infinity; ///< Pa or V, RMS: the largest sine that nothing clips
     double noise_error = 0;    ///< relative, of the noise powers
     bool noise_converged = true;
 };
@@ -168,7 +180,12 @@ public:
     }
     /// From the noise to the largest undistorted sine, at the output.
     [[nodiscard]] constexpr decibels dynamic_range() const {
-        return output().snr + headroom() + conditions().crest_factor - sine_crest_factor;
+        if (!valid()) return decibels{0};
+        // Not from the budget's level: silence has a dynamic range too.
+        auto const& sum = self().summary();
+        if (sum.max_excitation == infinity) return decibels{infinity};
+        voltage_level const largest = level_of(si_value<voltage>(sum.max_excitation * sum.emf_per_unit));
+        return largest + output().cumulative_gain - output().noise;
     }
     /// Stated error of every noise figure, dB: the quadrature's.
     [[nodiscard]] constexpr decibels noise_error() const {
@@ -252,7 +269,8 @@ public:
     /// The RMS level of the source at which the first stage just begins to clip, for the crest factor of the conditions;
     /// +inf if nothing has a limit.
     [[nodiscard]] constexpr Excitation max_input() const {
-        return (summary_.excitation + this->headroom()).as(static_cast<Excitation const*>(nullptr));
+        gainstage::excitation const largest_sine = summary_.excitation.with_rms(valid_max_excitation());
+        return (largest_sine + sine_crest_factor - summary_.conditions.crest_factor).as(static_cast<Excitation const*>(nullptr));
     }
     /// Every stage's part of the noise at the output, in the order of the chain. The shares add up to 1.
     [[nodiscard]] constexpr auto noise_contributions() const { return noise_contributions_at(stages_.size() - 1); }
@@ -265,6 +283,10 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr double valid_max_excitation() const {
+        return this->valid() ? summary_.max_excitation : detail::infinity;
+    }
+
     template <class S, class E>
     friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation, conditions const&);
 

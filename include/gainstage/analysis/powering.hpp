@@ -55,7 +55,7 @@ struct power_path {
     std::size_t supply = 0;
     bool found = false;
     std::optional<std::size_t> blocked_by;
-    std::optional<std::size_t> grounded_by; ///< the stage at whose output the cold conductor is grounded
+    std::optional<std::size_t> grounded_by; ///< the stage where the cold conductor is grounded
     double leg_ohms = 0;
     double return_ohms = 0;
     bool loaded = false;
@@ -69,6 +69,11 @@ constexpr power_path find_supply(std::span<stage_info const> stages, std::size_t
         if (!p.grounded_by && is_balanced(stages[j].output) && is_specified(next.input) && !is_balanced(next.input) &&
             mate(stages[j].output, next.input) == mating::fits)
             p.grounded_by = j + 1;
+        // An unbalanced plug in a balanced socket: its sleeve, or its pin 3, grounds the cold contact.
+        if (!p.grounded_by && carries(stages[j].output, contact::hot) && !carries(stages[j].output, contact::cold) &&
+            !carries(stages[j].output, contact::bias) && is_balanced(next.input) &&
+            mate(stages[j].output, next.input) == mating::fits)
+            p.grounded_by = j;
         if (next.feed.kind != power_kind::none) {
             p.supply = j + 1;
             p.found = true;
@@ -162,9 +167,11 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
         e.at_risk = phantom && !who.tolerates_phantom;
         return e;
     }
-    // A window for phantom power is that of the supply's open voltage, with half a volt for rounding.
+    // A window for phantom power is that of the supply's open voltage; half a volt on both ends is for rounding and for
+    // what a cable takes.
     double const highest = phantom ? supply : e.voltage.value();
-    double const wanted = e.required.value() * (1 - 1e-9);
+    bool const by_window = phantom && who.need.min_at_microphone.value() <= 0;
+    double const wanted = by_window ? e.required.value() - 0.5 : e.required.value() * (1 - 1e-9);
     if (one_leg) e.state = power_state::shorted;
     else if (who.need.max_voltage.value() > 0 && highest > who.need.max_voltage.value() + 0.5) {
         e.state = power_state::too_high;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Levels, quantities and figures in the notation of the field: "+4.0 dBu", "3.00 kΩ", "1.20 nV/√Hz".
 //
-// Never scientific notation, never "-0.0", and no locale: the decimal point is a point. What is too large or too close to
-// zero for its notation is printed as a bound, ">999 TΩ", "<1 fV". An infinity is "∞", what is not a number is "?".
+// Never scientific notation, never "-0.0", and no locale: the decimal point is a point. What is too large or too close
+// to zero for its notation is printed as a bound, ">999 TΩ", "<1 fV". An infinity is "∞", what is not a number is "?".
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
@@ -94,12 +94,13 @@ void for_each_character(std::string_view text, F f) {
     return n;
 }
 
-/// A text of somebody else's, made fit for a line: no control characters, no broken UTF-8, in ASCII if that is the style.
+/// A text of somebody else's, made fit for a line: no control characters, no broken UTF-8, ASCII if that is the style.
 [[nodiscard]] inline std::string printable(std::string_view text, text_style const& s) {
     constexpr std::pair<char32_t, std::string_view> spelled[] = {
         {0xA0, " "},    {0xB0, "deg "}, {0xB1, "+-"},  {0xB5, "u"},   {0xD7, "x"},   {0x3A9, "ohm"}, {0x3BC, "u"},
         {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"}, {0x2019, "'"},  {0x201C, "\""},
-        {0x201D, "\""}, {0x2026, "..."}, {0x2126, "ohm"}, {0x2192, "->"}, {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
+        {0x201D, "\""}, {0x2026, "..."},
+        {0x2126, "ohm"}, {0x2192, "->"}, {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
     std::string out;
     for_each_character(text, [&](code_point c, std::string_view bytes) {
         char32_t const v = c.value;
@@ -188,7 +189,8 @@ enum class plus : unsigned char { omitted, written };
 enum class zeros : unsigned char { kept, trimmed };
 
 /// Three significant digits and a prefix from f (1e-15) to T (1e12). `unit` in ASCII; without one, "3.00 k".
-[[nodiscard]] inline std::string engineering(double x, std::string_view unit, text_style const& s, zeros z = zeros::kept) {
+[[nodiscard]] inline std::string engineering(double x, std::string_view unit, text_style const& s,
+                                             zeros z = zeros::kept) {
     constexpr std::pair<double, std::string_view> prefixes[] = {
         {1e12, "T"}, {1e9, "G"},  {1e6, "M"},  {1e3, "k"},   {1, ""},
         {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}};
@@ -364,8 +366,8 @@ enum class zeros : unsigned char { kept, trimmed };
     return detail::plain_number(f.value, s);
 }
 
-/// A finding's title, reason or remedy with {stage}, {other}, {found}, {limit} and {more} filled in. Any other braces stay
-/// as they are, also those in a name.
+/// A finding's title, reason or remedy with {stage}, {other}, {found}, {limit} and {more} filled in. Any other braces
+/// stay as they are, also those in a name.
 [[nodiscard]] inline std::string fill_in(std::string_view text, finding const& f, text_style const& s = {}) {
     std::string out;
     while (!text.empty()) {

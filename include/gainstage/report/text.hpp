@@ -215,7 +215,8 @@ inline void add_problems(std::string& out, problem_list const& problems, std::si
 [[nodiscard]] inline std::string conditions_text(budget_view const& b, text_style const& s) {
     conditions const& c = b.conditions();
     auto const edge = [&](frequency f) { return engineering(f.value(), "Hz", s, zeros::trimmed); };
-    std::string const weight = c.weighting.name().empty() ? "unweighted" : printable(c.weighting.name(), s) + "-weighted";
+    std::string const curve = printable(c.weighting.name(), s);
+    std::string const weight = curve.empty() ? "unweighted" : curve + "-weighted";
     return "at " + format(b.excitation(), s) + ", " + format(c.frequency, s) + ", crest factor " +
            format(figure{c.crest_factor.value(), figure_unit::dB}, s) + "; noise " + edge(c.band.low) + " to " +
            edge(c.band.high) + ", " + weight + ", " + format(c.temperature, s);
@@ -244,8 +245,8 @@ inline void add_stages(std::string& out, budget_view const& b, text_style const&
     std::string const ohm{ohm_sign.in(s)};
     std::string const arrow = " " + std::string{arrow_sign.in(s)} + " ";
     text_column level{"level", "dBu", {}}, peak{"peak", "dBu", {}, 2}, limit{"clips at", "dBu", {}, 3},
-        room{"headroom", "dB", {}}, noise{"noise", noise_unit, {}}, snr{"SNR", "dB", {}}, gain{"gain", "dB", {}, 4},
-        z{"", "", {}, 1, true};
+        room{"headroom", "dB", {}}, noise{"noise", noise_unit, {}, 6}, snr{"SNR", "dB", {}, 5},
+        gain{"gain", "dB", {}, 4}, z{"", "", {}, 1, true};
     std::vector<std::string> names, marks, sources;
     std::size_t source_width = columns(ohm);
     for (stage_budget const& k : b.stages()) {
@@ -277,7 +278,8 @@ inline void add_summary(std::string& out, budget_view const& b, text_style const
     else if (!(first.headroom.value() < infinity)) add_line(out, "first to clip: no stage states a limit", s);
     else
         add_line(out,
-                 "first to clip: " + printable_name(first.name, s) + ", at " + format(b.excitation() + b.headroom(), s), s);
+                 "first to clip: " + printable_name(first.name, s) + ", at " + format(b.excitation() + b.headroom(), s),
+                 s);
     if (b.has_full_scale()) add_line(out, "digital level: " + format(b.digital_level(), s), s);
     if (b.output().noise.level().is_silent()) {
         add_line(out, "noise: none", s);
@@ -305,8 +307,8 @@ inline void add_summary(std::string& out, budget_view const& b, text_style const
     std::string const from = feed + " from " + printable_name(e.supply, s);
     std::string const obstacle = printable_name(e.obstacle, s);
     std::string const at_terminals = format(e.voltage, s) + " at its terminals";
-    std::string const drawn =
-        e.need.current.value() > 0 ? ", " + format(e.current, s) + " drawn" : std::string{", its current is not stated"};
+    std::string const drawn = e.need.current.value() > 0 ? ", " + format(e.current, s) + " drawn"
+                                                         : std::string{", its current is not stated"};
     std::string const needed = e.required.value() > 0 ? ", " + format(e.required, s) + " needed" : std::string{};
     std::string need{word_for(e.need.kind)};
     if (e.need.max_voltage.value() > 0)
@@ -352,8 +354,8 @@ inline void add_summary(std::string& out, budget_view const& b, text_style const
     return out;
 }
 
-/// The budget: conditions, a row for every stage, and the figures of the whole chain. Where the width is short, columns are
-/// left out: impedances, peak, clips at, gain, in that order.
+/// The budget: conditions, a row for every stage, and the figures of the whole chain. Where the width is short, columns
+/// are left out: impedances, peak, clips at, gain, SNR, noise, in that order.
 [[nodiscard]] inline std::string to_text(budget_view const& b, text_style const& s = {}) {
     std::string out;
     detail::add_heading(out, b, s);

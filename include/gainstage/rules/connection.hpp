@@ -36,10 +36,10 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         if (driver.role != stage_role::source && !driver.is_amplifier) continue;
         cold_leg const cold = cold_leg_behind(in.budget.infos(), k);
         if (cold == cold_leg::used || driver.topology == output_topology::unbalanced) continue;
+        if (is_specified(driver.output) && !is_balanced(driver.output)) continue;
         double const left = fraction_left(driver.topology, cold);
         finding f{.id = "GS102", .severity = severity::info, .stage = driver.name};
-        f.found = {cold == cold_leg::grounded ? 0.0 : 1.0, figure_unit::none};
-        f.more = in_dB(-gain_of_amplitude_ratio(left));
+        f.found = in_dB(-gain_of_amplitude_ratio(left));
         f.title = "balanced output of {stage} into an unbalanced input";
         if (driver.topology == output_topology::unspecified) {
             f.severity = severity::unknown;
@@ -49,9 +49,9 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         } else if (driver.topology == output_topology::symmetrical) {
             f.severity = severity::warning;
             f.reason = cold == cold_leg::grounded
-                           ? "Each of the two drivers carries half the voltage, so {more} are lost, and the cold driver works "
-                             "into a short circuit."
-                           : "Each of the two drivers carries half the voltage, so {more} are lost.";
+                           ? "Each of the two drivers carries half the voltage, so that {found} is lost, and the cold driver "
+                             "works into a short circuit."
+                           : "Each of the two drivers carries half the voltage, so that {found} is lost.";
             f.remedy = "Leave the cold leg open, and make up the level; or use a transformer.";
         } else if (driver.topology == output_topology::floating && cold == cold_leg::open) {
             f.severity = severity::error;
@@ -60,10 +60,10 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
             f.remedy = "Connect the cold leg to ground at the unbalanced input.";
         } else if (driver.topology == output_topology::cross_coupled && cold == cold_leg::open) {
             f.severity = severity::warning;
-            f.reason = "A cross-coupled output gives its whole level only with the cold leg grounded: {more} are lost.";
+            f.reason = "A cross-coupled output gives its whole level only with the cold leg grounded: {found} is lost.";
             f.remedy = "Connect the cold leg to ground at the unbalanced input.";
         } else {
-            f.reason = "The level stays, but from here on hum and noise of the cable are no longer rejected.";
+            f.reason = "The level stays, but hum and noise that the cable picks up are no longer rejected.";
             f.remedy = "Keep the unbalanced part short.";
         }
         out.add(f);
@@ -97,8 +97,8 @@ constexpr void headset_pinout(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "CTIA and OMTP headset pin-outs are mixed",
-                 .reason = "Microphone and ground are exchanged: the microphone is shorted, and the ear-pieces play the "
-                           "difference of left and right.",
+                 .reason = "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
+                           "silent, and the earpieces play the difference of left and right.",
                  .remedy = "Use an adapter that exchanges ring 2 and sleeve."});
     });
 }
@@ -113,9 +113,9 @@ constexpr void headset_contact_missed(rule_input const& in, diagnosis& out) {
                  .severity = severity::error,
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
-                 .title = "the microphone contact of the four-pole connector meets no contact",
-                 .reason = "A headset carries its microphone on ring 2 or sleeve; a three-pole connector has ground there, or "
-                           "left and right where the microphone should be.",
+                 .title = "the headset's microphone contact meets none of its kind at {stage}",
+                 .reason = "A four-pole headset connector carries the microphone on ring 2 or sleeve; one with fewer poles has "
+                           "ground there.",
                  .remedy = "Use a headset splitter with separate microphone and headphone plugs."});
     });
 }
@@ -143,16 +143,17 @@ constexpr void wrong_side_of_combo(rule_input const& in, diagnosis& out) {
         stage_info const& s = in.info(k);
         if (s.kind != stage_kind::combo_input) continue;
         bool const line_path = s.accepts == signal_class::line;
-        if (!line_path && in.info(0).gives == signal_class::line && in.info(k - 1).output.shape == connector_shape::xlr_3)
+        signal_class const arriving = in.arriving_at(k);
+        if (!line_path && arriving == signal_class::line && in.info(k - 1).output.shape == connector_shape::xlr_3)
             out.add({.id = "GS107",
                      .severity = severity::warning,
                      .stage = s.name,
-                     .other = in.info(0).name,
+                     .other = in.info(in.driver_of(k)).name,
                      .title = "a line source on the XLR contacts of the combo socket {stage}",
                      .reason = "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
                                "power if it is on.",
                      .remedy = "Use a 6.35 mm plug: it selects the line path."});
-        if (line_path && in.starts_with_microphone())
+        if (line_path && arriving == signal_class::microphone)
             out.add({.id = "GS108",
                      .severity = severity::error,
                      .stage = s.name,
@@ -173,8 +174,8 @@ constexpr void balanced_into_pc_socket(rule_input const& in, diagnosis& out) {
                  .stage = b.name,
                  .other = in.info(k).name,
                  .title = "balanced plug in the PC microphone socket {stage}",
-                 .reason = "The ring of that socket carries the bias voltage: it lies on the cold leg, and drives DC through "
-                           "the microphone.",
+                 .reason = "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
+                           "through the microphone.",
                  .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});
     });
 }
@@ -190,8 +191,8 @@ constexpr void polarity(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "hot and cold are exchanged between {other} and {stage}",
-                 .reason = "One of the two has pin 3 hot: the polarity is inverted, which is heard when the signal is mixed "
-                           "with others.",
+                 .reason = "One of the two has hot and cold the other way round (XLR: pin 3 hot). The polarity is inverted, "
+                           "which is heard when the signal is mixed with others.",
                  .remedy = "Switch the polarity on one side, or exchange pins 2 and 3 in the cable."});
     });
 }
@@ -206,8 +207,8 @@ constexpr void adapter_corrects_nothing(rule_input const& in, diagnosis& out) {
                  .severity = severity::info,
                  .stage = in.info(k).name,
                  .title = "{stage} joins the plugs and corrects nothing",
-                 .reason = "An adapter has no gain and no power, and changes no impedance: what does not suit each other still "
-                           "does not.",
+                 .reason = "An adapter has no gain, gives no power and changes no impedance: two devices that do not suit each "
+                           "other still do not.",
                  .remedy = "Put in what the other findings ask for: a preamp, a pad, a supply."});
         return;
     }

@@ -41,10 +41,10 @@ constexpr void loading(rule_input const& in, diagnosis& out) {
                  .found = in_dB(loss),
                  .limit = in_ohm(magnitude(in.stage(k).source_impedance)),
                  .more = in_ohm(magnitude(in.stage(k).load_impedance)),
-                 .title = "the load takes {found} off {stage}",
-                 .reason = "A source of {limit} drives a load of {more}. Voltage is passed on by bridging: the load should be "
-                           "several times the source impedance.",
-                 .remedy = "Use an input of higher impedance, or a buffer or DI box between.",
+                 .title = "{stage} loses {found} in its load",
+                 .reason = "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
+                           "several times the source impedance (bridging).",
+                 .remedy = "Use an input of higher impedance, or put a buffer or a DI box between.",
                  .missing_gain = loss});
     }
 }
@@ -68,8 +68,8 @@ constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
                  .found = in_dB(loss),
                  .limit = {in.limits.top_of_band.value(), figure_unit::hertz},
                  .more = in_ohm(magnitude(in.stage(driver).source_impedance)),
-                 .title = "{stage} takes {found} at {limit}",
-                 .reason = "The source impedance of {other}, {more}, and the capacitance of the cable form a low-pass filter.",
+                 .title = "{stage} loses {found} at {limit}",
+                 .reason = "The source impedance of {other} ({more}) and the capacitance of the cable form a low-pass filter.",
                  .remedy = "A shorter cable, one of less capacitance, or a source of lower impedance."});
     }
 }

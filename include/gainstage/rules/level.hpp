@@ -32,64 +32,78 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
     f.more = in_dB(missing);
     f.missing_gain = missing;
     if (bare) {
-        f.title = "a microphone into a line input: {found} where {limit} belong";
-        f.reason = "A line input has little or no gain and expects thousands of times the voltage of a microphone; what is "
-                   "turned up later is mostly noise.";
-        f.remedy = "Put a microphone preamp in front: {more} of gain are missing.";
+        f.title = "a microphone into the line input {stage}: {found} where {limit} is expected";
+        f.reason = "A line input has little or no gain and is made for hundreds to thousands of times the voltage of a "
+                   "microphone. Turned up later, the noise comes up with it.";
+        f.remedy = "Put a microphone preamp in front of {stage}: {more} of gain is missing.";
     } else {
-        f.title = "far too quiet for {stage}: {found} where {limit} belong";
-        f.reason = "The signal is so far below the level that the input is made for that the input's own noise is heard.";
+        f.title = "far too quiet for {stage}: {found} where {limit} is expected";
+        f.reason = "The signal is {more} below the level that the input is made for. Turned up later, the noise comes up with it.";
         f.remedy = "Add {more} of gain before {stage}.";
     }
     out.add(f);
 }
 
+constexpr void microphone_clips(rule_input const& in, diagnosis& out) {
+    decibels const over = -in.stage(0).headroom;
+    out.add({.id = "GS205",
+             .severity = severity::error,
+             .stage = in.info(0).name,
+             .found = in_dB(over),
+             .limit = in_dBu(in.stage(0).clip_level),
+             .title = "{stage} itself clips, by {found}",
+             .reason = "The sound is above the microphone's maximum level. Nothing behind the microphone can mend that.",
+             .remedy = "More distance, the microphone's own pad, or a microphone whose maximum level is {found} higher.",
+             .missing_gain = -over});
+}
+
+/// Every stage that is overloaded by more than those before it: mending these in order mends all.
 constexpr void overload(rule_input const& in, diagnosis& out) {
-    stage_budget const& first = in.budget.first_to_clip();
-    if (!in.budget.clips()) return;
-    std::size_t k = 0;
-    while (&in.stage(k) != &first) ++k;
-    stage_info const& where = in.info(k);
-    decibels const over = -first.headroom;
-    if (k == 0 && where.kind == stage_kind::microphone) {
-        out.add({.id = "GS205",
-                 .severity = severity::error,
-                 .stage = where.name,
-                 .found = in_dB(over),
-                 .title = "the microphone itself clips, by {found}",
-                 .reason = "The sound is above the microphone's maximum level; nothing behind it can mend that.",
-                 .remedy = "More distance, the microphone's own pad, or a microphone with a higher maximum level: {found}.",
-                 .missing_gain = -over});
-        return;
+    decibels worst{0};
+    for (std::size_t k = 0; k < in.size(); ++k) {
+        stage_budget const& here = in.stage(k);
+        decibels const over = -here.headroom;
+        if (!here.clips || over <= worst) continue;
+        worst = over;
+        stage_info const& where = in.info(k);
+        if (k == 0 && where.kind == stage_kind::microphone) {
+            microphone_clips(in, out);
+            continue;
+        }
+        finding f{.id = "GS202", .severity = severity::error, .stage = where.name};
+        if (k > 0) f.other = in.info(in.driver_of(k)).name;
+        f.found = in_dB(over);
+        f.limit = in_dBu(here.clip_level);
+        f.more = {100 * clipped_sine(here.level - here.clip_level).thd(), figure_unit::percent};
+        f.missing_gain = -over;
+        if (k > 0 && in.arriving_at(k) == signal_class::line && where.accepts == signal_class::microphone) {
+            f.title = "a line source into a microphone input: {stage} clips, by {found}";
+            f.reason = "A microphone input amplifies a signal hundreds to thousands of times weaker. A sine of this level "
+                       "leaves it with {more} of distortion (a square wave has 48 %).";
+            f.remedy = "Use a line input. Otherwise less gain or a pad: {found}, and some headroom on top.";
+        } else {
+            f.title = "{stage} clips, by {found}";
+            f.reason = "The largest sine it passes is {limit}; a sine of this level leaves it with {more} of distortion.";
+            f.remedy = k == 0 ? "Turn the source down: {found}, and some headroom on top."
+                              : "Less gain before its limit, or a pad: {found}, and some headroom on top.";
+        }
+        out.add(f);
     }
-    finding f{.id = "GS202", .severity = severity::error, .stage = where.name, .other = in.info(0).name};
-    f.found = in_dB(over);
-    f.limit = in_dBu(first.clip_level);
-    f.more = {100 * clipped_sine(first.level - first.clip_level).thd(), figure_unit::percent};
-    f.missing_gain = -over;
-    bool const line_into_microphone = in.info(0).gives == signal_class::line && where.accepts == signal_class::microphone;
-    f.title = line_into_microphone ? "a line source into a microphone input: {stage} clips, by {found}"
-                                   : "{stage} clips, by {found}";
-    f.reason = line_into_microphone
-                   ? "A microphone input has gain for a signal thousands of times weaker; a sine of this level leaves it with "
-                     "{more} of distortion, nearly a square wave."
-                   : "Its limit is {limit}; a sine of this level leaves it with {more} of distortion.";
-    f.remedy = line_into_microphone ? "Use a line input; or less gain, or a pad: {found} and some headroom on top."
-                                    : "Less gain before it, or a pad: {found} and some headroom on top.";
-    out.add(f);
 }
 
 constexpr void little_headroom(rule_input const& in, diagnosis& out) {
     decibels const room = in.budget.headroom();
     if (room.value() < 0 || room >= in.limits.little_headroom) return;
+    stage_budget const& first = in.budget.first_to_clip();
     out.add({.id = "GS203",
              .severity = severity::warning,
-             .stage = in.budget.first_to_clip().name,
+             .stage = first.name,
              .found = in_dB(room),
              .limit = in_dB(in.limits.little_headroom),
              .title = "only {found} of headroom in {stage}",
-             .reason = "A peak above that clips.",
-             .remedy = "Less gain before it: at least {limit} should be left above the loudest passage."});
+             .reason = "Its peaks clip as soon as the signal rises by more than that.",
+             .remedy = &first == &in.stage(0) ? "A lower level at the source: {limit} above the loudest passage should be left."
+                                              : "Less gain before its limit: {limit} above the loudest passage should be left."});
 }
 
 constexpr void unused_range(rule_input const& in, diagnosis& out) {
@@ -102,9 +116,10 @@ constexpr void unused_range(rule_input const& in, diagnosis& out) {
              .stage = in.info(last).name,
              .found = in_dB(below),
              .limit = in_dB(in.limits.unused_range),
-             .title = "the peaks stay {found} below full scale of {stage}",
-             .reason = "The signal uses the lowest part of the converter's range, next to its noise.",
-             .remedy = "More gain before it.",
+             .more = in_dB(below - in.limits.unused_range),
+             .title = "the peaks stay {found} below the full scale of {stage}",
+             .reason = "The signal uses only the lowest part of the converter's range, close to its noise.",
+             .remedy = "More gain before it: {more} or more.",
              .missing_gain = below - in.limits.unused_range});
 }
 
@@ -131,9 +146,9 @@ constexpr void gain_shortage(rule_input const& in, diagnosis& out) {
              .found = in_dB(*in.info(k).gain + missing),
              .limit = in_dB(*in.info(k).max_gain),
              .more = in_dB(missing - left),
-             .title = "{found} of gain are needed, {stage} has {limit} at most",
-             .reason = "Even at full gain the signal does not reach the level that the next device is made for.",
-             .remedy = "An in-line booster or a preamp with {more} more gain, or a more sensitive microphone.",
+             .title = "{found} of gain is needed, {stage} has {limit} at most",
+             .reason = "Even at full gain the signal does not reach the level that the end of the chain is made for.",
+             .remedy = "An in-line booster, a preamp with {more} more gain, or a more sensitive microphone.",
              .missing_gain = missing - left});
 }
 
@@ -150,8 +165,8 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
                      .other = in.info(0).name,
                      .found = in_dBu(in.stage(0).level),
                      .title = "loudspeaker output {other} into {stage}",
-                     .reason = "A power amplifier gives {found} and any current: it can destroy the input.",
-                     .remedy = "Take the signal before the power amplifier, or through an attenuator made for it."});
+                     .reason = "A power amplifier gives {found}, and enough current to destroy an input.",
+                     .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for loudspeaker level."});
         return;
     }
 }

@@ -34,13 +34,13 @@ constexpr void chain_noise(rule_input const& in, diagnosis& out) {
     f.more = {100 * in.budget.noise_contribution_of(k, in.size() - 1).share, figure_unit::percent};
     if (late) {
         f.title = "{stage} makes {more} of the noise: the gain comes too late";
-        f.reason = "Ahead of it the signal is still so small that its noise buries the microphone's own, by {found}. The first "
+        f.reason = "The signal is still so small there that the chain is {found} noisier than its microphone alone. The first "
                    "stage should decide the noise.";
         f.remedy = "More gain before {stage}.";
     } else {
         f.title = "{stage} makes {more} of the noise";
         f.reason = "The chain is {found} noisier than its microphone alone.";
-        f.remedy = "A preamp of lower noise, a more sensitive microphone, or less attenuation before the first gain.";
+        f.remedy = "A preamp with less noise, a more sensitive microphone, or less attenuation before the first gain.";
     }
     out.add(f);
 }
@@ -54,9 +54,9 @@ constexpr void target_missed(rule_input const& in, diagnosis& out) {
              .found = in_dB(in.budget.output().snr),
              .limit = in_dB(*in.limits.target_snr),
              .more = in_dB(*in.limits.target_snr - in.budget.output().snr),
-             .title = "signal-to-noise ratio of {found}, {limit} are asked for",
+             .title = "a signal-to-noise ratio of {found} where {limit} is asked for",
              .reason = "{other} makes most of the noise.",
-             .remedy = "Gain {more} there: more level from the source, or less noise in {other}."});
+             .remedy = "{more} is missing: more level from the source, or less noise from {other}."});
 }
 
 constexpr void unstated_noise(rule_input const& in, diagnosis& out) {
@@ -65,8 +65,8 @@ constexpr void unstated_noise(rule_input const& in, diagnosis& out) {
             out.add({.id = "GS504",
                      .severity = severity::unknown,
                      .stage = in.info(k).name,
-                     .title = "no noise is stated for {stage}",
-                     .reason = "The noise figures of the chain leave it out: they are the least that can be expected.",
+                     .title = "no noise figure is stated for {stage}",
+                     .reason = "What is computed leaves its noise out: the real chain is noisier.",
                      .remedy = "Take its self-noise, dynamic range or input noise from the datasheet."});
 }
 
@@ -78,10 +78,10 @@ constexpr void extrapolated_noise(rule_input const& in, diagnosis& out) {
                      .stage = in.info(k).name,
                      .found = in_dB(in.info(k).noise_extrapolated),
                      .limit = in_dB(in.limits.noise_extrapolation),
-                     .title = "the noise of {stage} was measured at {found} more gain",
-                     .reason = "At low gain the noise of the output stage adds to the equivalent input noise, and nothing is "
-                               "stated about it.",
-                     .remedy = "Give output_noise, or the noise by its parts (amplifier_noise)."});
+                     .title = "the noise of {stage} is stated for {found} more gain than it is set to",
+                     .reason = "At low gain the noise of the output stage adds to the equivalent input noise, and of that "
+                               "nothing is stated.",
+                     .remedy = "Fill in output_noise, or state the noise by its parts (amplifier_noise)."});
 }
 
 } // namespace detail

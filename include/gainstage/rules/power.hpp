@@ -32,9 +32,18 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
         f.other = in.info(in.size() - 1).name;
         f.title = "{stage} needs power and gets none";
         f.reason = in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
-                       ? "It holds an amplifier that does not work without; the line input {other} supplies none."
-                       : "It holds an amplifier that does not work without.";
-        f.remedy = e.need.kind == power_kind::phantom   ? "Switch phantom power on, or put a phantom supply before the preamp."
+                       ? "It holds an amplifier that is dead without power, and the line input {other} gives none."
+                       : "It holds an amplifier that is dead without power.";
+        for (std::size_t k = e.stage + 1; k < in.size(); ++k) {
+            if (!in.info(k).is_amplifier || in.info(k).feed.kind != power_kind::none) continue;
+            for (std::size_t j = k + 1; j < in.size(); ++j) {
+                if (in.info(j).feed.kind == power_kind::none) continue;
+                f.other = in.info(k).name;
+                f.reason = "It holds an amplifier that is dead without power, and {other} lets no power through.";
+            }
+            break;
+        }
+        f.remedy = e.need.kind == power_kind::phantom   ? "Switch phantom power on, or put a phantom supply in front of the preamp."
                    : e.need.kind == power_kind::plug_in ? "Use an input with plug-in power (bias), not a line input."
                                                         : "Use a supply for A-B (T-) powering.";
         out.add(f);
@@ -44,10 +53,10 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
 constexpr void too_low(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::too_low, [&](power_entry const& e) {
         finding f = power_finding(e, "GS402", severity::error);
-        f.title = "{stage} starves: {found} at its terminals, {limit} needed";
-        f.reason = "Its current, {more}, drops the rest in the feed resistors and the cable; it distorts early, hisses or is "
+        f.title = "{stage} starves: {found} at its terminals where it needs {limit}";
+        f.reason = "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
                    "silent.";
-        f.remedy = "A supply of higher voltage or smaller feed resistors.";
+        f.remedy = "Use a supply of higher voltage or with smaller feed resistors.";
         out.add(f);
     });
 }
@@ -56,8 +65,8 @@ constexpr void marginal(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::marginal, [&](power_entry const& e) {
         finding f = power_finding(e, "GS403", severity::warning);
         f.found = in_volt(e.least_voltage);
-        f.title = "{stage} starves if {other} is at the lower end of its tolerance: {found} of {limit}";
-        f.reason = "The nominal voltage is enough, the least that the supply may have is not.";
+        f.title = "{stage} starves if {other} is at the lower end of its tolerance: {found} where it needs {limit}";
+        f.reason = "The nominal voltage of the supply is enough; the least that its tolerance allows is not.";
         f.remedy = "Measure the supply, or take one of a closer tolerance.";
         out.add(f);
     });
@@ -68,9 +77,9 @@ constexpr void too_high(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS404", severity::danger);
         f.found = e.feed.kind == power_kind::phantom ? in_volt(e.feed.supply) : in_volt(e.voltage);
         f.limit = in_volt(e.need.max_voltage);
-        f.title = "{other} gives {stage} {found}; it stands {limit}";
-        f.reason = "Above its greatest voltage the microphone's electronics can break down.";
-        f.remedy = "Use the supply that the microphone is made for, or an adapter that lowers the voltage.";
+        f.title = "{other} puts {found} on {stage}, which is made for {limit} at most";
+        f.reason = "Above their greatest voltage its electronics can break down.";
+        f.remedy = "Use the supply that it is made for, or an adapter that lowers the voltage.";
         out.add(f);
     });
 }
@@ -80,9 +89,9 @@ constexpr void over_current(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS405", severity::warning);
         f.found = in_ampere(e.need.current);
         f.limit = in_ampere(e.feed.limit);
-        f.title = "{stage} draws {found}; {other} gives {limit}";
+        f.title = "{stage} draws {found}; {other} gives {limit} at most";
         f.reason = "The voltage sags, here and on the other channels of the same supply.";
-        f.remedy = "A stronger supply, or an external one.";
+        f.remedy = "Use a stronger supply.";
         out.add(f);
     });
 }
@@ -92,7 +101,7 @@ constexpr void blocked(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS406", severity::error);
         f.other = e.obstacle;
         f.title = "{other} keeps the power away from {stage}";
-        f.reason = "A capacitor, a transformer or an amplifier passes the signal but no direct current.";
+        f.reason = "The capacitor or transformer in it passes the signal but no direct current.";
         f.remedy = "Put the supply between {stage} and {other}.";
         out.add(f);
     });
@@ -101,12 +110,15 @@ constexpr void blocked(rule_input const& in, diagnosis& out) {
 constexpr void shorted(rule_input const& in, diagnosis& out) {
     for (power_entry const& e : in.power) {
         if (e.fault_current.value() == 0) continue;
-        finding f = power_finding(e, "GS407", e.state == power_state::shorted || e.at_risk ? severity::danger : severity::warning);
+        finding f = power_finding(e, "GS407",
+                                  e.at_risk                           ? severity::danger
+                                  : e.state == power_state::exposed ? severity::warning
+                                                                    : severity::error);
         f.other = e.obstacle;
         f.found = in_ampere(e.fault_current);
         f.title = "unbalanced wiring at {other} shorts one leg of the phantom power: {found}";
-        f.reason = "Phantom power needs both conductors. With one of them grounded the voltage lies between the two, across "
-                   "whatever is connected.";
+        f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them grounded it lies "
+                   "between the two, across {stage}.";
         f.remedy = "Switch phantom power off, or keep the connection balanced up to the supply.";
         out.add(f);
     }
@@ -121,8 +133,8 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         f.found = in_volt(e.feed.supply);
         f.more = in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
-        f.reason = ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same: plugging in, a short or "
-                            "an unbalanced cable sends a current through it that stretches it."
+        f.reason = ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
+                            "short or an unbalanced cable sends a current through it that stretches it."
                    : who.role == stage_role::source && who.kind == stage_kind::microphone
                        ? "Its electronics are not made for phantom power and can break down."
                        : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
@@ -140,10 +152,10 @@ constexpr void bias_on_others(rule_input const& in, diagnosis& out) {
         bool const coil = who.transducer == transducer_kind::dynamic || who.transducer == transducer_kind::ribbon;
         if (!mems && !coil) return;
         finding f = power_finding(e, mems ? "GS412" : "GS409", severity::warning);
-        f.title = mems ? "{other} biases {stage}, which has an output of its own" : "plug-in power on {stage}: {more} through it";
-        f.reason = mems ? "The bias resistor pulls its output away from its resting voltage: it clips early."
-                        : "The bias drives a direct current through the coil: the diaphragm is off its centre, and it thumps.";
-        f.remedy = mems ? "Take the bias resistor out." : "Switch plug-in power off, or put a capacitor in series.";
+        f.title = mems ? "{other} biases {stage}, which has an amplifier of its own" : "{other} drives {more} through {stage}";
+        f.reason = mems ? "The bias resistor pulls its output away from its resting voltage, so that it clips early."
+                        : "A direct current through a coil or ribbon pushes the diaphragm off its centre, and plugging in thumps.";
+        f.remedy = mems ? "Take the bias resistor out, or switch plug-in power off." : "Switch plug-in power off, or put a capacitor in series.";
         out.add(f);
     });
 }
@@ -152,9 +164,9 @@ constexpr void wrong_kind(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::wrong_kind, [&](power_entry const& e) {
         finding f = power_finding(e, "GS410", e.at_risk ? severity::danger : severity::error);
         f.found = in_volt(e.feed.supply);
-        f.title = "{other} supplies another kind of power than {stage} needs";
-        f.reason = e.need.kind == power_kind::a_b ? "Phantom power has no voltage between the two signal conductors, where an A-B "
-                                                    "powered microphone needs it: it does not work."
+        f.title = "{other} gives another kind of power than {stage} needs";
+        f.reason = e.need.kind == power_kind::a_b ? "An A-B (T-) powered microphone needs 12 V between its two signal conductors, and "
+                                                    "gets none there: it does not work."
                    : e.at_risk ? "An electret capsule made for a few volts gets {found}: its transistor can break down."
                                : "Plug-in power is far below phantom power, and is on one conductor only.";
         f.remedy = "Use the kind of supply that the microphone's sheet names, or an adapter made for the pair.";
@@ -166,9 +178,9 @@ constexpr void harmless_phantom(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::exposed, [&](power_entry const& e) {
         if (e.feed.kind != power_kind::phantom || e.at_risk) return;
         finding f = power_finding(e, "GS411", severity::info);
-        f.title = "phantom power is on, {stage} does not need it";
-        f.reason = "Both conductors carry the same voltage, so that no current flows through it, as long as the wiring is "
-                   "balanced and sound.";
+        f.title = "phantom power is on; {stage} does not need it";
+        f.reason = "It does no harm as long as the wiring is balanced and sound: both conductors carry the same voltage, so that "
+                   "no current flows through {stage}.";
         f.remedy = "Switch it off if nothing else needs it.";
         out.add(f);
     });
@@ -176,11 +188,11 @@ constexpr void harmless_phantom(rule_input const& in, diagnosis& out) {
 
 constexpr void switch_on_last(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::powered, [&](power_entry const& e) {
-        if (e.feed.kind != power_kind::phantom) return;
+        if (e.feed.kind != power_kind::phantom || e.loaded) return;
         finding f = power_finding(e, "GS413", severity::info);
         f.found = in_volt(e.feed.supply);
         f.title = "{stage} is powered with {found} from {other}";
-        f.reason = "Plugging in under voltage is a step of {found} into everything behind: a loud thump.";
+        f.reason = "Plugging in while the power is on sends a step of {found} into everything behind: a loud thump.";
         f.remedy = "Connect first, then switch on, with the monitors down.";
         out.add(f);
     });
@@ -190,8 +202,9 @@ constexpr void drained(rule_input const& in, diagnosis& out) {
     for (power_entry const& e : in.power) {
         if (!e.loaded || e.supply == "" || e.state == power_state::exposed) continue;
         finding f = power_finding(e, "GS414", severity::error);
-        f.title = "a pad on the way to {stage} leads the supply current to ground";
-        f.reason = "The shunt of an unbalanced pad lies between the signal conductor and ground, and loads the supply.";
+        f.title = "a resistor between {stage} and {other} leads the supply current to ground";
+        f.reason = "The shunt of an unbalanced pad lies between the signal conductor and ground, so that the supply's voltage "
+                   "does not reach {stage}.";
         f.remedy = "Use a balanced (U or H) pad, or put it behind the supply.";
         out.add(f);
     }
@@ -202,7 +215,7 @@ constexpr void unstated_current(rule_input const& in, diagnosis& out) {
         if (e.need.kind != power_kind::phantom || e.need.current.value() > 0 || e.supply == "") continue;
         finding f = power_finding(e, "GS415", severity::unknown);
         f.title = "the supply current of {stage} is not stated";
-        f.reason = "What the feed resistors leave at the microphone cannot be judged.";
+        f.reason = "How much voltage the feed resistors leave for it cannot be judged.";
         f.remedy = "Take the current from the datasheet.";
         out.add(f);
     }

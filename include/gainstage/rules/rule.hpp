@@ -52,6 +52,18 @@ struct rule_input {
             if (info(k).is_amplifier) return k;
         return size();
     }
+    /// The last source or amplifier before stage k > 0.
+    [[nodiscard]] constexpr std::size_t driver_of(std::size_t k) const {
+        do --k;
+        while (k > 0 && !info(k).is_amplifier);
+        return k;
+    }
+    /// What kind of signal arrives at stage k > 0. What an in-line booster gives is still a microphone's.
+    [[nodiscard]] constexpr signal_class arriving_at(std::size_t k) const {
+        std::size_t driver = driver_of(k);
+        while (driver > 0 && info(driver).need.kind != power_kind::none) driver = driver_of(driver);
+        return info(driver).gives;
+    }
 };
 
 /// A rule: a stable identifier, what it looks for in a few words, and the function that looks. A rule of your own:

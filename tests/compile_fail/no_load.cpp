@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect-match: this chain has no load: end it with a line input
+// max-bytes: 6000
+#include <gainstage/gainstage.hpp>
+
+namespace gs = gainstage;
+using namespace gainstage::literals;
+
+#ifdef TWIN
+constexpr auto chain = gs::line_output{} >> gs::preamp{} >> gs::line_input{};
+#else
+constexpr auto chain = gs::line_output{} >> gs::preamp{};
+#endif
+
+int main() { (void)gs::analyze(chain, 4_dBu); }
