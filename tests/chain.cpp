@@ -45,7 +45,7 @@ std::vector<std::uint64_t> bits_of(Budget const& b) {
     for (double const x : b.noise_powers()) add(x);
     for (auto const& n : b.noise_contributions()) add(n.share);
     for (double const x : {b.headroom().value(), b.noise_figure().value(), b.dynamic_range().value(), b.input_referred_noise().dBu(),
-                           b.equivalent_noise_level().dBSPL(), b.digital_level().dBFS(), b.noise_error().value(), b.summary().emf})
+                           b.equivalent_noise_level().dBSPL(), b.digital_level().dBFS(), b.noise_error().value()})
         add(x);
     return all;
 }

@@ -32,8 +32,8 @@ int main() {
     auto const& raised = budget.stage(preamp.name);
     auto const& last = budget.output();
     std::cout << "sound pressure         " << gs::format(gs::rms_pressure(loudness)) << '\n'
-              << "the microphone gives   " << gs::format(gs::rms_voltage(first.level)) << ", " << gs::format(first.level)
-              << '\n'
+              << "the microphone gives   " << gs::format(gs::rms_voltage(first.level)) << ", "
+              << gs::format(first.level) << '\n'
               << "the preamp multiplies  " << static_cast<int>(gs::amplitude_ratio(raised.gain) + 0.5) << " times, "
               << gs::format(raised.gain) << '\n'
               << "line level             " << gs::format(gs::rms_voltage(last.level)) << ", " << gs::format(last.level)

@@ -13,8 +13,11 @@ namespace plugs = gainstage::connectors;
 
 constexpr auto vocal = gs::catalog::shure_sm58;
 constexpr auto cable = gs::catalog::microphone_cable;
-constexpr gs::line_input recorder{.name = "line input", .nominal_level = 4_dBu, .full_scale = 22_dBu,
-                                  .dynamic_range = gs::dynamic_range{110_dB}, .input = plugs::trs_socket};
+constexpr gs::line_input recorder{.name = "recorder",
+                                  .nominal_level = 4_dBu,
+                                  .full_scale = 22_dBu,
+                                  .dynamic_range = gs::dynamic_range{110_dB},
+                                  .input = plugs::trs_socket};
 
 constexpr gs::preamp microphone_input(gs::decibels gain) {
     auto preamp = gs::catalog::thatmicpre_1510;
@@ -34,9 +37,9 @@ void hear(auto const& chain, gs::voltage_level level) {
     if (wave.is_clipped())
         std::cout << "  a sine " << plain(sine.overdrive) << " over: THD " << gs::format_percent(100 * wave.thd())
                   << "; 3rd, 5th, 7th harmonic " << gs::format_percent(100 * wave.harmonic(3)) << ", "
-                  << gs::format_percent(100 * wave.harmonic(5)) << ", " << gs::format_percent(100 * wave.harmonic(7)) << '\n';
-    else
-        std::cout << "  a sine stays clean, " << plain(-sine.overdrive) << " below clipping\n";
+                  << gs::format_percent(100 * wave.harmonic(5)) << ", " << gs::format_percent(100 * wave.harmonic(7))
+                  << '\n';
+    else std::cout << "  a sine stays clean, " << plain(-sine.overdrive) << " below clipping\n";
     std::cout << '\n';
 }
 
@@ -56,14 +59,15 @@ int main() {
     auto const right = vocal >> cable >> microphone_input(60_dB) >> recorder;
     auto const heard = gs::analyze(right, 94_dBSPL);
     std::cout << gs::diagnose(right, 94_dBSPL) << "  recorded at " << gs::format(heard.digital_level())
-              << "\n  any sound below " << gs::format(heard.equivalent_noise_level().level()) << " is lost in noise\n\n";
+              << "\n  any sound below " << gs::format(heard.equivalent_noise_level().level())
+              << " is lost in noise\n\n";
 
-    std::cout << "2. CD player at full scale, 2 V, into a microphone input with 50 dB of gain\n";
+    std::cout << "2. CD player, 2 V, into a microphone input with 50 dB of gain\n";
     constexpr gs::cable to_xlr{.name = "RCA-XLR lead", .length = 2_m, .input = plugs::rca_plug};
-    hear(gs::catalog::cd_player >> to_xlr >> microphone_input(50_dB) >> recorder, gs::level_of(2_V));
-    std::cout << "   Repaired: a line input, and music 12 dB below full scale\n";
+    hear(gs::catalog::harman_kardon_hd200 >> to_xlr >> microphone_input(50_dB) >> recorder, gs::level_of(2_V));
+    std::cout << "   Repaired: a line input, and music 12 dB below that\n";
     constexpr gs::cable to_ts{.name = "RCA-TS lead", .length = 2_m, .input = plugs::rca_plug, .output = plugs::ts_plug};
-    hear(gs::catalog::cd_player >> to_ts >> recorder, gs::level_of(2_V) - 12_dB);
+    hear(gs::catalog::harman_kardon_hd200 >> to_ts >> recorder, gs::level_of(2_V) - 12_dB);
 
     std::cout << "3. Mixer, +4 dBu, into a microphone input with 50 dB of gain\n";
     constexpr gs::line_output mixer{.name = "mixer main out", .max_output = 24_dBu, .output = plugs::xlr_male};

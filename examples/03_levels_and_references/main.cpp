@@ -13,14 +13,13 @@ using namespace gainstage::literals;
 constexpr gs::text_style plain{.ascii = true};
 
 // What a microphone brings to a line input when somebody speaks at 20 cm.
-gs::voltage_level heard(gs::microphone const& m) {
-    return gs::analyze(m >> gs::line_input{}, 74_dBSPL).output().level;
-}
+gs::voltage_level heard(gs::microphone const& m) { return gs::analyze(m >> gs::line_input{}, 74_dBSPL).output().level; }
 
 // One voltage with its two spellings.
 void spell(gs::voltage_level level) {
     std::cout << "  " << std::setw(8) << gs::format(gs::rms_voltage(level), plain) << std::showpos << std::setw(10)
-              << level.dBu() << " dBu" << std::setw(10) << level.dBV() << " dBV\n" << std::noshowpos;
+              << level.dBu() << " dBu" << std::setw(10) << level.dBV() << " dBV\n"
+              << std::noshowpos;
 }
 
 // One line source, and how many times the voltage of each microphone it has.
@@ -34,8 +33,8 @@ void compare(char const* source, gs::voltage_level level) {
 
 int main() {
     std::cout << std::fixed << std::setprecision(2) << "Two references for a voltage\n";
-    for (gs::voltage_level const level : {gs::voltage_level{0_dBu}, gs::voltage_level{0_dBV}, gs::voltage_level{4_dBu},
-                                          gs::voltage_level{-10_dBV}})
+    for (gs::voltage_level const level :
+         {gs::voltage_level{0_dBu}, gs::voltage_level{0_dBV}, gs::voltage_level{4_dBu}, gs::voltage_level{-10_dBV}})
         spell(level);
     gs::decibels const apart = 4_dBu - -10_dBV;
     std::cout << "  +4 dBu is " << apart.value() << " dB above -10 dBV, not 14: " << gs::amplitude_ratio(apart)
@@ -61,5 +60,6 @@ int main() {
     std::cout << "\nIncoherent levels add as powers\n"
               << "  -60 dBu and -60 dBu: " << gs::format(power_sum(-60_dBu, -60_dBu), plain) << '\n'
               << "  -60 dBu and -70 dBu: " << gs::format(power_sum(-60_dBu, -70_dBu), plain) << '\n'
-              << "  -60 dBu and silence: " << gs::format(power_sum(-60_dBu, gs::voltage_level::silence()), plain) << '\n';
+              << "  -60 dBu and silence: " << gs::format(power_sum(-60_dBu, gs::voltage_level::silence()), plain)
+              << '\n';
 }

@@ -26,12 +26,12 @@ void loss(char const* what, gs::impedance source, gs::impedance load) {
 void roll_off(gs::impedance source, gs::length run) {
     gs::cable const cable{.length = run, .capacitance = 100_pF_per_m, .resistance = 0_ohm_per_m};
     auto const level_at = [&](gs::frequency f) {
-        return gs::analyze(source_of(source) >> cable >> load_of(1_Mohm), 4_dBu, {.frequency = f}).output().level;
+        return gs::analyze(source_of(source) >> cable >> load_of(1000_Mohm), 4_dBu, {.frequency = f}).output().level;
     };
     gs::capacitance const c = cable.capacitance * run;
     gs::frequency const corner = 1.0 / (2 * std::numbers::pi * source * c);
-    std::cout << std::setw(6) << source.value() << std::setw(6) << run.value() << " m  " << std::setw(7) << gs::format(c)
-              << std::setw(10) << gs::format(corner) << std::setprecision(2) << std::setw(11)
+    std::cout << std::setw(6) << source.value() << std::setw(6) << run.value() << " m  " << std::setw(7)
+              << gs::format(c) << std::setw(10) << gs::format(corner) << std::setprecision(2) << std::setw(11)
               << (level_at(20_Hz) - level_at(corner)).value() << std::setw(11)
               << (level_at(20_Hz) - level_at(20_kHz)).value() << std::setprecision(0) << '\n';
 }

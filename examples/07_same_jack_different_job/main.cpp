@@ -30,9 +30,8 @@ constexpr gs::microphone headset{.name = "headset",
 constexpr gs::line_input xlr_in{.name = "console", .full_scale = 20_dBu, .input = plug::xlr_female};
 constexpr gs::line_input trs_in{.name = "recorder", .full_scale = 20_dBu, .input = plug::trs_socket};
 constexpr gs::line_input mini_in{.name = "sound card input", .full_scale = 2_dBV, .input = plug::mini_stereo_socket};
-constexpr gs::combo_input combo{.name = "input 1",
-                                .microphone = {.gain = 40_dB, .max_output = 18_dBu},
-                                .phantom = gs::phantom_supply{}};
+constexpr gs::combo_input combo{
+    .name = "input 1", .microphone = {.gain = 40_dB, .max_output = 18_dBu}, .phantom = gs::phantom_supply{}};
 
 constexpr auto device(gs::component_name name, gs::connector const& socket) {
     return gs::plug_in_power{.name = name, .voltage = 2.2_V, .input = socket} >> gs::preamp{} >> gs::line_input{};
@@ -41,22 +40,24 @@ constexpr auto device(gs::component_name name, gs::connector const& socket) {
 // The findings about plugs, level and power.
 void findings(auto const& chain, auto level) {
     for (auto const& f : gs::diagnose(chain, level).findings())
-        for (std::string_view id : {"GS101", "GS103", "GS104", "GS105", "GS107", "GS108", "GS111", "GS201", "GS202",
-                                    "GS401", "GS408"})
+        for (std::string_view id :
+             {"GS101", "GS103", "GS104", "GS105", "GS107", "GS108", "GS111", "GS201", "GS202", "GS401", "GS408"})
             if (f.id == id) std::cout << "    " << id << " " << gs::fill_in(f.title, f) << '\n';
 }
 // What a source gives at the terminals of the input it is plugged into.
 void at_the_plug(char const* job, auto const& chain, auto level) {
     auto const budget = gs::analyze(chain, level);
-    std::cout << "  " << budget.infos()[0].output.name << ", " << job << ": " << gs::format(budget.stages()[0].level) << '\n';
+    std::cout << "  " << budget.infos()[0].output.name << ", " << job << ": " << gs::format(budget.stages()[0].level)
+              << '\n';
 }
 // What the source is loaded with, and what arrives at the end of the chain.
 void at_the_end(char const* title, auto const& chain, auto level) {
     auto const budget = gs::analyze(chain, level);
     auto const sine = gs::distortion(budget);
-    std::cout << "  " << title << ": load " << gs::format(gs::magnitude(budget.stages()[0].load_impedance)) << ", level "
-              << gs::format(budget.output().level);
-    if (sine.thd > 0) std::cout << ", clipped to " << gs::format(sine.level) << ", THD " << gs::format_percent(100 * sine.thd);
+    std::cout << "  " << title << ": load " << gs::format(gs::magnitude(budget.stages()[0].load_impedance))
+              << ", level " << gs::format(budget.output().level);
+    if (sine.thd > 0)
+        std::cout << ", clipped to " << gs::format(sine.level) << ", THD " << gs::format_percent(100 * sine.thd);
     std::cout << '\n';
     findings(chain, level);
 }
@@ -82,7 +83,8 @@ int main() {
     at_the_end("microphone at 74 dB SPL by 6.35 mm", condenser >> to_jack >> in, 74_dBSPL);
 
     std::cout << "\n4. Plugs that go in and do not work\n";
-    constexpr gs::cable stereo{.name = "stereo lead", .input = plug::mini_stereo_socket, .output = plug::trs_stereo_plug};
+    constexpr gs::cable stereo{
+        .name = "stereo lead", .input = plug::mini_stereo_socket, .output = plug::trs_stereo_plug};
     findings(sound_card >> stereo >> trs_in, -10_dBV);
     findings(headset >> device("OMTP telephone", plug::trrs_omtp_socket), 94_dBSPL);
     findings(headset >> device("PC", plug::pc_microphone_socket), 94_dBSPL);

@@ -12,15 +12,14 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 
 constexpr gs::conditions speech{.crest_factor = 12_dB};
-constexpr auto microphone = gs::catalog::audio_technica_at4040 >> gs::catalog::microphone_cable >>
-                            gs::phantom_supply{.name = "P48"};
-constexpr gs::preamp mixer_line{
-    .name = "mixer line stage",
-    .gain = 0_dB,
-    .input_impedance = 10_kohm,
-    .noise = gs::equivalent_input_noise{.level = -95_dBu, .source_impedance = 100_ohm},
-    .max_output = 22_dBu,
-    .accepts = gs::signal_class::line};
+constexpr auto microphone =
+    gs::catalog::audio_technica_at4040 >> gs::catalog::microphone_cable >> gs::phantom_supply{.name = "P48"};
+constexpr gs::preamp mixer_line{.name = "mixer line stage",
+                                .gain = 0_dB,
+                                .input_impedance = 10_kohm,
+                                .noise = gs::equivalent_input_noise{.level = -95_dBu, .source_impedance = 100_ohm},
+                                .max_output = 22_dBu,
+                                .accepts = gs::signal_class::line};
 
 gs::preamp with_gain(gs::preamp p, gs::decibels gain) {
     p.gain = gain;
@@ -40,7 +39,8 @@ void distribute(gs::sound_level sound, gs::decibels preamp_gain, gs::decibels mi
     for (auto name : {"ThatMicPre THAT1510", "mixer line stage", "Yamaha P7000S"}) {
         auto const& stage = budget.stage(name);
         std::cout << "  " << name << " " << gs::format(stage.level)
-                  << (stage.clips ? ", clips by " + distance(-stage.headroom) : ", headroom " + distance(stage.headroom))
+                  << (stage.clips ? ", clips by " + distance(-stage.headroom)
+                                  : ", headroom " + distance(stage.headroom))
                   << '\n';
     }
     std::cout << "  clips first: " << std::string_view{budget.first_to_clip().name} << ", at "

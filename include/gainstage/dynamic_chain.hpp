@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
 #include <cstddef>
@@ -121,8 +122,13 @@ public:
             if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
         }
         if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
-        for (auto const& p : parts_) p.check(problems);
+        check(problems);
         return problems;
+    }
+
+    /// The impossible values alone, whatever the order.
+    void check(problem_list& problems) const {
+        for (auto const& p : parts_) p.check(problems);
     }
 
     /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
@@ -162,6 +168,13 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
     }
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+/// DC of a dynamic_chain; empty if it has impossible values.
+[[nodiscard]] inline power_report powering(dynamic_chain const& c) {
+    problem_list problems;
+    c.check(problems);
+    return problems.empty() ? powering(c.lower(false).stages) : power_report{};
 }
 
 } // namespace gainstage

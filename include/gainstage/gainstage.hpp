@@ -18,3 +18,4 @@
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
+#include <gainstage/version.hpp>

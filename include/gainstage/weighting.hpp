@@ -2,7 +2,7 @@
 // Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
 #pragma once
 
-#include <gainstage/analysis/quadrature.hpp>
+#include <gainstage/quadrature.hpp>
 #include <gainstage/detail/math.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/level.hpp>

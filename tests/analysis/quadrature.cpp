@@ -3,7 +3,7 @@
 
 #include "check.hpp"
 
-#include <gainstage/analysis/quadrature.hpp>
+#include <gainstage/quadrature.hpp>
 
 #include <array>
 #include <cmath>

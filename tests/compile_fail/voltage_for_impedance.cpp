@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A voltage where an impedance belongs.
 // expect-match: (could not convert|no viable conversion) .*from .*voltage. to .*impedance
-// forbid-match: static_rational
-// max-bytes: 4000
+// max-bytes: 5000
 #include <gainstage/gainstage.hpp>
 
 namespace gs = gainstage;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/analysis/quadrature.hpp>
+#include <gainstage/quadrature.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/element.hpp>
 

@@ -126,7 +126,8 @@ public:
     }
     /// The stage of that name. If there is none: a stage without a name, at silence; in a constant expression an error.
     [[nodiscard]] constexpr stage_budget const& stage(std::string_view name) const {
-        if (auto const* s = find_stage(name)) return *s;
+        for (auto const& s : self().stages())
+            if (s.name == name) return s;
         if (std::is_constant_evaluated()) no_stage_has_this_name();
         return no_such_stage;
     }
@@ -270,7 +271,9 @@ public:
     /// +inf if nothing has a limit.
     [[nodiscard]] constexpr Excitation max_input() const {
         gainstage::excitation const largest_sine = summary_.excitation.with_rms(valid_max_excitation());
-        return (largest_sine + sine_crest_factor - summary_.conditions.crest_factor).as(static_cast<Excitation const*>(nullptr));
+        // Of an invalid budget the crest factor may be anything.
+        decibels const crest = this->valid() ? summary_.conditions.crest_factor - sine_crest_factor : decibels{0};
+        return (largest_sine + -crest).as(static_cast<Excitation const*>(nullptr));
     }
     /// Every stage's part of the noise at the output, in the order of the chain. The shares add up to 1.
     [[nodiscard]] constexpr auto noise_contributions() const { return noise_contributions_at(stages_.size() - 1); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "gainstage/detail/math.hpp"
+#include <gainstage/detail/math.hpp>
 
 namespace gainstage::detail {
 

@@ -96,7 +96,7 @@ constexpr void headset_pinout(rule_input const& in, diagnosis& out) {
                  .severity = severity::error,
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
-                 .title = "CTIA and OMTP headset pin-outs are mixed",
+                 .title = "CTIA and OMTP headset pin-outs meet at {stage}",
                  .reason = "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
                            "silent, and the earpieces play the difference of left and right.",
                  .remedy = "Use an adapter that exchanges ring 2 and sleeve."});
@@ -149,7 +149,7 @@ constexpr void wrong_side_of_combo(rule_input const& in, diagnosis& out) {
                      .severity = severity::warning,
                      .stage = s.name,
                      .other = in.info(in.driver_of(k)).name,
-                     .title = "a line source on the XLR contacts of the combo socket {stage}",
+                     .title = "a line source on the XLR contacts of {stage}",
                      .reason = "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
                                "power if it is on.",
                      .remedy = "Use a 6.35 mm plug: it selects the line path."});
@@ -158,7 +158,7 @@ constexpr void wrong_side_of_combo(rule_input const& in, diagnosis& out) {
                      .severity = severity::error,
                      .stage = s.name,
                      .other = in.info(0).name,
-                     .title = "a microphone on the 6.35 mm contacts of the combo socket {stage}",
+                     .title = "a microphone on the 6.35 mm contacts of {stage}",
                      .reason = "The 6.35 mm contacts lead to the line path: little or no gain, and no phantom power.",
                      .remedy = "Use an XLR plug: it selects the microphone path."});
     }
@@ -173,7 +173,7 @@ constexpr void balanced_into_pc_socket(rule_input const& in, diagnosis& out) {
                  .severity = severity::warning,
                  .stage = b.name,
                  .other = in.info(k).name,
-                 .title = "balanced plug in the PC microphone socket {stage}",
+                 .title = "balanced plug in the PC microphone socket of {stage}",
                  .reason = "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
                            "through the microphone.",
                  .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});

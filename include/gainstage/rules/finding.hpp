@@ -71,7 +71,11 @@ public:
             if (f.id == id) return &f;
         return nullptr;
     }
-    [[nodiscard]] constexpr bool has(std::string_view id) const { return find(id) != nullptr; }
+    [[nodiscard]] constexpr bool has(std::string_view id) const {
+        for (finding const& f : findings_)
+            if (f.id == id) return true;
+        return false;
+    }
 
 private:
     finding_list findings_;

@@ -44,7 +44,7 @@ constexpr void loading(rule_input const& in, diagnosis& out) {
                  .title = "{stage} loses {found} in its load",
                  .reason = "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
                            "several times the source impedance (bridging).",
-                 .remedy = "Use an input of higher impedance, or put a buffer or a DI box between.",
+                 .remedy = "Use an input of higher impedance, or put a buffer or a DI box in between.",
                  .missing_gain = loss});
     }
 }

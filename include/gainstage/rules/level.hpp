@@ -32,7 +32,7 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
     f.more = in_dB(missing);
     f.missing_gain = missing;
     if (bare) {
-        f.title = "a microphone into the line input {stage}: {found} where {limit} is expected";
+        f.title = "a microphone straight into {stage}: {found} where {limit} is expected";
         f.reason = "A line input has little or no gain and is made for hundreds to thousands of times the voltage of a "
                    "microphone. Turned up later, the noise comes up with it.";
         f.remedy = "Put a microphone preamp in front of {stage}: {more} of gain is missing.";
@@ -164,7 +164,7 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
                      .stage = s.name,
                      .other = in.info(0).name,
                      .found = in_dBu(in.stage(0).level),
-                     .title = "loudspeaker output {other} into {stage}",
+                     .title = "{other} gives loudspeaker level, {stage} is not made for it",
                      .reason = "A power amplifier gives {found}, and enough current to destroy an input.",
                      .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for loudspeaker level."});
         return;

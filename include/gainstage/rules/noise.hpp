@@ -54,7 +54,7 @@ constexpr void target_missed(rule_input const& in, diagnosis& out) {
              .found = in_dB(in.budget.output().snr),
              .limit = in_dB(*in.limits.target_snr),
              .more = in_dB(*in.limits.target_snr - in.budget.output().snr),
-             .title = "a signal-to-noise ratio of {found} where {limit} is asked for",
+             .title = "a signal-to-noise ratio of {found} at {stage} where {limit} is asked for",
              .reason = "{other} makes most of the noise.",
              .remedy = "{more} is missing: more level from the source, or less noise from {other}."});
 }

@@ -32,7 +32,7 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
         f.other = in.info(in.size() - 1).name;
         f.title = "{stage} needs power and gets none";
         f.reason = in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
-                       ? "It holds an amplifier that is dead without power, and the line input {other} gives none."
+                       ? "It holds an amplifier that is dead without power, and {other} is a line input, which gives none."
                        : "It holds an amplifier that is dead without power.";
         for (std::size_t k = e.stage + 1; k < in.size(); ++k) {
             if (!in.info(k).is_amplifier || in.info(k).feed.kind != power_kind::none) continue;
@@ -52,7 +52,9 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
 
 constexpr void too_low(rule_input const& in, diagnosis& out) {
     for_each_in(in, power_state::too_low, [&](power_entry const& e) {
-        finding f = power_finding(e, "GS402", severity::error);
+        // A little too low is a loss, far too low is silence.
+        bool const far_below = e.voltage.value() < 0.8 * e.required.value();
+        finding f = power_finding(e, "GS402", far_below ? severity::error : severity::warning);
         f.title = "{stage} starves: {found} at its terminals where it needs {limit}";
         f.reason = "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
                    "silent.";
@@ -116,7 +118,7 @@ constexpr void shorted(rule_input const& in, diagnosis& out) {
                                                                     : severity::error);
         f.other = e.obstacle;
         f.found = in_ampere(e.fault_current);
-        f.title = "unbalanced wiring at {other} shorts one leg of the phantom power: {found}";
+        f.title = "unbalanced wiring at {other} shorts one leg of the phantom power of {stage}: {found}";
         f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them grounded it lies "
                    "between the two, across {stage}.";
         f.remedy = "Switch phantom power off, or keep the connection balanced up to the supply.";
@@ -131,9 +133,14 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         bool const ribbon = who.transducer == transducer_kind::ribbon;
         finding f = power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
         f.found = in_volt(e.feed.supply);
-        f.more = in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
+        bool const coil = ribbon || who.transducer == transducer_kind::dynamic;
+        bool const through = coil && e.fault_current.value() > 0;
+        f.more = through ? in_ampere(e.current)
+                         : in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
-        f.reason = ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
+        f.reason = through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which is not "
+                             "made for it; a ribbon is stretched."
+                   : ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
                             "short or an unbalanced cable sends a current through it that stretches it."
                    : who.role == stage_role::source && who.kind == stage_kind::microphone
                        ? "Its electronics are not made for phantom power and can break down."
