@@ -23,9 +23,10 @@ struct phantom_power {
     voltage min_at_microphone{};
 };
 
-/// Plug-in power (bias) as an electret's datasheet asks for it: "1.5 V to 10 V, 0.5 mA", at the capsule.
+/// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
+/// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
 struct bias_power {
-    voltage min_voltage = detail::si_value<voltage>(1.5); ///< least DC voltage at the capsule, V
+    voltage min_voltage = detail::si_value<voltage>(1);   ///< least DC voltage at the capsule, V
     voltage max_voltage = detail::si_value<voltage>(10);  ///< greatest DC voltage at the capsule, V
     gainstage::current current = detail::si_value<gainstage::current>(0.5e-3); ///< DC drawn, A
 };

@@ -169,6 +169,8 @@ template <class Storage, class Excitation>
         if (clip_margin < detail::infinity) {
             out.clip_level = level_of(detail::si_value<voltage>(v * clip_margin));
             out.headroom = out.clip_level + sine_crest_factor - out.peak;
+            // A sine exactly at the limit passes: what is left of rounding is no overload.
+            if (detail::abs(out.headroom.value()) < 1e-9) out.headroom = decibels{0};
             out.clips = out.headroom.value() < 0;
         }
         before = v;

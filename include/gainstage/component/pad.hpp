@@ -42,9 +42,10 @@ constexpr double legs(pad_kind k) { return k == pad_kind::l ? 1 : 2; }
 ///   series_in = (z_in (N + 1)/(N - 1) - shunt)/2    series_out = (z_out (N + 1)/(N - 1) - shunt)/2
 ///
 /// The attenuation is that of power between the terminations. Below the minimum loss of unequal impedances a series
-/// resistor would be negative, which validate() reports. Source: Reference Data for Radio Engineers, ch. 11 (T pad, split).
+/// resistor would be negative, which validate() reports, as it does an attenuation of 0 dB or less. Source: Reference Data for Radio Engineers, ch. 11 (T pad, split).
 [[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z_in, impedance z_out) {
     double const n = power_ratio(attenuation);
+    if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
     double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
     double const spread = (n + 1) / (n - 1);
     return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2), detail::si_value<impedance>(shunt),
