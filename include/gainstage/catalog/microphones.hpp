@@ -403,7 +403,7 @@ inline constexpr microphone panasonic_wm_61a{
     .sensitivity_load = 2.2_kohm,
     .output_impedance = 50_kohm,
     .self_noise = 32_dBA,
-    .power = bias_power{.current = 0.5_mA},
+    .power = bias_power{.min_voltage = 1.5_V, .current = 0.5_mA},
     .topology = output_topology::unbalanced,
     .output = connectors::mini_ts_plug};
 
