@@ -410,7 +410,7 @@ inline constexpr microphone panasonic_wm_61a{
 /// BL-MP6022P-2C-44DB, bare capsule of a microcontroller board.
 ///   sensitivity 6.3 mV/Pa (-44 +- 3 dBV/Pa)
 ///   self-noise 36 dB(A), from the signal-to-noise ratio of 58 dB
-///   plug-in power 2 V, at most 0.5 mA; window 1.5 V to 10 V not stated: typical
+///   plug-in power 2 V, at most 0.5 mA; window 1 V to 10 V at the capsule not stated: typical
 ///   "Impedance < 2.2 kohm" is the load resistor, here that of the sensitivity figure
 ///   impedance of the drain: typical, 50 kohm or more, not on sheets
 /// Read at https://onlinedocs.microchip.com/oxy/GUID-1795ED5E-CFCE-453C-8171-4DFEAAD6158E-en-US-1/
@@ -431,7 +431,7 @@ inline constexpr microphone generic_electret_capsule{
 ///   load 10 kohm
 ///   impedance 5 kohm: computed, since 4 kohm instead of 10 kohm lowers the level by 3 to 4 dB
 ///   maximum 118 dB SPL (it was found to clip at 114 to 117 dB)
-///   bias 0.5 mA; window 1.5 V to 10 V not stated: typical
+///   bias 0.5 mA; window 1 V to 10 V at the capsule not stated: typical
 ///   connector: that of the transmitter
 /// Read at https://www.lectrosonics.com/wireless-faq/microphones/how-should-i-wire-a-countryman-b6-or-e6-for-
 ///     use-with-a-mm400a.html
