@@ -91,10 +91,7 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
             if (s.is_amplifier || s.role == stage_role::load) break;
             if (is_balanced(s.input) && is_specified(s.output) && !is_balanced(s.output)) return s.cold;
         }
-        // A balanced plug in an unbalanced socket: ring or pin 3 meets ground.
-        if (j + 1 < stages.size() && is_balanced(stages[j].output) && is_specified(stages[j + 1].input) &&
-            !is_balanced(stages[j + 1].input) && mate(stages[j].output, stages[j + 1].input) == mating::fits)
-            return cold_leg::grounded;
+        if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
     }
     return cold_leg::used;
 }

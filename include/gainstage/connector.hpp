@@ -121,6 +121,11 @@ enum class mating : unsigned char {
     return a.gender == b.gender ? mating::wrong_gender : mating::fits;
 }
 
+/// A balanced plug in an unbalanced socket: its ring or pin 3 meets ground.
+[[nodiscard]] constexpr bool grounds_cold_leg(connector const& output, connector const& input) {
+    return is_balanced(output) && !is_balanced(input) && mate(output, input) == mating::fits;
+}
+
 /// The wiring of a balanced output's second leg, as the input side leaves it.
 enum class cold_leg : unsigned char {
     used,     ///< both legs drive the input

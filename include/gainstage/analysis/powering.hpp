@@ -63,12 +63,10 @@ struct power_path {
 
 constexpr power_path find_supply(std::span<stage_info const> stages, std::size_t from) {
     power_path p;
-    for (std::size_t j = from; j + 1 < stages.size() && !p.found; ++j) {
+    for (std::size_t j = from; j + 1 < stages.size(); ++j) {
         stage_info const& next = stages[j + 1];
         // The joint between j and j + 1, then the inside of j + 1.
-        if (!p.grounded_by && is_balanced(stages[j].output) && is_specified(next.input) && !is_balanced(next.input) &&
-            mate(stages[j].output, next.input) == mating::fits)
-            p.grounded_by = j + 1;
+        if (!p.grounded_by && grounds_cold_leg(stages[j].output, next.input)) p.grounded_by = j + 1;
         // An unbalanced plug in a balanced socket: its sleeve, or its pin 3, grounds the cold contact.
         if (!p.grounded_by && carries(stages[j].output, contact::hot) && !carries(stages[j].output, contact::cold) &&
             !carries(stages[j].output, contact::bias) && is_balanced(next.input) &&
@@ -146,9 +144,7 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
         e.current = detail::si_value<current>(amperes);
         e.voltage = detail::si_value<voltage>(through ? supply - amperes * ohms : supply);
         e.least_voltage = e.voltage;
-        bool const mechanical = who.transducer == transducer_kind::dynamic || who.transducer == transducer_kind::ribbon;
-        bool const powered_otherwise = who.role == stage_role::source && !mechanical;
-        e.at_risk = phantom && (!who.tolerates_phantom || (one_leg && (mechanical || powered_otherwise)));
+        e.at_risk = phantom && (!who.tolerates_phantom || (one_leg && who.role == stage_role::source));
         return e;
     }
     double amperes = who.need.current.value();

@@ -33,7 +33,7 @@ constexpr void does_not_mate(rule_input const& in, diagnosis& out) {
 constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
     for (std::size_t k = 0; k + 1 < in.size(); ++k) {
         stage_info const& driver = in.info(k);
-        if (driver.role != stage_role::source && !driver.is_amplifier) continue;
+        if (!in.drives(k)) continue;
         cold_leg const cold = cold_leg_behind(in.budget.infos(), k);
         if (cold == cold_leg::used || driver.topology == output_topology::unbalanced) continue;
         if (is_specified(driver.output) && !is_balanced(driver.output)) continue;

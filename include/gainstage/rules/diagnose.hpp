@@ -57,22 +57,25 @@ template <class Budget>
     return out;
 }
 
+/// Either kind of chain; one with impossible values has no elements to show.
+template <class Chain, class Level>
+[[nodiscard]] constexpr diagnosis diagnose_chain(Chain const& c, Level level, diagnose_options const& options) {
+    auto const budget = analyze(c, level, options.conditions);
+    if (!budget.valid()) return diagnose_circuit(budget, {}, options);
+    auto const low = c.lower();
+    return diagnose_circuit(budget, low.view(), options);
+}
+
 } // namespace detail
 
 /// Runs every rule over a chain at a level. Nothing is forbidden: any hook-up that can be plugged in is explained.
 template <class... C>
 [[nodiscard]] constexpr diagnosis diagnose(chain<C...> const& c, excitation_of<chain<C...>> level,
                                            diagnose_options const& options = {}) {
-    auto const budget = analyze(c, level, options.conditions);
-    if (!budget.valid()) return detail::diagnose_circuit(budget, {}, options);
-    auto const low = c.lower();
-    return detail::diagnose_circuit(budget, low.view(), options);
+    return detail::diagnose_chain(c, level, options);
 }
 [[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
-    auto const budget = analyze(c, level, options.conditions);
-    if (!budget.valid()) return detail::diagnose_circuit(budget, {}, options);
-    auto const low = c.lower();
-    return detail::diagnose_circuit(budget, low.view(), options);
+    return detail::diagnose_chain(c, level, options);
 }
 
 } // namespace gainstage

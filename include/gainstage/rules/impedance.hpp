@@ -25,14 +25,12 @@ constexpr double section_gain(circuit const& c, step_conditions const& f, std::s
     return open > 0 ? magnitude(s.v / (1.0 + s.z * y)) / open : 0;
 }
 
-constexpr bool drives(stage_info const& s) { return s.role == stage_role::source || s.is_amplifier; }
-
 /// A two-wire electret is a current source: the bias resistor is meant to take most of its open-circuit voltage.
 constexpr bool is_two_wire(stage_info const& s) { return s.need.kind == power_kind::plug_in; }
 
 constexpr void loading(rule_input const& in, diagnosis& out) {
     for (std::size_t k = 0; k + 1 < in.size(); ++k) {
-        if (!drives(in.info(k)) || is_two_wire(in.info(k))) continue;
+        if (!in.drives(k) || is_two_wire(in.info(k))) continue;
         decibels const loss = in.stage(k).loading_loss;
         if (loss <= in.limits.loading_loss) continue;
         out.add({.id = "GS301",
@@ -52,10 +50,9 @@ constexpr void loading(rule_input const& in, diagnosis& out) {
 constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
     step_conditions const low = at_frequency(in.budget.conditions().frequency.value(), in.budget.conditions().temperature);
     step_conditions const high = at_frequency(in.limits.top_of_band.value(), in.budget.conditions().temperature);
-    std::size_t driver = 0;
     for (std::size_t k = 0; k < in.size(); ++k) {
-        if (drives(in.info(k))) driver = k;
         if (in.info(k).kind != stage_kind::cable) continue;
+        std::size_t const driver = in.driver_of(k);
         double const reference = section_gain(in.circuit, low, driver, k);
         double const top = section_gain(in.circuit, high, driver, k);
         if (reference <= 0 || top <= 0) continue;

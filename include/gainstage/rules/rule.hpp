@@ -46,6 +46,10 @@ struct rule_input {
     [[nodiscard]] constexpr stage_budget const& stage(std::size_t k) const { return budget.stages()[k]; }
     [[nodiscard]] constexpr stage_info const& info(std::size_t k) const { return budget.infos()[k]; }
     [[nodiscard]] constexpr bool starts_with_microphone() const { return info(0).gives == signal_class::microphone; }
+    /// A source or an amplifier: what is behind it loads it.
+    [[nodiscard]] constexpr bool drives(std::size_t k) const {
+        return info(k).role == stage_role::source || info(k).is_amplifier;
+    }
     /// The first amplifier, or size() if there is none.
     [[nodiscard]] constexpr std::size_t first_amplifier() const {
         for (std::size_t k = 0; k < size(); ++k)
