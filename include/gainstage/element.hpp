@@ -1,59 +1,59 @@
 // SPDX-License-Identifier: BSL-1.0
-// The primitives a component lowers to, and their forward and backward steps.
-//
-// A chain is a ladder of these, read from left to right. Two recursions make every voltage in it exact.
-//
-//   forward    what is seen looking left, as a Thevenin source:  open-circuit voltage v, impedance z
-//   backward   what is seen looking right, as an admittance y (with its noise as a current)
-//
-//        z                          where the two meet:
-//   +---[ ]---o---+
-//   |             |                        v
-//  (v)           [y]                 V = -------
-//   |             |                      1 + z y
-//   +---------o---+
-//
-// Noise runs along in both directions as a power density: V^2/Hz of the Thevenin source, A^2/Hz beside the admittance.
-// Source: Motchenbacher and Connelly, Low-Noise Electronic System Design (1993), ch. 2 and 3.
+// The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
 #pragma once
 
-#include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/quantity.hpp>
 
 #include <array>
 #include <cstddef>
-#include <type_traits>
 
 namespace gainstage {
 
 enum class element_kind : unsigned char {
-    nothing,       ///< no effect; a place kept for something that is absent
-    source,        ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V)
-    series,        ///< a branch in the signal path
-    shunt,         ///< a branch across the signal path
-    ratio,         ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
-    amplifier,     ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
-    voltage_noise, ///< a noise voltage in series
-    current_noise, ///< a noise current across
-    limit,         ///< the voltage here clips at a peak of sqrt(2) times `limit`
+    nothing,        ///< no effect; a place kept for something that is absent
+    source,         ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V), with one low and one high corner
+    series,         ///< a branch in the signal path
+    shunt,          ///< a branch across the signal path
+    ratio,          ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
+    amplifier,      ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
+    op_amp,         ///< a non-inverting operational amplifier with its feedback network: gain by the loop
+    summing_op_amp, ///< an operational amplifier whose feedback resistor comes back to its input: a virtual ground
+    voltage_noise,  ///< a noise voltage in series
+    current_noise,  ///< a noise current across
+    network_noise,  ///< the noise voltage of a feedback network, in series
+    limit,          ///< the signal here clips at a sine of `limit`
+};
+
+/// What a limit holds.
+enum class limit_law : unsigned char {
+    voltage, ///< the voltage: rails, full scale
+    current, ///< the current that flows on to the right: an output stage that gives no more
+    slew,    ///< the rate of change of the voltage: falls 6 dB per octave with frequency
+    flux,    ///< the magnetic flux, which is the voltage over frequency: falls 6 dB per octave towards low frequencies
 };
 
 /// One primitive. Plain SI values: build it with the functions below, which take quantities.
 struct element {
     element_kind kind = element_kind::nothing;
-    bool thermal = false;      ///< series, shunt: the resistance makes Johnson-Nyquist noise
-    double resistance = 0;     ///< series, shunt: ohm; voltage_noise: a resistance whose thermal noise is added, ohm
+    bool thermal = false;            ///< series, shunt, network_noise: the resistances make Johnson-Nyquist noise
+    limit_law law = limit_law::voltage; ///< limit
+    double resistance = 0;     ///< series, shunt: ohm; summing_op_amp: of the feedback; network_noise: of the gain leg;
+                               ///< voltage_noise: a resistance whose thermal noise is added
     double inductance = 0;     ///< series, shunt: H
-    double elastance = 0;      ///< series, shunt: 1/C, 1/F; 0: no capacitor; infinite: an open branch
-    double gain = 1;           ///< source, amplifier, ratio (a)
+    double elastance = 0;      ///< series, shunt, network_noise: 1/C, 1/F; 0: no capacitor; infinite: an open branch
+    double parallel = 0;       ///< network_noise: of the feedback, ohm
+    double gain = 1;           ///< source, amplifier, op_amp, ratio (a); summing_op_amp: its sign
     double current_gain = 1;   ///< ratio (b)
-    double low_corner = 0;     ///< amplifier: -3 dB corner of its high-pass, Hz; 0: none
-    double high_corner = 0;    ///< amplifier: -3 dB corner of its low-pass, Hz; 0: none
-    double density = 0;        ///< voltage_noise V/sqrt(Hz), current_noise A/sqrt(Hz), white part
-    double noise_corner = 0;   ///< voltage_noise, current_noise: 1/f corner, Hz; 0: white
-    double limit = 0;          ///< limit: RMS voltage of the largest sine, V
+    double low_corner = 0;     ///< source, amplifier: -3 dB corner of the high-pass, Hz; op_amp: where its gain falls to 1; 0: none
+    double high_corner = 0;    ///< source, amplifier: -3 dB corner of the low-pass, Hz; 0: none
+    double open_loop_gain = detail::infinity; ///< op_amp, summing_op_amp: A0
+    double gain_bandwidth = detail::infinity; ///< op_amp, summing_op_amp: Hz
+    double density = 0;        ///< voltage_noise V/sqrt(Hz), current_noise and network_noise A/sqrt(Hz), white part
+    double noise_corner = 0;   ///< of the density: 1/f corner, Hz; 0: white
+    /// The RMS value of the largest sine: V or A; slew: the greatest slope, V/s; flux: V per hertz.
+    double limit = 0;
 };
 
 /// Thermal noise of a resistance, or none because it is counted elsewhere (in an amplifier's stated noise).
@@ -61,9 +61,12 @@ enum class noise : bool { none, thermal };
 
 // ---- making elements ----
 
-/// A source of `emf` volts (open circuit) per pascal.
-[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf) {
-    return {.kind = element_kind::source, .gain = emf.value()};
+/// A source of `emf` volts (open circuit) per pascal, with a first-order high-pass and low-pass; a corner of 0 Hz is none.
+[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf, frequency low_corner = {}, frequency high_corner = {}) {
+    return {.kind = element_kind::source,
+            .gain = emf.value(),
+            .low_corner = low_corner.value(),
+            .high_corner = high_corner.value()};
 }
 /// A source whose open-circuit voltage is the excitation, times a factor.
 [[nodiscard]] constexpr element voltage_source(double factor = 1) {
@@ -76,6 +79,14 @@ enum class noise : bool { none, thermal };
 /// A capacitor in the signal path. C > 0.
 [[nodiscard]] constexpr element series_capacitor(capacitance c) {
     return {.kind = element_kind::series, .elastance = 1 / c.value()};
+}
+/// A resistor, an inductor and a capacitor one after the other, across the signal path; what is zero is not there.
+[[nodiscard]] constexpr element shunt_branch(impedance r, inductance l, capacitance c = {}, noise n = noise::thermal) {
+    return {.kind = element_kind::shunt,
+            .thermal = n == noise::thermal,
+            .resistance = r.value(),
+            .inductance = l.value(),
+            .elastance = c.value() > 0 ? 1 / c.value() : 0};
 }
 /// A resistor across the signal path. R > 0.
 [[nodiscard]] constexpr element shunt_resistor(impedance r, noise n = noise::thermal) {
@@ -94,6 +105,48 @@ enum class noise : bool { none, thermal };
 [[nodiscard]] constexpr element ideal_amplifier(double gain, frequency low_corner = {}, frequency high_corner = {}) {
     return {.kind = element_kind::amplifier, .gain = gain, .low_corner = low_corner.value(), .high_corner = high_corner.value()};
 }
+/// What an operational amplifier's loop is made of: A(jf) = 1/(1/A0 + jf/GBW).
+struct open_loop {
+    double dc_gain = detail::infinity; ///< A0, a ratio
+    frequency gain_bandwidth = detail::si_value<frequency>(detail::infinity);
+};
+/// A non-inverting operational amplifier of gain G = 1 + Rf/Rg. `leg_corner` is 1/(2 pi Rg C) of a capacitor in series with
+/// Rg, below which the gain falls to 1; 0 Hz: no capacitor.
+///
+///   n(f) = 1 + (G - 1)/(1 - j fc/f)        v2 = v1 / (1/n + 1/A)
+[[nodiscard]] constexpr element non_inverting_op_amp(double gain, open_loop const& loop, frequency leg_corner = {}) {
+    return {.kind = element_kind::op_amp,
+            .gain = gain,
+            .low_corner = leg_corner.value(),
+            .open_loop_gain = loop.dc_gain,
+            .gain_bandwidth = loop.gain_bandwidth.value()};
+}
+/// An operational amplifier with its feedback resistor from the output to this node, its other input at ground. The
+/// resistor itself is a shunt in front of it (Miller): what is left is the admittance A/Rf and the gain -A.
+///
+///        +---[ Rf ]---+            v2 = -A v1        i1 = v1/Rf + A v1/Rf
+///   o----+---|- >-----+---o                               shunt   this element
+/// `sign` is -1, or +1 where the signal comes to the other input (difference amplifier).
+[[nodiscard]] constexpr element summing_op_amp(impedance feedback, open_loop const& loop, double sign = -1) {
+    return {.kind = element_kind::summing_op_amp,
+            .resistance = feedback.value(),
+            .gain = sign,
+            .open_loop_gain = loop.dc_gain,
+            .gain_bandwidth = loop.gain_bandwidth.value()};
+}
+/// The noise of a feedback network as it stands in series with the amplifier's input: the thermal noise 4kT Re Z and the
+/// noise current of the inverting input, i |Z|, with Z = Rf parallel to (Rg + 1/jwC). C = 0 F: no capacitor; Rg infinite: a
+/// follower.
+[[nodiscard]] constexpr element feedback_noise(impedance rf, impedance rg, capacitance c, current_noise_density i,
+                                               frequency corner = {}) {
+    return {.kind = element_kind::network_noise,
+            .thermal = true,
+            .resistance = rg.value(),
+            .elastance = c.value() > 0 ? 1 / c.value() : 0,
+            .parallel = rf.value(),
+            .density = i.value(),
+            .noise_corner = corner.value()};
+}
 /// A noise voltage in series: e^2 (1 + corner/f), plus the thermal noise of a resistance that is not in the signal path.
 [[nodiscard]] constexpr element series_noise(voltage_noise_density e, frequency corner = {}, impedance thermal_of = {}) {
     return {.kind = element_kind::voltage_noise,
@@ -109,123 +162,28 @@ enum class noise : bool { none, thermal };
 [[nodiscard]] constexpr element clip_limit(voltage_level largest_sine) {
     return {.kind = element_kind::limit, .limit = rms_voltage(largest_sine).value()};
 }
-
-// ---- the two recursions ----
-
-/// The conditions of one step: the angular frequency and 4kT.
-struct step_conditions {
-    double frequency;   ///< Hz
-    double omega;       ///< 2 pi f, rad/s
-    double thermal;     ///< 4 k T, J
-};
-
-[[nodiscard]] constexpr step_conditions at_frequency(double hertz, temperature t) {
-    return {hertz, 2 * detail::pi * hertz, 4 * boltzmann * t.value()};
+/// The current that flows on from here clips: the RMS value of the largest sine.
+[[nodiscard]] constexpr element current_limit(current largest_sine) {
+    return {.kind = element_kind::limit, .law = limit_law::current, .limit = largest_sine.value()};
 }
-
-/// What a step does to the noise that comes in, and what it adds.
-struct noise_step {
-    double scale = 1; ///< factor on every power density so far
-    double added = 0; ///< power density of the element's own
-};
-
-/// What is seen looking left: v in volts per unit of excitation, z in ohm.
-struct thevenin_source {
-    detail::complex v;
-    detail::complex z;
-};
-
-namespace detail {
-
-/// z = R + jwL + 1/(jwC)
-constexpr complex branch_impedance(element const& e, step_conditions const& at) {
-    return {e.resistance, at.omega * e.inductance - e.elastance / at.omega};
+/// The voltage here changes no faster than this.
+[[nodiscard]] constexpr element slew_limit(slew_rate fastest) {
+    return {.kind = element_kind::limit, .law = limit_law::slew, .limit = fastest.value()};
 }
-/// 1/z, and 0 for an open branch.
-constexpr complex branch_admittance(element const& e, step_conditions const& at) {
-    if (e.resistance == infinity || e.elastance == infinity) return {};
-    return 1.0 / branch_impedance(e, at);
+/// A core saturates: the largest sine at one frequency; at another it is in proportion to that.
+[[nodiscard]] constexpr element flux_limit(voltage_level largest_sine, frequency at) {
+    return {.kind = element_kind::limit, .law = limit_law::flux, .limit = rms_voltage(largest_sine).value() / at.value()};
 }
-constexpr double thermal_density(element const& e, step_conditions const& at) {
-    return e.thermal ? at.thermal * e.resistance : 0;
-}
-constexpr double noise_density(element const& e, step_conditions const& at) {
-    return e.density * e.density * (e.noise_corner > 0 ? 1 + e.noise_corner / at.frequency : 1) + at.thermal * e.resistance;
-}
-/// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
-constexpr complex amplifier_gain(element const& e, step_conditions const& at) {
-    complex a{e.gain, 0};
-    if (e.low_corner > 0) a = a / complex{1, -e.low_corner / at.frequency};
-    if (e.high_corner > 0) a = a / complex{1, at.frequency / e.high_corner};
-    return a;
-}
-
-} // namespace detail
-
-/// The Thevenin source seen after the element, from the one seen before it.
-///
-///   series    z' = z + zb                 adds 4kTR
-///   shunt     v' = v/(1 + z yb)           adds 4kTR |yb z'|^2
-///             z' = z/(1 + z yb)
-///   ratio     v' = a v, z' = a b z
-///   amplifier v' = A v, z' = 0
-///   noise     v, z unchanged              adds e^2, or i^2 |z|^2
-constexpr noise_step step_forward(element const& e, step_conditions const& at, thevenin_source& s) {
-    using detail::norm;
-    switch (e.kind) {
-    case element_kind::source: s = {detail::complex{e.gain}, {}}; return {0, 0};
-    case element_kind::series: s.z += detail::branch_impedance(e, at); return {1, detail::thermal_density(e, at)};
-    case element_kind::shunt: {
-        detail::complex const y = detail::branch_admittance(e, at);
-        detail::complex const a = 1.0 / (1.0 + s.z * y);
-        s = {s.v * a, s.z * a};
-        return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y * s.z) : 0};
+/// The RMS value of the largest sine that a limit passes at a frequency, V or A. A sine of amplitude a has the greatest
+/// slope 2 pi f a, and the greatest flux a/(2 pi f).
+[[nodiscard]] constexpr double largest_sine(element const& limit, double hertz) {
+    switch (limit.law) {
+    case limit_law::slew: return limit.limit / (2 * detail::pi * hertz * detail::sqrt_2);
+    case limit_law::flux: return limit.limit * hertz;
+    case limit_law::voltage:
+    case limit_law::current: break;
     }
-    case element_kind::ratio:
-        s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
-        return {e.gain * e.gain, 0};
-    case element_kind::amplifier: {
-        detail::complex const a = detail::amplifier_gain(e, at);
-        s = {a * s.v, {}};
-        return {norm(a), 0};
-    }
-    case element_kind::voltage_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::current_noise: return {1, detail::noise_density(e, at) * norm(s.z)};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
-}
-
-/// The admittance seen looking right before the element, from the one seen after it; noise as a current beside it.
-///
-///   series    y' = y/(1 + y zb)    scales by |1/(1 + y zb)|^2, adds 4kTR |y'|^2
-///   shunt     y' = y + yb          adds 4kTR |yb|^2
-///   ratio     y' = a b y           scales by b^2
-///   amplifier y' = 0               nothing comes back
-///   noise     y unchanged          adds e^2 |y|^2, or i^2
-constexpr noise_step step_backward(element const& e, step_conditions const& at, detail::complex& y) {
-    using detail::norm;
-    switch (e.kind) {
-    case element_kind::series: {
-        detail::complex const a = 1.0 / (1.0 + y * detail::branch_impedance(e, at));
-        y = y * a;
-        return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y) : 0};
-    }
-    case element_kind::shunt: {
-        detail::complex const branch = detail::branch_admittance(e, at);
-        y += branch;
-        return {1, e.thermal ? detail::thermal_density(e, at) * norm(branch) : 0};
-    }
-    case element_kind::ratio: y = (e.gain * e.current_gain) * y; return {e.current_gain * e.current_gain, 0};
-    case element_kind::source:
-    case element_kind::amplifier: y = {}; return {0, 0};
-    case element_kind::voltage_noise: return {1, detail::noise_density(e, at) * norm(y)};
-    case element_kind::current_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
+    return limit.limit;
 }
 
 } // namespace gainstage

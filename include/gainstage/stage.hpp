@@ -27,12 +27,29 @@ enum class stage_kind : unsigned char {
     preamp,
     line_input,
     combo_input,
+    transformer,
+    di_box,
+    instrument_pickup,
+    op_amp_stage,
+    line_driver,
+    adc,
 };
 
 enum class transducer_kind : unsigned char { none, dynamic, ribbon, active_ribbon, condenser, electret, mems };
 
 /// The class of signal that an output gives or an input is made for.
 enum class signal_class : unsigned char { any, microphone, line, instrument, loudspeaker };
+
+/// What decides how much of a voltage between two grounds becomes signal.
+struct common_mode_facts {
+    bool earthed = false;  ///< its ground has a potential of its own (a mains device): there can be a voltage to another one's
+    bool isolates = false; ///< no conductor connects its two sides (a transformer): a ground loop ends here
+    impedance leg_imbalance{};     ///< of an output or a run: by how much the impedances of its two legs differ, ohm
+    impedance leg_to_ground{};     ///< of an input: common-mode impedance of each leg, ohm; 0: not stated
+    capacitance leg_to_shield{};   ///< of a run: each conductor to the shield, F
+    double capacitance_imbalance = 0; ///< by which part of it the two conductors differ, 0 … 1
+    std::optional<decibels> cmrr{};   ///< of an input, common-mode rejection ratio with balanced legs; empty: not stated
+};
 
 /// The facts of one stage that the rules, the powering pass and the reports read. Whatever is left out counts as unknown.
 struct stage_info {
@@ -54,6 +71,7 @@ struct stage_info {
     power_need need;
     power_feed feed;
     dc_path dc;
+    common_mode_facts common_mode;
     bool tolerates_phantom = true; ///< false: DC on the signal conductors can harm it
 
     bool is_amplifier = false;       ///< separates what is before from what is behind: impedance, DC, wiring

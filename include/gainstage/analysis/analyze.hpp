@@ -3,9 +3,11 @@
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/quadrature.hpp>
+#include <gainstage/analysis/noise.hpp>
+#include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
-#include <gainstage/element.hpp>
+#include <gainstage/quadrature.hpp>
+#include <gainstage/recursion.hpp>
 
 #include <cstddef>
 
@@ -31,73 +33,20 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
     return problems;
 }
 
-/// The noise power densities at one frequency, V^2/Hz: at stage k, made by stage c, in out[k * stages + c].
-///
-/// At the terminals behind stage k, with z and n_c looking left, y and m_c looking right:
-///
-///   N_c = (n_c + m_c |z|^2) |1/(1 + z y)|^2
-template <class Storage>
-struct noise_pass {
-    typename Storage::template per_stage<complex> y_behind{};
-    typename Storage::template per_pair<double> right{};
-    typename Storage::template per_stage<double> noise{};
-
-    constexpr explicit noise_pass(std::size_t stages) {
-        Storage::resize(y_behind, stages);
-        Storage::resize(right, stages * stages);
-        Storage::resize(noise, stages);
-    }
-
-    template <class Out>
-    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) {
-        backward(c, at);
-        forward(c, at, out);
-    }
-
-private:
-    constexpr void scale(std::size_t begin, std::size_t end, double factor) {
-        if (factor == 1) return;
-        for (std::size_t i = begin; i < end; ++i) noise[i] *= factor;
-    }
-
-    constexpr void backward(circuit const& c, step_conditions const& at) {
-        std::size_t const n = c.stages.size();
-        complex y;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = n; k-- > 0;) {
-            y_behind[k] = y;
-            for (std::size_t i = k + 1; i < n; ++i) right[k * n + i] = noise[i];
-            if (k == 0) return;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
-                noise_step const step = step_backward(c.elements[e], at, y);
-                scale(k, n, step.scale);
-                noise[k] += step.added;
-            }
-        }
-    }
-
-    template <class Out>
-    constexpr void forward(circuit const& c, step_conditions const& at, Out& out) {
-        std::size_t const n = c.stages.size();
-        thevenin_source s;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = 0; k < n; ++k) {
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                noise_step const step = step_forward(c.elements[e], at, s);
-                scale(0, k + 1, step.scale);
-                noise[k] += step.added;
-            }
-            double const loading = 1 / norm(1.0 + s.z * y_behind[k]);
-            double const across = loading * norm(s.z);
-            for (std::size_t i = 0; i <= k; ++i) out[k * n + i] = noise[i] * loading;
-            for (std::size_t i = k + 1; i < n; ++i) out[k * n + i] = right[k * n + i] * across;
-        }
-    }
-};
-
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
     return complex_impedance::boost_quantity::from_value(1.0 / y);
+}
+
+/// The limit of a stage whose output is `v` volts per unit, and how far the peak of its programme stays below it.
+constexpr void set_headroom(stage_budget& out, double v, double clip_margin, limit_law law) {
+    if (!(clip_margin < infinity)) return;
+    out.limited_by = law;
+    out.clip_level = level_of(si_value<voltage>(v * clip_margin));
+    out.headroom = out.clip_level + sine_crest_factor - out.peak;
+    // A sine exactly at the limit passes: what is left of rounding is no overload.
+    if (detail::abs(out.headroom.value()) < 1e-9) out.headroom = decibels{0};
+    out.clips = out.headroom.value() < 0;
 }
 
 constexpr bool is_finite_or_silent(stage_budget const& s) {
@@ -126,53 +75,25 @@ template <class Storage, class Excitation>
     }
     if (!b.summary_.problems.empty() || n == 0) return b;
 
-    // Signal, at one frequency. Backward: the admittance in front of every element.
-    step_conditions const at = at_frequency(cond.frequency.value(), cond.temperature);
-    typename Storage::template per_element<complex> y{};
-    Storage::resize(y, c.elements.size() + 1);
-    for (std::size_t e = c.elements.size(); e-- > 0;) {
-        y[e] = y[e + 1];
-        (void)step_backward(c.elements[e], at, y[e]);
-    }
-    // Forward: the Thevenin source behind every element; both together give the voltage there.
-    thevenin_source s;
+    // Signal, at one frequency.
+    detail::signal_pass<Storage, complex> signal(c);
+    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
+    b.summary_.emf_per_unit = signal.emf;
     double const rms = drive.rms();
-    double before = 0;
+    double before = signal.emf;
     for (std::size_t k = 0; k < n; ++k) {
         stage_budget& out = b.stages_[k];
-        if (k + 1 == n) { // a load is seen at its input
-            out.source_impedance = complex_impedance::boost_quantity::from_value(s.z);
-            out.load_impedance = detail::impedance_of_admittance(y[c.first[k]]);
-            out.loading_loss = gain_of_power_ratio(norm(1.0 + s.z * y[c.first[k]]));
-        }
-        double clip_margin = detail::infinity; // the excitation of the largest sine that this stage passes
-        for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-            (void)step_forward(c.elements[e], at, s);
-            if (c.elements[e].kind == element_kind::source) before = b.summary_.emf_per_unit = detail::magnitude(s.v);
-            if (c.elements[e].kind != element_kind::limit) continue;
-            double const here = detail::magnitude(s.v / (1.0 + s.z * y[e + 1]));
-            if (here > 0 && c.elements[e].limit / here < clip_margin) clip_margin = c.elements[e].limit / here;
-        }
-        std::size_t const behind = c.first[k + 1];
-        complex const loaded = 1.0 + s.z * y[behind];
-        double const v = detail::magnitude(s.v / loaded);
-        if (k + 1 < n) {
-            out.source_impedance = complex_impedance::boost_quantity::from_value(s.z);
-            out.load_impedance = detail::impedance_of_admittance(y[behind]);
-            out.loading_loss = gain_of_power_ratio(norm(loaded));
-        }
+        detail::stage_signal<complex> const& here = signal.stages[k];
+        double const v = detail::magnitude(here.v);
+        out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
+        out.load_impedance = detail::impedance_of_admittance(here.load);
+        out.loading_loss = gain_of_power_ratio(norm(here.loading));
         out.level = level_of(detail::si_value<voltage>(v)) + gain_of_amplitude_ratio(rms);
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
-        out.cumulative_gain = gain_of_amplitude_ratio(b.summary_.emf_per_unit > 0 ? v / b.summary_.emf_per_unit : 0);
-        if (clip_margin < b.summary_.max_excitation) b.summary_.max_excitation = clip_margin;
-        if (clip_margin < detail::infinity) {
-            out.clip_level = level_of(detail::si_value<voltage>(v * clip_margin));
-            out.headroom = out.clip_level + sine_crest_factor - out.peak;
-            // A sine exactly at the limit passes: what is left of rounding is no overload.
-            if (detail::abs(out.headroom.value()) < 1e-9) out.headroom = decibels{0};
-            out.clips = out.headroom.value() < 0;
-        }
+        out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);
+        if (here.clip_margin < b.summary_.max_excitation) b.summary_.max_excitation = here.clip_margin;
+        detail::set_headroom(out, v, here.clip_margin, here.law);
         before = v;
     }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/chain.hpp>
+#include <gainstage/element.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/noise_level.hpp>
 #include <gainstage/stage.hpp>
@@ -72,6 +73,7 @@ struct stage_budget {
     /// The RMS level here of the largest sine that this stage passes; +inf if it has no limit.
     voltage_level clip_level = voltage_level::from_dBu(detail::infinity);
     decibels headroom{detail::infinity}; ///< how much the programme may rise until its peaks clip in this stage
+    limit_law limited_by = limit_law::voltage; ///< what limits it, if clip_level is finite
     bool clips = false;                  ///< its peaks clip in this stage: headroom < 0
     voltage_noise_level noise;           ///< in the band, weighted; all that comes before and what acts back from behind
     decibels snr{-detail::infinity};     ///< level over noise

@@ -6,6 +6,7 @@
 namespace gainstage::detail {
 
 inline constexpr double pi = 3.14159265358979323846;
+inline constexpr double sqrt_2 = 1.41421356237309504880;
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 [[nodiscard]] constexpr double square(double x) { return x * x; }

@@ -2,7 +2,7 @@
 // Rules 3xx: bridging, cables, rated loads. Judged by the loss and the response they cause, not by a factor of ten.
 #pragma once
 
-#include <gainstage/element.hpp>
+#include <gainstage/recursion.hpp>
 #include <gainstage/rules/rule.hpp>
 
 #include <array>
