@@ -15,6 +15,7 @@
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
