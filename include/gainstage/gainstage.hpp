@@ -8,6 +8,7 @@
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/di_box.hpp>
 #include <gainstage/component/instrument_pickup.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
