@@ -56,16 +56,19 @@ struct rule_input {
             if (info(k).is_amplifier) return k;
         return size();
     }
-    /// The last source or amplifier before stage k > 0.
+    /// The last source, amplifier or transformer before stage k > 0.
     [[nodiscard]] constexpr std::size_t driver_of(std::size_t k) const {
         do --k;
-        while (k > 0 && !info(k).is_amplifier);
+        while (k > 0 && !info(k).is_amplifier && !info(k).common_mode.isolates);
         return k;
     }
-    /// What kind of signal arrives at stage k > 0. What an in-line booster gives is still a microphone's.
+    /// What kind of signal arrives at stage k > 0. What an in-line booster gives is still a microphone's, what a transformer
+    /// gives is what it gets; a DI box says itself.
     [[nodiscard]] constexpr signal_class arriving_at(std::size_t k) const {
         std::size_t driver = driver_of(k);
-        while (driver > 0 && info(driver).need.kind != power_kind::none) driver = driver_of(driver);
+        while (driver > 0 && info(driver).kind != stage_kind::di_box &&
+               (info(driver).need.kind != power_kind::none || info(driver).gives == signal_class::any))
+            driver = driver_of(driver);
         return info(driver).gives;
     }
 };
