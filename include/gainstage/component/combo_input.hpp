@@ -40,8 +40,8 @@ struct combo_input {
         return takes_line_path(plug) ? line : microphone;
     }
 
-    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
-        std::array<element, 10> list{};
+    [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
+        std::array<element, 12> list{};
         if (phantom && !takes_line_path(to.plug)) list[0] = phantom->elements()[0];
         auto const behind = path(to.plug).elements(to);
         for (std::size_t i = 0; i < behind.size(); ++i) list[i + 1] = behind[i];
