@@ -2,11 +2,10 @@
 // analyze(): level, peak, headroom, noise, gain and impedances at every stage of a chain.
 #pragma once
 
+#include <gainstage/analysis/band_noise.hpp>
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/analysis/noise.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
-#include <gainstage/quadrature.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
@@ -98,15 +97,7 @@ template <class Storage, class Excitation>
     }
 
     // Noise, over the band.
-    detail::noise_pass<Storage> pass(n);
-    auto zero = b.noise_powers_;
-    auto const integrated = detail::integrate_over_band(
-        cond.band.low.value(), cond.band.high.value(), zero, [&](double f, auto& density) {
-            pass(c, at_frequency(f, cond.temperature), density);
-            double const w = cond.weighting.power_gain(detail::si_value<frequency>(f));
-            if (w == 1) return;
-            for (std::size_t i = 0; i < n * n; ++i) density[i] *= w;
-        });
+    auto const integrated = detail::band_noise<Storage>(c, cond.band, cond.weighting, cond.temperature);
     b.noise_powers_ = integrated.integral;
     b.summary_.noise_error = integrated.relative_error;
     b.summary_.noise_converged = integrated.converged;
@@ -121,7 +112,7 @@ template <class Storage, class Excitation>
             field_checks f(name, b.summary_.problems);
             f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");
             b.stages_ = {};
-            b.noise_powers_ = zero;
+            for (std::size_t i = 0; i < n * n; ++i) b.noise_powers_[i] = 0;
             Storage::resize(b.stages_, n);
             for (std::size_t i = 0; i < n; ++i) b.stages_[i].name = c.stages[i].name;
             return b;
