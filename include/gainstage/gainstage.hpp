@@ -4,6 +4,7 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/frequency_response.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>
@@ -16,6 +17,7 @@
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/dynamic_chain.hpp>
+#include <gainstage/frequency_grid.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
 #include <gainstage/version.hpp>

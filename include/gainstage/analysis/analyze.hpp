@@ -32,6 +32,11 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
     return problems;
 }
 
+/// A frequency that the passes can be asked at: what a field of that kind may be.
+constexpr bool is_possible(frequency f) {
+    return f.value() >= smallest_positive && f.value() <= range_of<frequency>::largest;
+}
+
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
     return complex_impedance::boost_quantity::from_value(1.0 / y);
@@ -130,19 +135,10 @@ template <class Storage, class Excitation>
 template <class... C>
 [[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
     using type = chain<C...>;
-    static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
-    static_assert(type::has_load, "this chain has no load: end it with a line input");
-    if constexpr (type::has_source && type::has_load) {
-        using storage = detail::fixed_storage<type::element_count, type::stage_count>;
+    if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
-        if (!problems.empty()) { // lowering divides: not with impossible values
-            lowered<type::element_count, type::stage_count> names;
-            std::size_t k = 0;
-            std::apply([&](auto const&... part) { ((names.stages[k++].name = part.name), ...); }, c.components());
-            return analyze_circuit<storage, excitation_of<type>>(names.view(), problems, level, cond);
-        }
-        auto const low = c.lower();
-        return analyze_circuit<storage, excitation_of<type>>(low.view(), problems, level, cond);
+        auto const low = problems.empty() ? c.lower() : c.names(); // lowering divides: not with impossible values
+        return analyze_circuit<detail::storage_of<type>, excitation_of<type>>(low.view(), problems, level, cond);
     }
 }
 
