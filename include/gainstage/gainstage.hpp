@@ -5,6 +5,7 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>

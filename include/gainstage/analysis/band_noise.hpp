@@ -68,21 +68,35 @@ private:
     typename Storage::template per_element<complex> before_{};
 };
 
-/// The noise powers in a band, V^2, weighted: at stage k, made by stage c, in integral[k * stages + c].
+/// The weighted power densities at a frequency, V^2/Hz: at stage k, made by stage c, in density[k * stages + c].
 template <class Storage>
-constexpr auto band_noise(circuit const& c, frequency_band const& band, weighting const& weighting, temperature t) {
-    std::size_t const n = c.stages.size();
-    typename Storage::template per_pair<double> zero{};
-    Storage::resize(zero, n * n);
-    noise_pass<Storage> pass(n);
-    auto const fill = [&](double f, auto& density) {
-        pass(c, at_frequency(f, t), density);
-        double const w = weighting.power_gain(si_value<frequency>(f));
+class weighted_noise {
+public:
+    constexpr weighted_noise(circuit const& c, weighting const& w, temperature t)
+        : circuit_(c), weighting_(w), temperature_(t), pass_(c.stages.size()) {}
+
+    template <class Values>
+    constexpr void operator()(double hertz, Values& density) {
+        pass_(circuit_, at_frequency(hertz, temperature_), density);
+        double const w = weighting_.power_gain(si_value<frequency>(hertz));
         if (w == 1) return;
-        for (std::size_t i = 0; i < n * n; ++i) density[i] *= w;
-    };
-    return integrate_over_band(band.low.value(), band.high.value(), zero, fill, quadrature_tolerance,
-                               resonance_watch<Storage>(c, t));
+        for (double& d : density) d *= w;
+    }
+
+private:
+    circuit circuit_;
+    weighting weighting_;
+    temperature temperature_;
+    noise_pass<Storage> pass_;
+};
+
+/// The integral of those over a band, V^2.
+template <class Storage>
+constexpr auto band_noise(circuit const& c, frequency_band const& band, weighting const& w, temperature t) {
+    typename Storage::template per_pair<double> zero{};
+    Storage::resize(zero, c.stages.size() * c.stages.size());
+    return integrate_over_band(band.low.value(), band.high.value(), zero, weighted_noise<Storage>(c, w, t),
+                               quadrature_tolerance, resonance_watch<Storage>(c, t));
 }
 
 } // namespace gainstage::detail

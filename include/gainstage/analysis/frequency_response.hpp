@@ -2,9 +2,9 @@
 // frequency_response(): magnitude, phase and group delay at every stage, -3 dB points and what causes them.
 #pragma once
 
-#include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/corner.hpp>
 #include <gainstage/analysis/signal.hpp>
+#include <gainstage/analysis/spectrum_base.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/dual.hpp>
@@ -35,29 +35,27 @@ inline constexpr frequency_band corner_search_range{detail::si_value<frequency>(
 
 /// What frequency_response() returns: the chain as a circuit, asked at any frequency.
 template <class Storage, class Lowered>
-class basic_frequency_response {
+class basic_frequency_response : public detail::spectrum_base<Lowered> {
+    using base = detail::spectrum_base<Lowered>;
+    using base::conditions_;
+    using base::low_;
     using complex = detail::complex;
     using dual = detail::dual;
 
 public:
     constexpr basic_frequency_response(Lowered low, problem_list const& problems, conditions const& cond)
-        : low_(std::move(low)), problems_(detail::check_conditions(problems, {}, cond)), conditions_(cond) {
+        : base(std::move(low), problems, cond) {
         for (element const& e : low_.elements)
             if (e.kind == element_kind::source) emf_ = e.gain;
     }
 
-    /// False: an impossible value was found; problems() says which, and no point is defined.
-    [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
-    [[nodiscard]] constexpr gainstage::conditions const& conditions() const { return conditions_; }
-
     /// The response at every stage, from the source to the load: a list of response_point.
     [[nodiscard]] constexpr auto at(frequency f) const {
-        std::size_t const n = low_.stages.size();
+        std::size_t const n = this->size();
         typename Storage::template per_stage<response_point> points{};
         Storage::resize(points, n);
         for (std::size_t k = 0; k < n; ++k) points[k].name = low_.stages[k].name;
-        if (!valid() || !detail::is_possible(f)) return points;
+        if (!this->has_answer_at(f)) return points;
         detail::signal_pass<Storage, dual> pass(low_.view());
         pass(low_.view(), at_frequency(f.value(), conditions_.temperature));
         for (std::size_t k = 0; k < n; ++k) set(points[k], pass.stages[k].v);
@@ -66,8 +64,8 @@ public:
     /// The response at the stage of that name. If there is none: a point without a name, not defined; in a constant
     /// expression an error.
     [[nodiscard]] constexpr response_point at(frequency f, std::string_view stage) const {
-        std::size_t const k = index_of(stage);
-        return k < low_.stages.size() ? at(f)[k] : response_point{};
+        std::size_t const k = this->index_of(stage);
+        return k < this->size() ? at(f)[k] : response_point{};
     }
 
     /// The -3 dB points of the stage of that name: where its level is 3.01 dB (half the power) below that at
@@ -78,8 +76,8 @@ public:
     /// empty if the response is not valid(), no stage has the name, the stage is silent at conditions.frequency, or that is not
     /// within the range.
     [[nodiscard]] constexpr response_corners corners(std::string_view stage, frequency_band range = corner_search_range) const {
-        std::size_t const k = index_of(stage);
-        if (!valid() || k >= low_.stages.size() || !detail::is_possible(range.low) || !detail::is_possible(range.high)) return {};
+        std::size_t const k = this->index_of(stage);
+        if (k == this->size() || !this->has_answer_at(range.low) || !this->has_answer_at(range.high)) return {};
         double const reference = conditions_.frequency.value();
         if (!(range.low.value() <= reference && reference <= range.high.value())) return {};
         search s{low_.view(), k, detail::signal_pass<Storage, dual>(low_.view())};
@@ -90,14 +88,6 @@ public:
     }
 
 private:
-    /// The index of a stage, or their number if there is none of that name.
-    [[nodiscard]] constexpr std::size_t index_of(std::string_view name) const {
-        std::size_t k = 0;
-        while (k < low_.stages.size() && low_.stages[k].name != name) ++k;
-        if (k == low_.stages.size() && std::is_constant_evaluated()) detail::no_stage_has_this_name();
-        return k;
-    }
-
     constexpr void set(response_point& out, dual const& v) const {
         double const size = detail::magnitude(v.value);
         if (!detail::is_finite(size)) return;
@@ -200,7 +190,7 @@ private:
         double const reference = conditions_.frequency.value();
         two_levels const with = levels(low_.view(), k, reference, f);
         Lowered changed = low_;
-        for (std::size_t s = 0; s < low_.stages.size(); ++s) {
+        for (std::size_t s = 0; s < this->size(); ++s) {
             for (corner_cause const cause : detail::corner_causes) {
                 bool any = false;
                 for (std::size_t e = low_.first[s]; e < low_.first[s + 1]; ++e)
@@ -219,9 +209,6 @@ private:
         return out;
     }
 
-    Lowered low_;
-    problem_list problems_;
-    gainstage::conditions conditions_;
     double emf_ = 0; ///< volts per unit of excitation
 };
 
