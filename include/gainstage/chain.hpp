@@ -139,6 +139,14 @@ public:
         return out;
     }
 
+    /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
+    [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
+        lowered<element_count, stage_count> out;
+        std::size_t k = 0;
+        std::apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); }, components_);
+        return out;
+    }
+
     /// Every impossible value of every component.
     [[nodiscard]] constexpr problem_list validate() const {
         problem_list problems;
@@ -210,6 +218,16 @@ struct excitation_of<chain<First, Rest...>> {
 /// sound_level or voltage_level, by the chain's source.
 template <class Chain>
 using excitation_of = typename detail::excitation_of<Chain>::type;
+
+namespace detail {
+/// The chain begins with a source and ends with a load; otherwise the compiler says which is missing.
+template <class Chain>
+consteval bool is_complete() {
+    static_assert(Chain::has_source, "this chain has no source: begin it with a microphone or a line output");
+    static_assert(Chain::has_load, "this chain has no load: end it with a line input");
+    return Chain::has_source && Chain::has_load;
+}
+} // namespace detail
 
 /// Puts b behind a. A second source and a component behind a load do not compile.
 template <detail::Link A, detail::Link B>
