@@ -139,6 +139,14 @@ public:
         return out;
     }
 
+    /// The components' names alone: lowering divides, which impossible values do not allow.
+    [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
+        lowered<element_count, stage_count> out;
+        std::size_t k = 0;
+        std::apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); }, components_);
+        return out;
+    }
+
     /// Every impossible value of every component.
     [[nodiscard]] constexpr problem_list validate() const {
         problem_list problems;

@@ -39,7 +39,8 @@ constexpr complex_impedance impedance_of_admittance(complex y) {
 }
 
 /// The limit of a stage whose output is `v` volts per unit, and how far the peak of its programme stays below it.
-constexpr void set_headroom(stage_budget& out, double v, double clip_margin, limit_law law) {
+template <class Stage>
+constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law law) {
     if (!(clip_margin < infinity)) return;
     out.limited_by = law;
     out.clip_level = level_of(si_value<voltage>(v * clip_margin));
@@ -144,13 +145,7 @@ template <class... C>
     if constexpr (type::has_source && type::has_load) {
         using storage = detail::fixed_storage<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        if (!problems.empty()) { // lowering divides: not with impossible values
-            lowered<type::element_count, type::stage_count> names;
-            std::size_t k = 0;
-            std::apply([&](auto const&... part) { ((names.stages[k++].name = part.name), ...); }, c.components());
-            return analyze_circuit<storage, excitation_of<type>>(names.view(), problems, level, cond);
-        }
-        auto const low = c.lower();
+        auto const low = problems.empty() ? c.lower() : c.names();
         return analyze_circuit<storage, excitation_of<type>>(low.view(), problems, level, cond);
     }
 }
