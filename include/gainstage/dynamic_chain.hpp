@@ -5,6 +5,7 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
 #include <gainstage/analysis/noise_spectrum.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
@@ -157,17 +158,27 @@ private:
 
 [[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
 
+namespace detail {
+
+/// The problems of a chain, and a level of the wrong kind.
+inline problem_list problems_at(dynamic_chain const& c, excitation level) {
+    problem_list problems = c.validate();
+    if (problems.empty() && level.is_sound() != c.takes_sound()) {
+        component_name const signal = "signal";
+        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+    }
+    return problems;
+}
+
+} // namespace detail
+
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
 /// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
 /// valid() and says why.
 [[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list problems = c.validate();
-    if (problems.empty() && level.is_sound() != c.takes_sound()) {
-        component_name const signal = "signal";
-        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-    }
+    problem_list const problems = detail::problems_at(c, level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
@@ -182,6 +193,13 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 [[nodiscard]] inline auto noise_spectrum(dynamic_chain const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
     return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// headroom_response() for a dynamic_chain.
+[[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = detail::problems_at(c, level);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
+                                                                                     cond);
 }
 
 /// DC of a dynamic_chain; empty if it has impossible values.

@@ -6,6 +6,7 @@
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
 #include <gainstage/analysis/noise_spectrum.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/adc.hpp>

@@ -43,7 +43,8 @@ constexpr complex_impedance impedance_of_admittance(complex y) {
 }
 
 /// The limit of a stage whose output is `v` volts per unit, and how far the peak of its programme stays below it.
-constexpr void set_headroom(stage_budget& out, double v, double clip_margin, limit_law law) {
+template <class Stage>
+constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law law) {
     if (!(clip_margin < infinity)) return;
     out.limited_by = law;
     out.clip_level = level_of(si_value<voltage>(v * clip_margin));

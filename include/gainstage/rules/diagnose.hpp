@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/rules/connection.hpp>
@@ -47,7 +48,11 @@ template <class Budget>
                  .remedy = "Correct the value: nothing was computed."});
     if (!budget.valid()) return out;
     power_report const power = powering(c.stages);
-    rule_input const in{budget.view(), c, power, options.thresholds};
+    using storage = typename Budget::storage;
+    auto const headroom = [&](frequency f) { return headroom_at<storage>(c, budget.excitation(), options.conditions, f); };
+    auto const bottom = headroom(options.thresholds.bottom_of_band);
+    auto const top = headroom(options.thresholds.top_of_band);
+    rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds};
     auto const run = [&](std::span<rule const> rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);
