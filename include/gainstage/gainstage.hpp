@@ -4,6 +4,7 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>

@@ -46,6 +46,8 @@ struct phantom_supply {
     connector input = connectors::xlr_female;
     /// Inside a preamp there is no connector behind the supply.
     connector output = connectors::unspecified;
+    /// By which part the two feed resistors differ; IEC 61938: 0.4 % at most. 0 … 1.
+    double feed_mismatch = 0.004;
 
     /// What the supply gives, with the standard's values filled in.
     [[nodiscard]] constexpr power_feed feed() const {
@@ -71,6 +73,9 @@ struct phantom_supply {
         s.input = input;
         s.output = output;
         if (on) s.feed = feed();
+        if (in_input_impedance) return; // the preamp's CMRR is then stated with them
+        s.common_mode.leg_to_ground = feed().feed_resistor;
+        s.common_mode.leg_mismatch = feed_mismatch;
     }
 
     constexpr void check(field_checks& f) const {
@@ -78,6 +83,7 @@ struct phantom_supply {
         if (tolerance) f.not_negative("tolerance", *tolerance);
         if (feed_resistor) f.positive("feed_resistor", *feed_resistor);
         if (current_limit) f.not_negative("current_limit", *current_limit);
+        f.part("feed_mismatch", feed_mismatch);
     }
 };
 
