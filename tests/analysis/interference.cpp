@@ -264,6 +264,33 @@ TEST_SUITE("analysis/interference") {
         CHECK(unknown.hum.value() == 0);
     }
 
+    // A transformer with its real windings does the same; a passive DI box is one.
+    TEST_CASE("transformers and DI boxes of the library") {
+        gs::transformer const one_to_one{.turns_ratio = 1,
+                                         .primary_resistance = 50_ohm,
+                                         .secondary_resistance = 50_ohm,
+                                         .cmrr = 90_dB,
+                                         .input = connectors::rca_socket,
+                                         .output = connectors::rca_socket};
+        gs::hum_link const l = link_of(player >> rca >> one_to_one >> rca >> amplifier);
+        CHECK(l.coupling == hum_coupling::isolated);
+        // 50 + 50 ohm before 10 kohm take 0.086 dB off hum and signal; 2 ohm of the cable too.
+        CHECK(l.rejection().value() == within(90.09, 0.01));
+        CHECK(link_of(player >> rca >> gs::passive_di_box{} >> xlr >> console).coupling == hum_coupling::isolated);
+    }
+
+    // 1 % of 50 ohm in each leg: 1 ohm apart at worst. Against 10 kohm: 80 dB.
+    TEST_CASE("a line driver and a converter") {
+        auto const result = gs::interference(gs::line_output{.name = "tone", .earthed = false} >> gs::line_driver{.build_out = 50_ohm} >>
+                                                 no_shield >>
+                                                 gs::adc{.input_impedance = 20_kohm, .cmrr = 200_dB, .common_mode_impedance = 10_kohm},
+                                             4_dBu, one_volt);
+        REQUIRE(result.links().size() == 2);
+        CHECK(result.links()[0].coupling == hum_coupling::no_loop);
+        CHECK(result.links()[1].imbalance.value() == within(1.0, 1e-9));
+        CHECK(result.links()[1].rejection().value() == within(80.09, 0.01)); // (1 + 50/10k)(1 + 51/10k): 0.087 dB
+    }
+
     // Two devices on the mains with one on a battery between: one loop, 0.3 V through 1 kohm + 1 ohm + 3 ohm.
     TEST_CASE("one loop over two leads") {
         gs::preamp const booster{.name = "battery booster",
@@ -371,6 +398,8 @@ TEST_SUITE("analysis/interference") {
         CHECK(problem_of(mixer >> gs::cable{.leg_imbalance = -1_ohm} >> console) == "leg_imbalance");
         CHECK(problem_of(mixer >> gs::cable{.shield_contacts = -1_ohm} >> console) == "shield_contacts");
         CHECK(problem_of(mixer >> gs::cable{.shield_capacitance = 201_pF_per_m} >> console) == "shield_capacitance");
+        CHECK(problem_of(mixer >> gs::adc{.cmrr = 300_dB}) == "cmrr");
+        CHECK(problem_of(mixer >> gs::adc{.common_mode_impedance = 4_kohm}) == "common_mode_impedance");
         CHECK(problem_of(mixer >> gs::cable{.capacitance_imbalance = test::not_a_number} >> console) == "capacitance_imbalance");
     }
 
