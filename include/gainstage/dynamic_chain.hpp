@@ -4,8 +4,9 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
-#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
@@ -129,6 +130,15 @@ public:
         return problems;
     }
 
+    /// The same, and a level of the wrong kind for the source.
+    [[nodiscard]] problem_list validate(excitation level) const {
+        problem_list problems = validate();
+        component_name const signal = "signal";
+        if (problems.empty() && level.is_sound() != takes_sound())
+            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+        return problems;
+    }
+
     /// The impossible values alone, whatever the order.
     void check(problem_list& problems) const {
         for (auto const& p : parts_) p.check(problems);
@@ -158,27 +168,13 @@ private:
 
 [[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
 
-namespace detail {
-
-/// The problems of a chain, and a level of the wrong kind.
-inline problem_list problems_at(dynamic_chain const& c, excitation level) {
-    problem_list problems = c.validate();
-    if (problems.empty() && level.is_sound() != c.takes_sound()) {
-        component_name const signal = "signal";
-        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-    }
-    return problems;
-}
-
-} // namespace detail
-
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
 /// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
 /// valid() and says why.
 [[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = detail::problems_at(c, level);
+    problem_list const problems = c.validate(level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
@@ -197,9 +193,18 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
 /// headroom_response() for a dynamic_chain.
 [[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = detail::problems_at(c, level);
+    problem_list const problems = c.validate(level);
     return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
                                                                                      cond);
+}
+
+/// Hum in a dynamic_chain.
+using dynamic_interference = basic_interference<detail::dynamic_storage>;
+[[nodiscard]] inline dynamic_interference interference(dynamic_chain const& c, excitation level,
+                                                       interference_conditions const& cond = {}) {
+    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
+    auto const low = c.lower(problems.empty());
+    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
 }
 
 /// DC of a dynamic_chain; empty if it has impossible values.

@@ -5,8 +5,9 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
-#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/adc.hpp>

@@ -387,6 +387,53 @@ auto const not_gs505 = gs::diagnose(
                    .noise = gs::equivalent_input_noise{.level = -128_dBu, .at_gain = 60_dB, .output_noise = -90_dBu}} >>
         gs::line_input{}, 94_dBSPL);
 
+// ---- 6xx: interference ----
+
+auto const gs601 = gs::diagnose(
+    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+        gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
+        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+
+auto const not_gs601 = gs::diagnose(
+    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket, .earthed = false} >>
+        gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
+        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+
+auto const gs602 = gs::diagnose(
+    gs::line_output{} >> gs::cable{.leg_imbalance = 20_ohm} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
+    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+
+auto const not_gs602 = gs::diagnose(
+    gs::line_output{} >> gs::cable{.leg_imbalance = 20_ohm} >>
+        gs::line_input{.cmrr = 80_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
+    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+
+auto const gs603 = gs::diagnose(
+    gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 40_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
+    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+
+auto const not_gs603 = gs::diagnose(
+    gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 80_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
+    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+
+auto const gs604 = gs::diagnose(
+    gs::line_output{} >> gs::cable{} >> gs::line_input{}, 4_dBu, {.interference = gs::interference_conditions{}});
+
+auto const not_gs604 = gs::diagnose(
+    gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
+    {.interference = gs::interference_conditions{}});
+
+auto const gs605 = gs::diagnose(
+    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+        gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
+        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+
+auto const not_gs605 = gs::diagnose(
+    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+        gs::cable{.length = 50_m, .shield_resistance = 0.0085_ohm_per_m, .input = gs::connectors::rca_plug,
+                  .output = gs::connectors::rca_plug} >>
+        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+
 struct hook_ups {
     std::string_view id;
     gs::diagnosis const& finds;
@@ -440,6 +487,11 @@ hook_ups const cases[] = {
     {"GS503", gs503, not_gs503},
     {"GS504", gs504, not_gs504},
     {"GS505", gs505, not_gs505},
+    {"GS601", gs601, not_gs601},
+    {"GS602", gs602, not_gs602},
+    {"GS603", gs603, not_gs603},
+    {"GS604", gs604, not_gs604},
+    {"GS605", gs605, not_gs605},
 };
 
 /// Every rule of the code: identifier and summary, as a heading of docs/rules.md has them.
@@ -518,6 +570,7 @@ TEST_SUITE("rules") {
         in_dB("noise_figure", t.noise_figure);
         row("target_snr", t.target_snr ? "?" : "none");
         in_dB("noise_extrapolation", t.noise_extrapolation);
+        in_dB("signal_to_hum", t.signal_to_hum);
     }
 
     TEST_CASE("texts: a title without a full stop, sentences with one, every placeholder filled in") {

@@ -35,7 +35,7 @@
 //   BOOSTER_WITHOUT_P48      GS401, at the booster
 //   BOOSTER_BEFORE_COND      GS401, at the microphone
 //   POLARITY                 GS110
-//   PIN1/GROUND              GS102 (unbalanced); where a screen is connected is not expressible
+//   PIN1/GROUND              GS102, GS601 (unbalanced), GS602, GS603; where a screen is connected inside is not expressible
 //   PHANTOM_THUMP            GS413
 //   SPEAKER_LEVEL            GS208
 //   MEMS_EXTRA_BIAS          GS412

@@ -224,13 +224,11 @@ private:
 template <class... C>
 [[nodiscard]] constexpr auto headroom_response(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
     using type = chain<C...>;
-    static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
-    static_assert(type::has_load, "this chain has no load: end it with a line input");
-    if constexpr (type::has_source && type::has_load) {
-        using storage = detail::fixed_storage<type::element_count, type::stage_count>;
+    if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
         auto const low = problems.empty() ? c.lower() : c.names();
-        return basic_headroom_response<lowered<type::element_count, type::stage_count>, storage>(low, problems, level, cond);
+        return basic_headroom_response<lowered<type::element_count, type::stage_count>, detail::storage_of<type>>(
+            low, problems, level, cond);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <gainstage/analysis/budget.hpp>
 #include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/rules/finding.hpp>
 
@@ -38,6 +39,8 @@ struct thresholds {
     std::optional<decibels> target_snr{};
     /// GS505: how far below the gain of its measurement an equivalent input noise is trusted.
     decibels noise_extrapolation{20};
+    /// GS601, GS602, GS603: how far the hum must be below the signal. 60 dB: Whitlock (Jensen AN-004) calls it very poor.
+    decibels signal_to_hum{60};
 };
 
 /// What a rule sees.
@@ -48,6 +51,8 @@ struct rule_input {
     std::span<stage_headroom const> at_top;    ///< … and at limits.top_of_band
     power_report const& power;
     gainstage::thresholds const& limits;
+    interference_view hum;
+    bool judges_balanced;              ///< a voltage between grounds was asked for: balanced lines are held to it too
 
     [[nodiscard]] constexpr std::size_t size() const { return budget.stages().size(); }
     [[nodiscard]] constexpr stage_budget const& stage(std::size_t k) const { return budget.stages()[k]; }
