@@ -238,6 +238,11 @@ template <detail::Link A, detail::Link B>
     return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
 }
 
+namespace literals {
+// `using namespace gainstage::literals;` also joins components of a user's own namespace, which >> would not look beyond.
+using gainstage::operator>>;
+} // namespace literals
+
 /// Every impossible value of a chain's components; empty if there is none.
 template <class... C>
 [[nodiscard]] constexpr problem_list validate(chain<C...> const& c) {

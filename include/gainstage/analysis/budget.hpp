@@ -264,8 +264,6 @@ private:
 template <class Storage, class Excitation>
 class basic_budget : public detail::budget_queries<basic_budget<Storage, Excitation>> {
 public:
-    using storage = Storage;
-
     /// From the source to the load.
     [[nodiscard]] constexpr std::span<stage_budget const> stages() const { return stages_; }
     [[nodiscard]] constexpr std::span<stage_info const> infos() const { return infos_; }
