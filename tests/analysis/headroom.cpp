@@ -317,6 +317,13 @@ TEST_SUITE("analysis/headroom") {
         CHECK(response.least({hertz(1e-21), hertz(1e12)}).frequency() == hertz(1e-21));
     }
 
+    TEST_CASE("a name that no stage has: a stage without a name, at silence") {
+        auto const there = gs::headroom_response(stiff >> parts::core{} >> open, 20_dBu).at(20_Hz);
+        CHECK(there.stage("transformer").name == "");
+        CHECK(there.stage("transformer").level.is_silent());
+        CHECK(there.stage("transformer").headroom.value() == test::infinity);
+    }
+
     TEST_CASE("nothing limits, nothing sounds") {
         auto const limitless = gs::headroom_response(stiff >> open, 20_dBu);
         CHECK(limitless.least().valid());
