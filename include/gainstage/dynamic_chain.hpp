@@ -163,7 +163,8 @@ inline problem_list problems_at(dynamic_chain const& c, excitation level) {
     problem_list problems = c.validate();
     if (problems.empty() && level.is_sound() != c.takes_sound()) {
         component_name const signal = "signal";
-        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+        field_checks(signal, problems)
+            .fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
     }
     return problems;
 }

@@ -370,6 +370,20 @@ TEST_SUITE("rules/diagnose") {
         static_assert(gs::diagnose(source >> core >> converter, 4_dBu).has("GS209"));
     }
 
+    TEST_CASE("GS001: an end of the band that is no frequency") {
+        for (double const f : {0.0, -20.0, test::infinity, test::not_a_number}) {
+            CAPTURE(f);
+            auto const edge = test::si<gs::frequency>(f);
+            auto const low = gs::diagnose(line_out >> converter, 4_dBu, {.thresholds = {.bottom_of_band = edge}});
+            REQUIRE(low.findings().size() == 1);
+            CHECK(low.verdict() == verdict::fail);
+            CHECK(found(low, "GS001").stage == "thresholds");
+            CHECK(found(low, "GS001").title == "bottom_of_band");
+            auto const high = gs::diagnose(line_out >> converter, 4_dBu, {.thresholds = {.top_of_band = edge}});
+            CHECK(found(high, "GS001").title == "top_of_band");
+        }
+    }
+
     TEST_CASE("GS210: +27 dBu at 20 kHz needs 3.1 V/us (domain.md 5.4)") {
         constexpr gs::line_output source{.output_impedance = 1_ohm, .max_output = 40_dBu};
         gs::line_input loud = converter;
@@ -391,7 +405,8 @@ TEST_SUITE("rules/diagnose") {
     }
 
     TEST_CASE("GS211: 2 mA into 10 nF at 20 kHz pass +3.2 dBu (domain.md 5.1)") {
-        limited_source const output{"output", {gs::voltage_source(), gs::current_limit(test::si<gs::current>(2e-3 / std::sqrt(2.0)))}};
+        limited_source const output{
+            "output", {gs::voltage_source(), gs::current_limit(test::si<gs::current>(2e-3 / std::sqrt(2.0)))}};
         auto const into = [&](gs::capacitance c, gs::voltage_level l) {
             return gs::diagnose(output >> limited<1>{"line", {gs::shunt_capacitor(c)}} >> converter, l);
         };

@@ -38,7 +38,12 @@ namespace detail {
 template <class Budget>
 [[nodiscard]] constexpr diagnosis diagnose_circuit(Budget const& budget, circuit const& c, diagnose_options const& options) {
     diagnosis out;
-    for (problem const& p : budget.problems())
+    problem_list problems = budget.problems();
+    component_name const limits = "thresholds";
+    field_checks checks(limits, problems);
+    checks.positive("bottom_of_band", options.thresholds.bottom_of_band);
+    checks.positive("top_of_band", options.thresholds.top_of_band);
+    for (problem const& p : problems)
         out.add({.id = impossible_value_rule.id,
                  .severity = severity::error,
                  .stage = p.component,
@@ -46,10 +51,12 @@ template <class Budget>
                  .title = p.field,
                  .reason = p.reason,
                  .remedy = "Correct the value: nothing was computed."});
-    if (!budget.valid()) return out;
+    if (!problems.empty()) return out;
     power_report const power = powering(c.stages);
     using storage = typename Budget::storage;
-    auto const headroom = [&](frequency f) { return headroom_at<storage>(c, budget.excitation(), options.conditions, f); };
+    auto const headroom = [&](frequency f) {
+        return headroom_at<storage>(c, budget.excitation(), options.conditions, f);
+    };
     auto const bottom = headroom(options.thresholds.bottom_of_band);
     auto const top = headroom(options.thresholds.top_of_band);
     rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds};
