@@ -47,6 +47,7 @@
 #include <gainstage/gainstage.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <string_view>
 
@@ -55,6 +56,7 @@ namespace {
 namespace gs = gainstage;
 namespace connectors = gainstage::connectors;
 using namespace gainstage::literals;
+using gs::operator>>;
 using gs::severity;
 using gs::verdict;
 using test::within;
@@ -109,6 +111,20 @@ gs::finding found(gs::diagnosis const& d, std::string_view id) {
     REQUIRE(d.has(id));
     return *d.find(id);
 }
+
+// Whatever limits, as a component of one's own.
+template <std::size_t N>
+struct limited {
+    gs::component_name name;
+    std::array<gs::element, N> parts;
+    constexpr std::array<gs::element, N> elements() const { return parts; }
+};
+struct limited_source {
+    gs::component_name name;
+    std::array<gs::element, 2> parts;
+    using excitation = gs::voltage_level;
+    constexpr std::array<gs::element, 2> elements() const { return parts; }
+};
 
 // The hook-ups of headline/quickstart.cpp.
 constexpr gs::microphone vocal{.name = "vocal microphone",
@@ -322,6 +338,87 @@ TEST_SUITE("rules/diagnose") {
         for (gs::finding const& f : d.findings()) n += f.id == "GS202";
         CHECK(n == 1);
         CHECK(found(d, "GS202").stage == "preamp");
+    }
+
+    TEST_CASE("GS209: a core of -2.5 dBu at 20 Hz (JT-115K-E) at the bottom of the band") {
+        // domain.md 5.3: +1.0 dBu at 30 Hz, so +4 dBu is 3 dB too much there, and passes at 1 kHz.
+        constexpr limited<1> core{"transformer", {gs::flux_limit(-2.5_dBu, 20_Hz)}};
+        constexpr gs::line_output source{.output_impedance = 1_ohm, .max_output = 20_dBu};
+        auto const d = gs::diagnose(source >> core >> converter, 4_dBu);
+        CHECK(d.verdict() == verdict::conditional);
+        gs::finding const f = found(d, "GS209");
+        CHECK(f.severity == severity::warning);
+        CHECK(f.stage == "transformer");
+        CHECK(f.found.value == within(4 - 1.0, 0.05));
+        CHECK(f.limit.value == within(30, 1e-12));
+        CHECK(f.more.value == within(1.0, 0.05));
+        CHECK(f.missing_gain.value() == within(-3.0, 0.05));
+        CHECK_FALSE(d.has("GS202"));
+        // 200 Hz: +17.5 dBu.
+        CHECK_FALSE(gs::diagnose(source >> core >> converter, 4_dBu, {.thresholds = {.bottom_of_band = 200_Hz}}).has("GS209"));
+        CHECK_FALSE(gs::diagnose(source >> core >> converter, 0_dBu).has("GS209"));
+        // The peaks of a programme count: 12 dB over RMS instead of 3.
+        CHECK(gs::diagnose(source >> core >> converter, 0_dBu, {.conditions = {.crest_factor = 12_dB}}).has("GS209"));
+        // Overload at the frequency of the analysis too: that is GS202, with the waveform of a saturated core. 20 Hz, 6.02 dB
+        // over: 65.05 % (analysis/saturated_sine.cpp).
+        auto const low = gs::diagnose(source >> core >> converter, gs::voltage_level::from_dBu(-2.5 + 6.0206),
+                                      {.conditions = {.frequency = 20_Hz}});
+        CHECK_FALSE(low.has("GS209"));
+        CHECK(found(low, "GS202").stage == "transformer");
+        CHECK(found(low, "GS202").more.value == within(65.05, 0.01));
+        // At compile time.
+        static_assert(gs::diagnose(source >> core >> converter, 4_dBu).has("GS209"));
+    }
+
+    TEST_CASE("GS001: an end of the band that is no frequency") {
+        for (double const f : {0.0, -20.0, test::infinity, test::not_a_number}) {
+            CAPTURE(f);
+            auto const edge = test::si<gs::frequency>(f);
+            auto const low = gs::diagnose(line_out >> converter, 4_dBu, {.thresholds = {.bottom_of_band = edge}});
+            REQUIRE(low.findings().size() == 1);
+            CHECK(low.verdict() == verdict::fail);
+            CHECK(found(low, "GS001").stage == "thresholds");
+            CHECK(found(low, "GS001").title == "bottom_of_band");
+            auto const high = gs::diagnose(line_out >> converter, 4_dBu, {.thresholds = {.top_of_band = edge}});
+            CHECK(found(high, "GS001").title == "top_of_band");
+        }
+    }
+
+    TEST_CASE("GS210: +27 dBu at 20 kHz needs 3.1 V/us (domain.md 5.4)") {
+        constexpr gs::line_output source{.output_impedance = 1_ohm, .max_output = 40_dBu};
+        gs::line_input loud = converter;
+        loud.full_scale = 40_dBu;
+        auto const with = [&](gs::slew_rate s) {
+            return gs::diagnose(source >> limited<2>{"buffer", {gs::ideal_amplifier(1), gs::slew_limit(s)}} >> loud, 27_dBu);
+        };
+        CHECK(with(3.0_V_per_us).has("GS210"));
+        CHECK_FALSE(with(3.2_V_per_us).has("GS210"));
+        // Half of it: 6 dB too much.
+        gs::finding const f = found(with(1.54_V_per_us), "GS210");
+        CHECK(f.severity == severity::warning);
+        CHECK(f.stage == "buffer");
+        CHECK(f.found.value == within(6.0, 0.05));
+        CHECK(f.limit.value == within(20e3, 1e-9));
+        CHECK(f.more.value == within(21.0, 0.05));
+        // "Op-amps of 9 V/us and more are never slew limited at audio line level."
+        CHECK(with(9_V_per_us).verdict() == verdict::pass);
+    }
+
+    TEST_CASE("GS211: 2 mA into 10 nF at 20 kHz pass +3.2 dBu (domain.md 5.1)") {
+        limited_source const output{
+            "output", {gs::voltage_source(), gs::current_limit(test::si<gs::current>(2e-3 / std::sqrt(2.0)))}};
+        auto const into = [&](gs::capacitance c, gs::voltage_level l) {
+            return gs::diagnose(output >> limited<1>{"line", {gs::shunt_capacitor(c)}} >> converter, l);
+        };
+        gs::finding const f = found(into(10_nF, 10_dBu), "GS211");
+        CHECK(f.severity == severity::warning);
+        CHECK(f.stage == "output");
+        // The converter's 10 kohm beside the capacitor's 796 ohm take another 0.03 dB.
+        CHECK(f.more.value == within(3.2, 0.06));
+        CHECK(f.found.value == within(10 - 3.2, 0.06));
+        CHECK(found(into(30_nF, 0_dBu), "GS211").more.value == within(-6.3, 0.06));
+        CHECK_FALSE(into(10_nF, 3_dBu).has("GS211"));
+        CHECK_FALSE(into(1_nF, 10_dBu).has("GS211"));
     }
 
     TEST_CASE("phantom power: what the feed resistors leave (oracles.md O13, domain.md 7.5)") {

@@ -45,16 +45,14 @@ public:
     [[nodiscard]] constexpr double harmonic(std::size_t n) const {
         if (n == 1) return 1;
         if (!distorted_ || n % 2 == 0) return 0;
-        // Powers of e^(j theta), one after the other.
+        // Powers of e^(j theta)
         detail::complex const step{cosine_, sine_};
-        detail::complex power{1};
-        for (std::size_t i = 0; i + 1 < n; ++i) power = power * step;
+        detail::complex const below = detail::power(step, n - 1);
+        detail::complex const at = below * step;
         auto const order = static_cast<double>(n);
-        double const lower = power.im / (order - 1);
-        power = power * step;
-        double const middle = power.re / order;
-        power = power * step;
-        double const upper = power.im / (order + 1);
+        double const lower = below.im / (order - 1);
+        double const middle = at.re / order;
+        double const upper = (at * step).im / (order + 1);
         return 4 / detail::pi * (amplitude_ / 2 * (lower - upper) + middle) / fundamental_;
     }
 

@@ -58,7 +58,12 @@ template <class Storage, class Excitation>
                      .remedy = "Correct the value: nothing was computed."});
         return !problems.empty();
     };
-    if (report(budget.problems())) return out;
+    problem_list problems = budget.problems();
+    component_name const limits = "thresholds";
+    field_checks checks(limits, problems);
+    checks.positive("bottom_of_band", options.thresholds.bottom_of_band);
+    checks.positive("top_of_band", options.thresholds.top_of_band);
+    if (report(problems)) return out;
     auto const hum = interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
     if (report(hum.problems())) return out;
     power_report const power = powering(c.stages);

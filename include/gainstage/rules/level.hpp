@@ -177,8 +177,8 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
 
 /// Stages that pass the programme at the frequency of the analysis but not at one end of the band, for one reason. `what`
 /// has the texts.
-constexpr void overload_at(rule_input const& in, std::span<stage_headroom const> there, frequency f, limit_law reason, finding what,
-                           diagnosis& out) {
+constexpr void overload_at(rule_input const& in, std::span<stage_headroom const> there, frequency f, limit_law reason,
+                           finding what, diagnosis& out) {
     for (std::size_t k = 0; k < in.size(); ++k) {
         stage_headroom const& here = there[k];
         if (!here.clips || here.limited_by != reason || in.stage(k).clips) continue;
@@ -196,8 +196,8 @@ constexpr void core_saturates(rule_input const& in, diagnosis& out) {
                 {.id = "GS209",
                  .severity = severity::warning,
                  .title = "the core of {stage} saturates at {limit}: the level is {found} too high",
-                 .reason = "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave down. "
-                           "Loud bass comes out distorted.",
+                 .reason = "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave "
+                           "down. Loud bass comes out distorted.",
                  .remedy = "A pad of {found} or a low-cut filter before it, or a transformer with a larger core."},
                 out);
 }
@@ -207,8 +207,8 @@ constexpr void too_slow(rule_input const& in, diagnosis& out) {
                 {.id = "GS210",
                  .severity = severity::warning,
                  .title = "{stage} is too slow for this level at {limit}, by {found}",
-                 .reason = "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, and "
-                           "sounds harsh.",
+                 .reason = "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, "
+                           "and sounds harsh.",
                  .remedy = "{found} less level in it, or an amplifier with a higher slew rate."},
                 out);
 }
@@ -218,9 +218,10 @@ constexpr void out_of_current(rule_input const& in, diagnosis& out) {
                 {.id = "GS211",
                  .severity = severity::warning,
                  .title = "{stage} runs out of current at {limit}, by {found}",
-                 .reason = "What it drives, the capacitance of the cable above all, takes all its current there with a sine of "
-                           "{more}. Louder treble comes out distorted.",
-                 .remedy = "A shorter cable or one of less capacitance, an output that gives more current, or {found} less level."},
+                 .reason = "What it drives, the capacitance of the cable above all, takes all its current there with a "
+                           "sine of {more}. Louder treble comes out distorted.",
+                 .remedy = "A shorter cable or one of less capacitance, an output that gives more current, or {found} "
+                           "less level."},
                 out);
 }
 
