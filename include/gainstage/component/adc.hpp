@@ -46,6 +46,13 @@ struct adc {
     /// Empty: none that matters.
     std::optional<capacitance> coupling{};
     connector input = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
 
     static constexpr bool is_load = true;
 
@@ -79,6 +86,9 @@ struct adc {
         s.nominal = nominal_level ? *nominal_level : full_scale - decibels{18};
         s.full_scale = full_scale;
         s.noise_is_stated = dynamic_range || bits;
+        s.common_mode.cmrr = cmrr;
+        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
+        s.common_mode.earthed = earthed;
     }
 
     constexpr void check(field_checks& f) const {
@@ -97,6 +107,8 @@ struct adc {
         f.positive("input_impedance", input_impedance);
         f.not_negative("input_capacitance", input_capacitance);
         if (coupling) f.positive("coupling", *coupling);
+        if (cmrr) f.gain("cmrr", *cmrr);
+        f.common_mode_impedance(common_mode_impedance, input_impedance);
     }
 };
 

@@ -56,6 +56,8 @@ struct line_driver {
     bool protected_against_phantom = false;
     connector input = connectors::unspecified;
     connector output = connectors::xlr_male;
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
 
     [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
@@ -89,6 +91,7 @@ struct line_driver {
         s.tolerates_phantom = protected_against_phantom;
         s.noise_is_stated = noise.is_stated();
         s.limit_is_stated = max_output.has_value();
+        s.common_mode.earthed = earthed;
         // At worst one resistor is at its upper limit, the other at its lower.
         if (topology != output_topology::unbalanced)
             s.common_mode.leg_imbalance = detail::si_value<impedance>(2 * build_out_tolerance * build_out.value());

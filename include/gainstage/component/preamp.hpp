@@ -15,7 +15,7 @@ namespace gainstage {
 /// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
 ///
 ///                 e_n                                    e_o
-///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output >---o
+///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output, slew, current >---o
 ///    coupling|          |
 ///          (i_n)      [ Zin ]   without noise: it is in e_n and i_n
 ///
@@ -43,6 +43,10 @@ struct preamp {
     std::optional<voltage_level> max_input{};
     /// "Maximum output level", the largest sine; empty: not stated.
     std::optional<voltage_level> max_output{};
+    /// "Slew rate" at the output, V/s; empty: not stated.
+    std::optional<gainstage::slew_rate> slew_rate{};
+    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A; empty: not stated.
+    std::optional<current> max_output_current{};
     /// "Frequency response", -3 dB, Hz; empty: not limited.
     std::optional<frequency> low_corner{};
     std::optional<frequency> high_corner{};
@@ -55,11 +59,20 @@ struct preamp {
     output_topology topology = output_topology::unspecified;
     connector input = connectors::xlr_female;
     connector output = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// Balanced output: by how much the impedances of its two legs differ, ohm; empty: not stated.
+    std::optional<impedance> leg_imbalance{};
+    /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
+    bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 10> list{};
+        std::array<element, 12> list{};
         if (coupling) list[0] = series_capacitor(*coupling);
         list[1] = noise.input_current_noise();
         list[2] = noise.input_voltage_noise(g);
@@ -71,6 +84,8 @@ struct preamp {
         list[7].density *= part;
         list[8] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
         if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (slew_rate) list[10] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
+        if (max_output_current) list[11] = current_limit(*max_output_current);
         return list;
     }
 
@@ -89,6 +104,10 @@ struct preamp {
         s.noise_is_stated = noise.is_stated();
         s.limit_is_stated = max_output.has_value() || max_input.has_value();
         s.noise_extrapolated = noise.extrapolated(gain);
+        s.common_mode.cmrr = cmrr;
+        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.earthed = earthed && power.kind == power_kind::none;
     }
 
     constexpr void check(field_checks& f) const {
@@ -106,11 +125,16 @@ struct preamp {
         noise.check(f, gain);
         f.level("max_input", max_input);
         f.level("max_output", max_output);
+        if (slew_rate) f.positive("slew_rate", *slew_rate);
+        if (max_output_current) f.positive("max_output_current", *max_output_current);
         if (low_corner) f.positive("low_corner", *low_corner);
         if (high_corner) f.positive("high_corner", *high_corner);
         if (low_corner && high_corner && high_corner->value() <= low_corner->value())
             f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
         f.need(power);
+        if (cmrr) f.gain("cmrr", *cmrr);
+        f.common_mode_impedance(common_mode_impedance, input_impedance);
+        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
     }
 };
 
