@@ -8,6 +8,8 @@
 #include <gainstage/chain.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/di_box.hpp>
+#include <gainstage/component/instrument_pickup.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
@@ -15,6 +17,7 @@
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
