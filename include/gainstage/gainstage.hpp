@@ -10,6 +10,7 @@
 #include <gainstage/component/combo_input.hpp>
 #include <gainstage/component/di_box.hpp>
 #include <gainstage/component/instrument_pickup.hpp>
+#include <gainstage/component/line_driver.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
