@@ -6,6 +6,7 @@
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/component/adc.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
 #include <gainstage/component/di_box.hpp>
