@@ -42,6 +42,11 @@ TEST_SUITE("circuits/instrumentation_preamp") {
         };
         auto const chain = source >> gs::phantom_supply{.blocking = 47_uF} >> preamp(61_ohm) >> input;
         deck.compare("ina163", chain);
+        deck.compare("floating", chain);
+        auto unbalanced = preamp(61_ohm);
+        unbalanced.input_capacitor = 47_uF;
+        deck.compare("unbalanced", gs::line_output{.name = "microphone", .output_impedance = 200_ohm, .output = gs::connectors::ts_plug} >>
+                                       unbalanced >> input);
 
         // The sheet's table of gains, printed to two or three digits.
         struct row {

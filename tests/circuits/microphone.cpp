@@ -27,6 +27,12 @@ TEST_SUITE("circuits/microphone") {
         deck.compare("balanced", condenser >> balanced);
         deck.compare("one leg", condenser >> gs::adapter{} >> unbalanced);
 
+        gs::microphone range = condenser;
+        range.low_corner = 20_Hz;
+        range.high_corner = 18_kHz;
+        range.self_noise_corner = 100_Hz;
+        deck.compare("range", range >> balanced);
+
         gs::microphone const coil{};
         deck.compare("coil, balanced", coil >> gs::line_input{.name = "input", .input_impedance = 2_kohm});
         deck.compare("coil, grounded", coil >> gs::adapter{} >> gs::line_input{.name = "input", .input_impedance = 2_kohm,

@@ -27,6 +27,19 @@ TEST_SUITE("circuits/preamp") {
                                               .low_corner = 40_Hz,
                                               .high_corner = 60_kHz} >>
                                    input);
+        deck.compare("coupled", source >>
+                                    gs::preamp{.gain = 40_dB,
+                                               .input_impedance = 2_kohm,
+                                               .coupling = 5_uF,
+                                               .output_impedance = 50_ohm,
+                                               .noise = gs::amplifier_noise{.input_voltage = 1.3_nV_per_rtHz,
+                                                                            .input_voltage_corner = 100_Hz,
+                                                                            .input_current = 1.1_pA_per_rtHz,
+                                                                            .input_current_corner = 400_Hz,
+                                                                            .output_voltage = 60_nV_per_rtHz,
+                                                                            .output_voltage_corner = 1_kHz},
+                                               .inverts = true} >>
+                                    input);
         deck.compare("gain resistor",
                      source >>
                          gs::preamp{.gain = 40_dB,
