@@ -7,6 +7,7 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 
 missing_too() {
     have_doctest || echo doctest-dev
+    have ngspice || echo ngspice
     # A second compiler, where it is easily had.
     ! can_install || have clang++ || echo clang
 }

@@ -156,4 +156,12 @@ enum class output_topology : unsigned char {
     return 1;
 }
 
+/// What an unbalanced input leaves of a balanced output's impedance, which is that of both legs together: with one leg in use
+/// that of one, and all of it where the current comes back through the other (a transformer, or its imitation, grounded). The
+/// idle leg of an impedance-balanced output lies at ground with both ends.
+[[nodiscard]] constexpr double impedance_left(output_topology output, cold_leg cold) {
+    if (cold != cold_leg::used && output == output_topology::impedance_balanced) return 0.5;
+    return fraction_left(output, cold);
+}
+
 } // namespace gainstage

@@ -33,8 +33,9 @@ namespace gainstage {
 /// feedback network is 2 Rf and Rg; each inverting input's noise current meets its own Rf, i_n sqrt(2) Rf at the output,
 /// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits.
 ///
-/// Behind an unbalanced plug the cold input is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
-/// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half.
+/// Behind an unbalanced plug the cold leg is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
+/// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half. The cold input is at ground
+/// through its C: 4kT Re Z + (i_n |Z|)^2 with Z = Rb || C stand in series too.
 ///
 /// Common mode passes the first two at a gain of 1: CMRR is that of the difference stage times 1 + 2 Rf/Rg.
 /// Source: Horowitz and Hill, The Art of Electronics, 3rd ed., sec. 5.15. The defaults are a gain of 41 (32.3 dB).
@@ -76,8 +77,8 @@ struct instrumentation_stage {
         return *behind + gain_of_amplitude_ratio(first_gain());
     }
 
-    [[nodiscard]] constexpr std::array<element, 24> elements(hookup const& to) const {
-        std::array<element, 24> list{};
+    [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
+        std::array<element, 25> list{};
         bool const one_leg = is_specified(to.plug) && !is_balanced(to.plug);
         double const legs = one_leg ? 1 : 2;
         impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
@@ -90,17 +91,19 @@ struct instrumentation_stage {
         list[3] = detail::op_amp_current_noise(device, one_leg ? 1 : 1 / detail::sqrt_2);
         list[4] = detail::op_amp_voltage_noise(device, detail::sqrt_2);
         list[5] = detail::op_amp_network_noise(device, rf, rg, cg, 1 / detail::sqrt_2);
-        list[6] = non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
+        if (one_leg && input_capacitor.value() > 0) // the other leg is at ground through its capacitor only
+            list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
+        list[7] = non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
         // The voltage between the outputs over that of the one which swings most.
         double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
-        if (auto const most = device.max_output(supply)) list[7] = clip_limit(*most + gain_of_amplitude_ratio(swing));
-        if (device.slew_rate) list[8] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
+        if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
+        if (device.slew_rate) list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
         if (device.output_current) {
-            list[9] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
-            if (gain_resistor) list[10] = shunt_branch(rf + rg, {}, cg, noise::none);
+            list[10] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
+            if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
         }
         auto const behind = difference.elements({});
-        for (std::size_t i = 0; i < behind.size(); ++i) list[11 + i] = behind[i];
+        for (std::size_t i = 0; i < behind.size(); ++i) list[12 + i] = behind[i];
         return list;
     }
 

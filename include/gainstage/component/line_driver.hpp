@@ -117,9 +117,7 @@ private:
     /// How many of the build-out resistors the signal's current meets.
     [[nodiscard]] constexpr double legs_in_circuit(cold_leg cold) const {
         if (topology == output_topology::unbalanced) return 1;
-        if (cold == cold_leg::used) return 2;
-        if (topology == output_topology::impedance_balanced) return 1;
-        return 2 * fraction_left(topology, cold);
+        return 2 * impedance_left(topology, cold);
     }
     /// The part of the balanced maximum, and slew rate, that is left: one of two opposite amplifiers gives half of it.
     [[nodiscard]] constexpr double largest_part(cold_leg cold) const {

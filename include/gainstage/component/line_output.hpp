@@ -48,7 +48,7 @@ struct line_output {
                                             dynamic_range->weighting})
                            .value()));
         if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        list[3] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part));
+        list[3] = series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
         return list;
     }
 

@@ -87,7 +87,7 @@ struct microphone {
     [[nodiscard]] constexpr std::array<element, 5> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const emf = open_circuit_sensitivity().value() * part;
-        double const z = output_impedance.value() * part;
+        double const z = output_impedance.value() * impedance_left(topology, to.cold);
         std::array<element, 5> list{};
         list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()), low_corner.value_or(frequency{}),
                                high_corner.value_or(frequency{}));

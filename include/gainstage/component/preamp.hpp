@@ -82,7 +82,8 @@ struct preamp {
         list[6] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
         list[7] = noise.output_voltage_noise();
         list[7].density *= part;
-        list[8] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
+        impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
+        list[8] = series_resistor(z, gainstage::noise::none);
         if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
         if (slew_rate) list[10] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
         if (max_output_current) list[11] = current_limit(*max_output_current);
