@@ -155,17 +155,25 @@ private:
 
 [[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
 
+namespace detail {
+/// What is wrong with a chain, or with the kind of level that it is to be driven with.
+[[nodiscard]] inline problem_list validate_with(dynamic_chain const& c, excitation level) {
+    problem_list problems = c.validate();
+    if (problems.empty() && level.is_sound() != c.takes_sound()) {
+        component_name const signal = "signal";
+        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+    }
+    return problems;
+}
+} // namespace detail
+
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
 /// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
 /// valid() and says why.
 [[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list problems = c.validate();
-    if (problems.empty() && level.is_sound() != c.takes_sound()) {
-        component_name const signal = "signal";
-        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-    }
+    problem_list const problems = detail::validate_with(c, level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
