@@ -33,6 +33,13 @@ namespace detail {
     return out;
 }
 
+[[nodiscard]] inline problem_list check_spice(problem_list const& of_chain, excitation level, spice_options const& o) {
+    problem_list problems = check_conditions(of_chain, level, o.conditions);
+    component_name const options = "options";
+    if (o.points_per_decade < 1)
+        field_checks(options, problems).fail("points_per_decade", o.points_per_decade, "", "must be greater than zero");
+    return problems;
+}
 [[nodiscard]] inline std::string spice_of_circuit(circuit const& c, excitation level, spice_options const& options) {
     spice_writer writer(c);
     for (std::size_t k = 0; k < c.stages.size(); ++k) writer.stage(c, k);
@@ -52,7 +59,7 @@ template <class... C>
     static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
     static_assert(type::has_load, "this chain has no load: end it with a line input");
     if constexpr (type::has_source && type::has_load) {
-        auto const problems = detail::check_conditions(c.validate(), level, options.conditions);
+        auto const problems = detail::check_spice(c.validate(), level, options);
         if (!problems.empty()) return detail::spice_of_problems(problems);
         auto const low = c.lower();
         return detail::spice_of_circuit(low.view(), level, options);
@@ -60,7 +67,7 @@ template <class... C>
 }
 /// The same for a dynamic_chain; one without source or load, or a level of the wrong kind, has its comment too.
 [[nodiscard]] inline std::string to_spice(dynamic_chain const& c, excitation level, spice_options const& options = {}) {
-    auto const problems = detail::check_conditions(detail::validate_with(c, level), level, options.conditions);
+    auto const problems = detail::check_spice(detail::validate_with(c, level), level, options);
     if (!problems.empty()) return detail::spice_of_problems(problems);
     auto const low = c.lower();
     return detail::spice_of_circuit(low.view(), level, options);
