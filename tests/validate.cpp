@@ -7,8 +7,12 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/powering.hpp>
+#include <gainstage/component/adc.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/di_box.hpp>
+#include <gainstage/component/instrument_pickup.hpp>
+#include <gainstage/component/line_driver.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
@@ -16,6 +20,7 @@
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 
@@ -107,11 +112,13 @@ template <class C>
 struct field {
     char const* name;
     void (*set)(C&, double);
-    char kind; // p: > 0, n: >= 0, d: decibels, finite
+    char kind; // p: > 0, n: >= 0, r: a ratio > 0, f: a part of 0 to 1, d: decibels, finite
 };
 
 std::vector<double> bad_values(char kind) {
     if (kind == 'p') return {not_a_number, infinity, -infinity, -1, -1e-300, 0, -0.0, 1e300, 5e-324};
+    if (kind == 'r') return {not_a_number, infinity, -infinity, -1, 0, -0.0, 1e300, 5e-324};
+    if (kind == 'f') return {not_a_number, infinity, -infinity, -1, -1e-300, 1.001, 1e300};
     if (kind == 'n') return {not_a_number, infinity, -infinity, -1, -1e-300, 1e300};
     return {not_a_number, infinity, -infinity, 1e300, -1e300, 201, -201};
 }
@@ -184,6 +191,7 @@ void check_extremes(C const& good, std::vector<field<C>> const& fields, Around a
 
 #define FIELD(type, path, quantity, kind) {#path, [](type& c, double x) { c.path = si<gs::quantity>(x); }, kind}
 #define LEVEL(type, path, make) {#path, [](type& c, double x) { c.path = gs::make(x); }, 'd'}
+#define NUMBER(type, path, kind) {#path, [](type& c, double x) { c.path = x; }, kind}
 #define GAIN(type, path) {#path, [](type& c, double x) { c.path = gs::decibels{x}; }, 'd'}
 
 using gs::sound_level;
@@ -234,6 +242,7 @@ std::vector<field<gs::phantom_supply>> const phantom_fields{
     FIELD(gs::phantom_supply, tolerance, voltage, 'n'),
     FIELD(gs::phantom_supply, feed_resistor, impedance, 'p'),
     FIELD(gs::phantom_supply, current_limit, current, 'n'),
+    FIELD(gs::phantom_supply, blocking, capacitance, 'p'),
 };
 std::vector<field<gs::plug_in_power>> const bias_fields{
     FIELD(gs::plug_in_power, voltage, voltage, 'n'),
@@ -247,6 +256,7 @@ std::vector<field<gs::preamp>> const preamp_fields{
     GAIN(gs::preamp, max_gain),
     FIELD(gs::preamp, input_impedance, impedance, 'p'),
     FIELD(gs::preamp, input_capacitance, capacitance, 'n'),
+    FIELD(gs::preamp, coupling, capacitance, 'p'),
     FIELD(gs::preamp, output_impedance, impedance, 'n'),
     LEVEL(gs::preamp, max_input, voltage_level::from_dBu),
     LEVEL(gs::preamp, max_output, voltage_level::from_dBu),
@@ -274,6 +284,7 @@ std::vector<field<gs::line_input>> const input_fields{
     LEVEL(gs::line_input, nominal_level, voltage_level::from_dBu),
     FIELD(gs::line_input, input_impedance, impedance, 'p'),
     FIELD(gs::line_input, input_capacitance, capacitance, 'n'),
+    FIELD(gs::line_input, coupling, capacitance, 'p'),
     LEVEL(gs::line_input, full_scale, voltage_level::from_dBu),
     {"dynamic_range", [](gs::line_input& c, double x) { c.dynamic_range->value = gs::decibels{x}; }, 'd'},
     {"dynamic_range.band", [](gs::line_input& c, double x) { c.dynamic_range->band.low = si<gs::frequency>(x); }, 'p'},
@@ -289,6 +300,75 @@ std::vector<field<gs::combo_input>> const combo_fields{
     {"feed_resistor", [](gs::combo_input& c, double x) { c.phantom->feed_resistor = si<gs::impedance>(x); }, 'p'},
     {"voltage", [](gs::combo_input& c, double x) { c.phantom->voltage = si<gs::voltage>(x); }, 'n'},
 };
+gs::transformer const coil{.name = "T", .leakage_inductance = 100_uH, .core_loss = 15_kohm, .core = gs::core_limit{}};
+std::vector<field<gs::transformer>> const transformer_fields{
+    NUMBER(gs::transformer, turns_ratio, 'r'),
+    FIELD(gs::transformer, primary_resistance, impedance, 'n'),
+    FIELD(gs::transformer, secondary_resistance, impedance, 'n'),
+    FIELD(gs::transformer, primary_inductance, inductance, 'p'),
+    FIELD(gs::transformer, leakage_inductance, inductance, 'n'),
+    FIELD(gs::transformer, core_loss, impedance, 'p'),
+    FIELD(gs::transformer, primary_capacitance, capacitance, 'n'),
+    FIELD(gs::transformer, secondary_capacitance, capacitance, 'n'),
+    {"core.level", [](gs::transformer& c, double x) { c.core->level = voltage_level::from_dBu(x); }, 'd'},
+    {"core.at", [](gs::transformer& c, double x) { c.core->at = si<gs::frequency>(x); }, 'p'},
+    GAIN(gs::transformer, cmrr),
+};
+std::vector<field<gs::passive_di_box>> const passive_di_fields{
+    {"turns_ratio", [](gs::passive_di_box& c, double x) { c.transformer.turns_ratio = x; }, 'r'},
+    {"primary_inductance", [](gs::passive_di_box& c, double x) { c.transformer.primary_inductance = si<gs::inductance>(x); }, 'p'},
+    {"network.series_in", [](gs::passive_di_box& c, double x) { c.pad->series_in = si<gs::impedance>(x); }, 'n'},
+    {"network.shunt", [](gs::passive_di_box& c, double x) { c.pad->shunt = si<gs::impedance>(x); }, 'p'},
+};
+std::vector<field<gs::active_di_box>> const active_di_fields{
+    GAIN(gs::active_di_box, gain),
+    FIELD(gs::active_di_box, input_impedance, impedance, 'p'),
+    FIELD(gs::active_di_box, input_capacitance, capacitance, 'n'),
+    FIELD(gs::active_di_box, coupling, capacitance, 'p'),
+    FIELD(gs::active_di_box, output_impedance, impedance, 'n'),
+    LEVEL(gs::active_di_box, max_input, voltage_level::from_dBu),
+    LEVEL(gs::active_di_box, max_output, voltage_level::from_dBu),
+    FIELD(gs::active_di_box, high_corner, frequency, 'p'),
+    {"noise.input_voltage", [](gs::active_di_box& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
+    {"network.shunt", [](gs::active_di_box& c, double x) { c.pad->shunt = si<gs::impedance>(x); }, 'p'},
+    {"power.current", [](gs::active_di_box& c, double x) { c.power.current = si<gs::current>(x); }, 'n'},
+};
+gs::instrument_pickup const guitar{.name = "G", .eddy_loss = 500_kohm};
+std::vector<field<gs::instrument_pickup>> const pickup_fields{
+    FIELD(gs::instrument_pickup, coil_resistance, impedance, 'p'),
+    FIELD(gs::instrument_pickup, inductance, inductance, 'n'),
+    FIELD(gs::instrument_pickup, winding_capacitance, capacitance, 'n'),
+    FIELD(gs::instrument_pickup, eddy_loss, impedance, 'p'),
+    {"volume.track", [](gs::instrument_pickup& c, double x) { c.volume->track = si<gs::impedance>(x); }, 'p'},
+    {"volume.position", [](gs::instrument_pickup& c, double x) { c.volume->position = x; }, 'f'},
+    {"tone.track", [](gs::instrument_pickup& c, double x) { c.tone->track = si<gs::impedance>(x); }, 'p'},
+    {"tone.position", [](gs::instrument_pickup& c, double x) { c.tone->position = x; }, 'f'},
+    {"tone.capacitor", [](gs::instrument_pickup& c, double x) { c.tone->capacitor = si<gs::capacitance>(x); }, 'p'},
+};
+gs::line_driver const driver{.name = "D", .max_output = 24_dBu};
+std::vector<field<gs::line_driver>> const driver_fields{
+    GAIN(gs::line_driver, gain),
+    FIELD(gs::line_driver, input_impedance, impedance, 'p'),
+    FIELD(gs::line_driver, build_out, impedance, 'n'),
+    NUMBER(gs::line_driver, build_out_tolerance, 'f'),
+    LEVEL(gs::line_driver, max_output, voltage_level::from_dBu),
+    FIELD(gs::line_driver, max_peak_current, current, 'p'),
+    FIELD(gs::line_driver, slew_rate, slew_rate, 'p'),
+    {"noise.input_voltage", [](gs::line_driver& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
+    FIELD(gs::line_driver, low_corner, frequency, 'p'),
+    FIELD(gs::line_driver, high_corner, frequency, 'p'),
+};
+gs::adc const converter{.name = "Q", .dynamic_range = gs::dynamic_range{110_dB}, .bits = 24};
+std::vector<field<gs::adc>> const adc_fields{
+    LEVEL(gs::adc, full_scale, voltage_level::from_dBu),
+    {"dynamic_range", [](gs::adc& c, double x) { c.dynamic_range->value = gs::decibels{x}; }, 'd'},
+    {"dynamic_range.band", [](gs::adc& c, double x) { c.dynamic_range->band.low = si<gs::frequency>(x); }, 'p'},
+    {"sample_rate", [](gs::adc& c, double x) { c.dynamic_range = {}, c.sample_rate = si<gs::frequency>(x); }, 'p'},
+    LEVEL(gs::adc, nominal_level, voltage_level::from_dBu),
+    FIELD(gs::adc, input_impedance, impedance, 'p'),
+    FIELD(gs::adc, input_capacitance, capacitance, 'n'),
+    FIELD(gs::adc, coupling, capacitance, 'p'),
+};
 
 // Each component in its place, its neighbours good.
 auto const as_microphone = [](gs::microphone const& c) { return c >> gs::cable{} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}; };
@@ -296,6 +376,8 @@ auto const as_output = [](gs::line_output const& c) { return c >> gs::cable{} >>
 auto const in_between = [](auto const& c) { return gs::microphone{} >> c >> gs::preamp{} >> gs::line_input{}; };
 auto const as_preamp = [](gs::preamp const& c) { return gs::microphone{} >> gs::cable{} >> c >> gs::line_input{.full_scale = 18_dBu}; };
 auto const as_input = [](gs::line_input const& c) { return gs::microphone{} >> gs::preamp{} >> c; };
+auto const as_pickup = [](gs::instrument_pickup const& c) { return c >> gs::cable{} >> gs::active_di_box{} >> gs::line_input{}; };
+auto const as_converter = [](gs::adc const& c) { return gs::microphone{} >> gs::preamp{} >> c; };
 auto const as_combo = [](gs::combo_input const& c) { return gs::microphone{} >> c >> gs::line_input{}; };
 
 template <class Visit>
@@ -310,6 +392,12 @@ void every_component(Visit visit) {
     visit(gs::preamp{.name = "N"}, noise_fields, as_preamp, gs::sound_level{94_dBSPL});
     visit(input, input_fields, as_input, gs::sound_level{94_dBSPL});
     visit(gs::combo_input{.name = "X", .phantom = gs::phantom_supply{}}, combo_fields, as_combo, gs::sound_level{94_dBSPL});
+    visit(coil, transformer_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(gs::passive_di_box{.name = "Y", .pad = gs::l_pad(20_dB, 1_kohm)}, passive_di_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(gs::active_di_box{.name = "Z", .pad = gs::l_pad(20_dB, 10_kohm)}, active_di_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(guitar, pickup_fields, as_pickup, gs::voltage_level{-20_dBu});
+    visit(driver, driver_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(converter, adc_fields, as_converter, gs::sound_level{94_dBSPL});
 }
 
 // The one problem of a chain.

@@ -83,12 +83,12 @@ template <class C>
 inline constexpr std::size_t element_count =
     std::tuple_size_v<decltype(lower_component(std::declval<C const&>(), std::declval<hookup const&>()))>;
 
-/// Follows the output of stage k to the right, up to the next amplifier or load: what becomes of its cold leg?
+/// Follows the output of stage k to the right, up to the next amplifier, transformer or load: what becomes of its cold leg?
 constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size_t k) {
     for (std::size_t j = k; j < stages.size(); ++j) {
         if (j > k) {
             stage_info const& s = stages[j];
-            if (s.is_amplifier || s.role == stage_role::load) break;
+            if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
             if (is_balanced(s.input) && is_specified(s.output) && !is_balanced(s.output)) return s.cold;
         }
         if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;

@@ -6,8 +6,12 @@
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/component/adc.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/di_box.hpp>
+#include <gainstage/component/instrument_pickup.hpp>
+#include <gainstage/component/line_driver.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
@@ -15,6 +19,7 @@
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>

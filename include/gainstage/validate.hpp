@@ -55,6 +55,7 @@ GAINSTAGE_DETAIL_RANGE(current_noise_density, "A/rtHz", 1)
 GAINSTAGE_DETAIL_RANGE(capacitance_per_length, "F/m", 1)
 GAINSTAGE_DETAIL_RANGE(resistance_per_length, "ohm/m", 1e6)
 GAINSTAGE_DETAIL_RANGE(inductance_per_length, "H/m", 1)
+GAINSTAGE_DETAIL_RANGE(slew_rate, "V/s", 1e15)
 #undef GAINSTAGE_DETAIL_RANGE
 
 /// Greatest magnitude of a gain or a level, dB: a ratio of 1e10.

@@ -49,8 +49,10 @@ constexpr void set_headroom(stage_budget& out, double v, double clip_margin, lim
     out.clips = out.headroom.value() < 0;
 }
 
-constexpr bool is_finite_or_silent(stage_budget const& s) {
-    double const sum = s.gain.value() + s.cumulative_gain.value() + s.loading_loss.value() + magnitude(s.source_impedance).value();
+/// Behind a source that is turned down (no open-circuit voltage) the gains are -inf; any other gain of nothing is underflow.
+constexpr bool is_finite_or_silent(stage_budget const& s, bool turned_down) {
+    double const gains = turned_down ? 0 : s.gain.value() + s.cumulative_gain.value();
+    double const sum = gains + s.loading_loss.value() + magnitude(s.source_impedance).value();
     return sum - sum == 0 && s.noise.dBu() < infinity && s.level.dBu() < infinity;
 }
 
@@ -116,7 +118,7 @@ template <class Storage, class Excitation>
         stage_budget& out = b.stages_[k];
         out.noise = {level_of(detail::si_value<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
         out.snr = out.level - out.noise;
-        if (!detail::is_finite_or_silent(out)) {
+        if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
             component_name const name = out.name;
             field_checks f(name, b.summary_.problems);
             f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");

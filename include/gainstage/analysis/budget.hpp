@@ -159,8 +159,9 @@ public:
     }
 
     /// The noise at the output, referred to the source's open-circuit voltage (through the gain at the signal's frequency):
-    /// equivalent input noise, with the source's own.
+    /// equivalent input noise, with the source's own. Of a source that is turned down +inf; silence if there is no noise.
     [[nodiscard]] constexpr voltage_noise_level input_referred_noise() const {
+        if (output().noise.level().is_silent()) return output().noise;
         return output().noise - output().cumulative_gain;
     }
     /// The same as an equivalent sound level, for a chain that begins with a microphone: what the whole chain hisses.

@@ -40,11 +40,13 @@ struct combo_input {
         return takes_line_path(plug) ? line : microphone;
     }
 
-    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
-        std::array<element, 10> list{};
-        if (phantom && !takes_line_path(to.plug)) list[0] = phantom->elements()[0];
+    [[nodiscard]] constexpr auto elements(hookup const& to) const {
+        decltype(phantom->elements()) before{};
+        if (phantom && !takes_line_path(to.plug)) before = phantom->elements();
         auto const behind = path(to.plug).elements(to);
-        for (std::size_t i = 0; i < behind.size(); ++i) list[i + 1] = behind[i];
+        std::array<element, before.size() + behind.size()> list{};
+        for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
+        for (std::size_t i = 0; i < behind.size(); ++i) list[before.size() + i] = behind[i];
         return list;
     }
 

@@ -14,9 +14,11 @@ namespace gainstage {
 
 /// A line input of a mixer, recorder, converter or power amplifier. The defaults are a +4 dBu input of 10 kohm.
 ///
-///   o--+-------< clips at full_scale >---(noise)--- to the converter
-///      |
-///    [ Z ]   without noise: it is in the stated noise
+///   o---||---+-------< clips at full_scale >---(noise)--- to the converter
+///   coupling |
+///          [ Z ]   without noise: it is in the stated noise
+///
+/// For an input by the sheet of a whole device; a converter by its bits, or its chip's sheet, is an `adc`.
 struct line_input {
     component_name name = "line input";
     /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
@@ -26,6 +28,9 @@ struct line_input {
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
+    /// none that matters.
+    std::optional<capacitance> coupling{};
     /// The level of 0 dBFS of a converter, the largest sine; also the clip level of an analogue input, or the level that
     /// drives a power amplifier fully. Empty: not stated.
     std::optional<voltage_level> full_scale{};
@@ -41,12 +46,13 @@ struct line_input {
 
     static constexpr bool is_load = true;
 
-    [[nodiscard]] constexpr std::array<element, 4> elements() const {
-        std::array<element, 4> list{};
-        list[0] = shunt_resistor(input_impedance, noise::none);
-        list[1] = shunt_capacitor(input_capacitance);
-        if (full_scale) list[2] = clip_limit(*full_scale);
-        if (auto const n = noise_at_input()) list[3] = series_noise(white_noise_density(*n));
+    [[nodiscard]] constexpr std::array<element, 5> elements() const {
+        std::array<element, 5> list{};
+        if (coupling) list[0] = series_capacitor(*coupling);
+        list[1] = shunt_resistor(input_impedance, noise::none);
+        list[2] = shunt_capacitor(input_capacitance);
+        if (full_scale) list[3] = clip_limit(*full_scale);
+        if (auto const n = noise_at_input()) list[4] = series_noise(white_noise_density(*n));
         return list;
     }
 
@@ -74,6 +80,7 @@ struct line_input {
         f.level("nominal_level", nominal_level);
         f.positive("input_impedance", input_impedance);
         f.not_negative("input_capacitance", input_capacitance);
+        if (coupling) f.positive("coupling", *coupling);
         f.level("full_scale", full_scale);
         if (full_scale && nominal_level && *full_scale < *nominal_level)
             f.fail("full_scale", full_scale->dBu(), "dBu", "the maximum is below the nominal level");

@@ -20,11 +20,11 @@ enum class phantom_standard : unsigned char { p12, p24, p48 };
 ///   P24      24 +- 4 V       1,200 ohm             10 mA
 ///   P48      48 +- 4 V       6,800 ohm             10 mA
 ///
-///       +V                             The same voltage on both conductors: no DC between them. For the signal the two
-///     +--+--+                          resistors lie in series across the line: 13.6 kohm for P48, with their noise.
-///     R     R
-///   o-+-----)--o  hot
-///   o-------+--o  cold
+///       +V                                The same voltage on both conductors: no DC between them. For the signal the two
+///     +--+--+                             resistors lie in series across the line: 13.6 kohm for P48, with their noise.
+///     R     R                             Of the capacitors one lies in each leg: for the signal half of one in series.
+///   o-+-----)--||--o  hot
+///   o-------+--||--o  cold
 ///
 /// Source: IEC 61938:2018, as read in the sources of the project's tests.
 struct phantom_supply {
@@ -43,6 +43,9 @@ struct phantom_supply {
     /// The input impedance stated for the preamp behind already contains the feed resistors (many sheets mean it so):
     /// they then do not load the signal a second time, and their noise is part of the preamp's.
     bool in_input_impedance = false;
+    /// Capacitor in each leg that keeps the DC away from what is behind, F. 22 uF per leg before 2 kohm: 7 Hz. > 0. Empty:
+    /// none that matters to the signal.
+    std::optional<capacitance> blocking{};
     connector input = connectors::xlr_female;
     /// Inside a preamp there is no connector behind the supply.
     connector output = connectors::unspecified;
@@ -61,9 +64,11 @@ struct phantom_supply {
                 current_limit.value_or(detail::si_value<current>(s.amperes))};
     }
 
-    [[nodiscard]] constexpr std::array<element, 1> elements() const {
-        if (in_input_impedance) return {};
-        return {shunt_resistor(detail::si_value<impedance>(2 * feed().feed_resistor.value()))};
+    [[nodiscard]] constexpr std::array<element, 2> elements() const {
+        std::array<element, 2> list{};
+        if (!in_input_impedance) list[0] = shunt_resistor(detail::si_value<impedance>(2 * feed().feed_resistor.value()));
+        if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / 2));
+        return list;
     }
 
     constexpr void describe(stage_info& s) const {
@@ -71,6 +76,7 @@ struct phantom_supply {
         s.input = input;
         s.output = output;
         if (on) s.feed = feed();
+        s.dc.blocks = blocking.has_value();
     }
 
     constexpr void check(field_checks& f) const {
@@ -78,6 +84,7 @@ struct phantom_supply {
         if (tolerance) f.not_negative("tolerance", *tolerance);
         if (feed_resistor) f.positive("feed_resistor", *feed_resistor);
         if (current_limit) f.not_negative("current_limit", *current_limit);
+        if (blocking) f.positive("blocking", *blocking);
     }
 };
 

@@ -14,10 +14,10 @@ namespace gainstage {
 
 /// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
 ///
-///            e_n                                    e_o
-///   o--+----(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output >---o
-///      |           |
-///     (i_n)      [ Zin ]   without noise: it is in e_n and i_n
+///                 e_n                                    e_o
+///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output >---o
+///    coupling|          |
+///          (i_n)      [ Zin ]   without noise: it is in e_n and i_n
 ///
 /// The gain is that from the input terminals to the open-circuit output. Equivalent input noise is referred to the
 /// source's open-circuit voltage, so that it does not depend on Zin (Motchenbacher and Connelly, 1993, sec. 2.4).
@@ -32,6 +32,9 @@ struct preamp {
     impedance input_impedance = detail::si_value<impedance>(2000);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). With the
+    /// input impedance a high-pass of 1/(2 pi Zin C). > 0. Empty: none that matters.
+    std::optional<capacitance> coupling{};
     /// "Output impedance", ohm. >= 0.
     impedance output_impedance = detail::si_value<impedance>(100);
     /// "Equivalent input noise" or noise densities; empty: not stated.
@@ -53,20 +56,21 @@ struct preamp {
     connector input = connectors::xlr_female;
     connector output = connectors::unspecified;
 
-    [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 9> list{};
-        list[0] = noise.input_current_noise();
-        list[1] = noise.input_voltage_noise(g);
-        list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
-        list[3] = shunt_capacitor(input_capacitance);
-        if (max_input) list[4] = clip_limit(*max_input);
-        list[5] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[6] = noise.output_voltage_noise();
-        list[6].density *= part;
-        list[7] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
-        if (max_output) list[8] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        std::array<element, 10> list{};
+        if (coupling) list[0] = series_capacitor(*coupling);
+        list[1] = noise.input_current_noise();
+        list[2] = noise.input_voltage_noise(g);
+        list[3] = shunt_resistor(input_impedance, gainstage::noise::none);
+        list[4] = shunt_capacitor(input_capacitance);
+        if (max_input) list[5] = clip_limit(*max_input);
+        list[6] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[7] = noise.output_voltage_noise();
+        list[7].density *= part;
+        list[8] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
+        if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
         return list;
     }
 
@@ -97,6 +101,7 @@ struct preamp {
         if (min_gain && gain < *min_gain) f.fail("gain", gain.value(), "dB", "is below min_gain");
         f.positive("input_impedance", input_impedance);
         f.not_negative("input_capacitance", input_capacitance);
+        if (coupling) f.positive("coupling", *coupling);
         f.not_negative("output_impedance", output_impedance);
         noise.check(f, gain);
         f.level("max_input", max_input);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+// An analogue-to-digital converter: the end of a chain.
+#pragma once
+
+#include <gainstage/detail/math.hpp>
+#include <gainstage/element.hpp>
+#include <gainstage/noise_level.hpp>
+#include <gainstage/stage.hpp>
+#include <gainstage/validate.hpp>
+
+#include <array>
+#include <optional>
+
+namespace gainstage {
+
+/// A converter by its chip's sheet, or an ideal one by its bits. (An input by the sheet of a whole device, analogue or
+/// digital, is a `line_input`.) The defaults are a chip with a full scale of 2 V RMS.
+///
+///   o---||---+-------< clips at full_scale >---(noise)--- to 0 dBFS = full_scale
+///   coupling |
+///          [ Z ]   without noise: it is in the stated noise
+///
+/// An ideal converter of N bits has only quantization noise, white from 0 to half the sample rate, of q/sqrt(12) with
+/// q = 2 sqrt(2) V_fs/2^N (Bennett, 1948):
+///
+///   SNR = 20 log10(2^N sqrt(3/2)) = 6.0206 N + 1.7609 dB
+///
+/// A sheet's dynamic range contains it: if both are stated, the dynamic range counts.
+struct adc {
+    component_name name = "ADC";
+    /// "Full-scale input": the level of the largest sine, 0 dBFS (AES17).
+    voltage_level full_scale = level_of(detail::si_value<voltage>(2));
+    /// "Dynamic range" below full scale, with its weighting; empty: not stated.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    /// Bits of an ideal converter, 1 to 64; counts if there is no dynamic_range.
+    std::optional<int> bits{};
+    /// Hz. > 0. The quantization noise is spread from 0 to half of it.
+    frequency sample_rate = detail::si_value<frequency>(48e3);
+    /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
+    std::optional<voltage_level> nominal_level{};
+    /// "Input impedance", differential if balanced, ohm. > 0.
+    impedance input_impedance = detail::si_value<impedance>(10e3);
+    /// Across the input, F. >= 0.
+    gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
+    /// none that matters.
+    std::optional<capacitance> coupling{};
+    connector input = connectors::unspecified;
+
+    static constexpr bool is_load = true;
+
+    [[nodiscard]] constexpr std::array<element, 5> elements() const {
+        std::array<element, 5> list{};
+        if (coupling) list[0] = series_capacitor(*coupling);
+        list[1] = shunt_resistor(input_impedance, noise::none);
+        list[2] = shunt_capacitor(input_capacitance);
+        list[3] = clip_limit(full_scale);
+        list[4] = series_noise(noise_density());
+        return list;
+    }
+
+    /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
+    [[nodiscard]] constexpr voltage_noise_density noise_density() const {
+        if (dynamic_range)
+            return white_noise_density({full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
+        if (!bits) return {};
+        double steps = 1;
+        for (int i = 0; i < *bits; ++i) steps *= 2;
+        double const quantization = rms_voltage(full_scale).value() / (steps * detail::sqrt(1.5));
+        return detail::si_value<voltage_noise_density>(quantization / detail::sqrt(sample_rate.value() / 2));
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::adc;
+        s.input = input;
+        s.accepts = signal_class::line;
+        s.dc.blocks = true;
+        s.nominal = nominal_level ? *nominal_level : full_scale - decibels{18};
+        s.full_scale = full_scale;
+        s.noise_is_stated = dynamic_range || bits;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.level("full_scale", full_scale);
+        if (dynamic_range) {
+            f.gain("dynamic_range", dynamic_range->value);
+            f.band("dynamic_range.band", dynamic_range->band);
+            if (dynamic_range->value.value() <= 0)
+                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
+        }
+        if (bits && (*bits < 1 || *bits > 64)) f.fail("bits", *bits, "", "must be from 1 to 64");
+        f.positive("sample_rate", sample_rate);
+        f.level("nominal_level", nominal_level);
+        if (nominal_level && full_scale < *nominal_level)
+            f.fail("full_scale", full_scale.dBu(), "dBu", "the maximum is below the nominal level");
+        f.positive("input_impedance", input_impedance);
+        f.not_negative("input_capacitance", input_capacitance);
+        if (coupling) f.positive("coupling", *coupling);
+    }
+};
+
+} // namespace gainstage
