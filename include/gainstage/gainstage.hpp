@@ -15,6 +15,7 @@
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
+#include <gainstage/component/op_amp_stage.hpp>
 #include <gainstage/component/pad.hpp>
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
