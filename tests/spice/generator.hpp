@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -55,7 +56,7 @@ public:
 
 private:
     using kind = void (generator::*)();
-    static kind const sources[2], loads[1], kinds[15];
+    static kind const sources[3], loads[2], kinds[23];
 
     template <std::size_t N>
     void one_of(kind const (&list)[N]) {
@@ -74,6 +75,9 @@ private:
         Make make;
     };
 #define GAINSTAGE_TEST_UNIT(u) unit{"_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); }}
+
+    static constexpr auto same = [](double x) { return x; };
+    static constexpr unit<decltype(same)> plain{"", same}; ///< a ratio
 
     /// A number of four digits, as text and as the quantity that the text means.
     template <class Make>
@@ -109,6 +113,16 @@ private:
     }
     std::string& begin_field(char const* name) { return ((fields_ += ", .") += name) += " = "; }
 
+    /// A field that is an aggregate itself: `fill` sets its fields.
+    template <class Fill>
+    void set_nested(char const* name, char const* type, Fill const& fill) {
+        std::string outer;
+        outer.swap(fields_);
+        fill();
+        outer.swap(fields_);
+        begin_field(name) += type;
+        fields_ += '{' + (outer.empty() ? outer : outer.substr(2)) + '}';
+    }
     template <class Component>
     Component begin(char const* kind_name) {
         fields_.clear();
@@ -130,8 +144,14 @@ private:
         auto c = begin<gs::microphone>("microphone");
         set(c.sensitivity, "sensitivity", GAINSTAGE_TEST_UNIT(mV_per_Pa), 0.5, 50);
         set(c.output_impedance, "output_impedance", GAINSTAGE_TEST_UNIT(ohm), 30, 10e3);
-        if (maybe()) set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), 4, 30);
+        if (maybe()) {
+            set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), 4, 30);
+            if (maybe()) set(c.self_noise_corner, "self_noise_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+        }
         if (maybe()) set_level(c.max_spl, "max_spl", GAINSTAGE_TEST_UNIT(dBSPL), 110, 150);
+        if (maybe(0.3)) set(c.max_output_current, "max_output_current", GAINSTAGE_TEST_UNIT(mA), 0.5, 5);
+        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 150);
+        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 8, 50);
         end(c, "gs::microphone");
     }
     void line_output() {
@@ -144,6 +164,26 @@ private:
             fields_ += '}';
         }
         end(c, "gs::line_output");
+    }
+
+    void instrument_pickup() {
+        auto c = begin<gs::instrument_pickup>("pickup");
+        set(c.coil_resistance, "coil_resistance", GAINSTAGE_TEST_UNIT(kohm), 2, 15);
+        set(c.inductance, "inductance", GAINSTAGE_TEST_UNIT(H), 0.1, 8);
+        set(c.winding_capacitance, "winding_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 300);
+        if (maybe()) set(c.eddy_loss, "eddy_loss", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+        if (maybe(0.3)) set_to(c.tone, "tone", "{}", std::nullopt);
+        else
+            set_nested("tone", "gs::tone_control", [&] {
+                set(c.tone->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+                c.tone->position = literal(uniform(0, 1), plain, begin_field("position"));
+                set(c.tone->capacitor, "capacitor", GAINSTAGE_TEST_UNIT(nF), 10, 100);
+            });
+        set_nested("volume", "gs::volume_control", [&] {
+            set(c.volume->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+            c.volume->position = literal(uniform(0.01, 1), plain, begin_field("position"));
+        });
+        end(c, "gs::instrument_pickup");
     }
 
     // ---- between ----
@@ -172,6 +212,7 @@ private:
     void phantom_supply() {
         auto c = begin<gs::phantom_supply>("phantom supply");
         set(c.feed_resistor, "feed_resistor", GAINSTAGE_TEST_UNIT(ohm), 680, 6800);
+        if (maybe()) set(c.blocking, "blocking", GAINSTAGE_TEST_UNIT(uF), 4.7, 100);
         end(c, "gs::phantom_supply");
     }
     void plug_in_power() {
@@ -189,51 +230,179 @@ private:
         set_level(c.gain, "gain", GAINSTAGE_TEST_UNIT(dB), -10, 60);
         set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 1, 1000);
         if (maybe()) set(c.input_capacitance, "input_capacitance", GAINSTAGE_TEST_UNIT(pF), 10, 1000);
+        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         set(c.output_impedance, "output_impedance", GAINSTAGE_TEST_UNIT(ohm), 1, 600);
-        if (maybe()) noise_by_parts(c);
-        else if (maybe()) equivalent_input_noise(c);
+        stated_noise(c.noise);
         if (maybe(0.3)) set_level(c.max_input, "max_input", GAINSTAGE_TEST_UNIT(dBu), -20, 24);
         if (maybe(0.3)) set_level(c.max_output, "max_output", GAINSTAGE_TEST_UNIT(dBu), 0, 28);
+        if (maybe(0.3)) set(c.slew_rate, "slew_rate", GAINSTAGE_TEST_UNIT(V_per_us), 0.5, 50);
+        if (maybe(0.3)) set(c.max_output_current, "max_output_current", GAINSTAGE_TEST_UNIT(mA), 5, 50);
         if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 0.5, 150);
         if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 10, 500);
         if (maybe(0.2)) set_to(c.inverts, "inverts", "true", true);
     }
-    void noise_by_parts(gs::preamp& c) {
-        gs::amplifier_noise n;
-        std::string& text = begin_field("noise") += "gs::amplifier_noise{.input_voltage = ";
-        n.input_voltage = value(GAINSTAGE_TEST_UNIT(nV_per_rtHz), 0.8, 20, text);
-        text += ", .input_current = ";
-        n.input_current = value(GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5, text);
-        text += ", .output_voltage = ";
-        n.output_voltage = value(GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200, text);
-        if (maybe()) {
-            text += ", .gain_resistor = gs::gain_setting_resistor{";
-            n.gain_resistor = gs::gain_setting_resistor{value(GAINSTAGE_TEST_UNIT(kohm), 1, 50, text), 0};
-            text += ", 0}";
+    void stated_noise(gs::amplifier_noise_model& noise) {
+        if (maybe(0.2)) return;
+        if (maybe(0.3)) {
+            gs::equivalent_input_noise n;
+            set_nested("noise", "gs::equivalent_input_noise", [&] {
+                n.level = literal(uniform(-130, -100), GAINSTAGE_TEST_UNIT(dBu), begin_field("level"));
+                n.input_current = literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), begin_field("input_current"));
+            });
+            noise = n;
+            return;
         }
-        text += '}';
-        c.noise = n;
-    }
-    void equivalent_input_noise(gs::preamp& c) {
-        gs::equivalent_input_noise n;
-        std::string& text = begin_field("noise") += "gs::equivalent_input_noise{.level = ";
-        n.level = literal(uniform(-130, -100), GAINSTAGE_TEST_UNIT(dBu), text);
-        text += ", .input_current = ";
-        n.input_current = literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), text);
-        text += '}';
-        c.noise = n;
+        gs::amplifier_noise n;
+        set_nested("noise", "gs::amplifier_noise", [&] {
+            set(n.input_voltage, "input_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 0.8, 20);
+            set(n.input_current, "input_current", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5);
+            set(n.output_voltage, "output_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200);
+            if (maybe(0.3)) set(n.input_voltage_corner, "input_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            if (maybe(0.3)) set(n.input_current_corner, "input_current_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            if (maybe(0.3)) set(n.output_voltage_corner, "output_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            if (maybe()) {
+                begin_field("gain_resistor") += "gs::gain_setting_resistor{";
+                n.gain_resistor = gs::gain_setting_resistor{value(GAINSTAGE_TEST_UNIT(kohm), 1, 50, fields_), 0};
+                fields_ += ", 0}";
+            }
+        });
+        noise = n;
     }
     void combo_input() {
         auto c = begin<gs::combo_input>("combo input");
-        std::string outer;
-        if (maybe()) {
-            begin_field("phantom") += "gs::phantom_supply{}";
-            c.phantom = gs::phantom_supply{};
-        }
-        outer.swap(fields_);
-        amplify(c.microphone);
-        fields_ = outer + ", .microphone = {" + fields_.substr(2) + '}';
+        if (maybe()) set_to(c.phantom, "phantom", "gs::phantom_supply{}", gs::phantom_supply{});
+        set_nested("microphone", "", [&] { amplify(c.microphone); });
         end(c, "gs::combo_input");
+    }
+    void transformer() {
+        auto c = begin<gs::transformer>("transformer");
+        set(c.turns_ratio, "turns_ratio", plain, 0.1, 10);
+        windings(c, 1);
+        end(c, "gs::transformer");
+    }
+    /// Losses in proportion to the inductance keep every resonance broad.
+    void windings(gs::transformer& c, double impedance_level) {
+        set(c.primary_resistance, "primary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5 * impedance_level, 200 * impedance_level);
+        set(c.secondary_resistance, "secondary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5, 2500);
+        if (maybe(0.2)) set_to(c.primary_inductance, "primary_inductance", "{}", std::nullopt);
+        else set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level, 20 * impedance_level);
+        if (c.primary_inductance)
+            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm), begin_field("core_loss"));
+        if (maybe()) set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level, 1000 * impedance_level);
+        if (maybe()) set(c.primary_capacitance, "primary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
+        if (maybe()) set(c.secondary_capacitance, "secondary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
+        if (maybe()) {
+            begin_field("core") += "gs::core_limit{";
+            c.core = gs::core_limit{level(GAINSTAGE_TEST_UNIT(dBu), -10, 20, fields_), gs::literals::operator""_Hz(20ull)};
+            fields_ += ", 20_Hz}";
+        }
+    }
+    void passive_di_box() {
+        auto c = begin<gs::passive_di_box>("passive box");
+        if (maybe(0.3)) set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)", gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
+        set_nested("transformer", "", [&] {
+            set(c.transformer.turns_ratio, "turns_ratio", plain, 0.05, 0.2);
+            windings(c.transformer, 50);
+        });
+        end(c, "gs::passive_di_box");
+    }
+    void active_di_box() {
+        auto c = begin<gs::active_di_box>("active box");
+        set_level(c.gain, "gain", GAINSTAGE_TEST_UNIT(dB), -20, 0);
+        set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(Mohm), 0.2, 10);
+        if (maybe()) set(c.input_capacitance, "input_capacitance", GAINSTAGE_TEST_UNIT(pF), 10, 300);
+        if (maybe()) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(nF), 10, 1000);
+        set(c.output_impedance, "output_impedance", GAINSTAGE_TEST_UNIT(ohm), 50, 600);
+        stated_noise(c.noise);
+        if (maybe()) set_level(c.max_input, "max_input", GAINSTAGE_TEST_UNIT(dBu), 0, 20);
+        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 20, 200);
+        end(c, "gs::active_di_box");
+    }
+    void line_driver() {
+        auto c = begin<gs::line_driver>("line driver");
+        set_level(c.gain, "gain", GAINSTAGE_TEST_UNIT(dB), 0, 12);
+        set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 1, 100);
+        set(c.build_out, "build_out", GAINSTAGE_TEST_UNIT(ohm), 20, 150);
+        if (maybe()) set_level(c.max_output, "max_output", GAINSTAGE_TEST_UNIT(dBu), 18, 28);
+        if (maybe()) set(c.max_peak_current, "max_peak_current", GAINSTAGE_TEST_UNIT(mA), 20, 100);
+        if (maybe()) set(c.slew_rate, "slew_rate", GAINSTAGE_TEST_UNIT(V_per_us), 5, 50);
+        stated_noise(c.noise);
+        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 0.5, 20);
+        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 50, 500);
+        end(c, "gs::line_driver");
+    }
+
+    // ---- from operational amplifiers ----
+
+    void device(gs::op_amp& d) {
+        set_nested("device", "", [&] {
+            set(d.input_voltage_noise, "input_voltage_noise", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 0.8, 20);
+            if (maybe()) set(d.voltage_noise_corner, "voltage_noise_corner", GAINSTAGE_TEST_UNIT(Hz), 3, 300);
+            set(d.input_current_noise, "input_current_noise", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 3);
+            if (maybe()) set(d.current_noise_corner, "current_noise_corner", GAINSTAGE_TEST_UNIT(Hz), 10, 1000);
+            set_level(d.open_loop_gain, "open_loop_gain", GAINSTAGE_TEST_UNIT(dB), 90, 140);
+            set(d.gain_bandwidth, "gain_bandwidth", GAINSTAGE_TEST_UNIT(MHz), 1, 60);
+            if (maybe()) set(d.slew_rate, "slew_rate", GAINSTAGE_TEST_UNIT(V_per_us), 0.5, 50);
+            if (maybe()) set_to(d.swing_from_rails, "swing_from_rails", "2_V", gs::literals::operator""_V(2ull));
+            if (maybe()) set(d.output_current, "output_current", GAINSTAGE_TEST_UNIT(mA), 10, 50);
+        });
+    }
+    template <class Stage>
+    void output_of(Stage& c) {
+        set(c.build_out_resistor, "build_out_resistor", GAINSTAGE_TEST_UNIT(ohm), 20, 600);
+        if (maybe()) set(c.output_capacitor, "output_capacitor", GAINSTAGE_TEST_UNIT(uF), 4.7, 100);
+    }
+    void non_inverting_stage() {
+        auto c = begin<gs::non_inverting_stage>("non-inverting stage");
+        device(c.device);
+        if (maybe()) set(c.input_capacitor, "input_capacitor", GAINSTAGE_TEST_UNIT(uF), 0.1, 22);
+        set(c.bias_resistor, "bias_resistor", GAINSTAGE_TEST_UNIT(kohm), 5, 1000);
+        if (maybe()) set(c.input_capacitance, "input_capacitance", GAINSTAGE_TEST_UNIT(pF), 3, 300);
+        set(c.feedback_resistor, "feedback_resistor", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        if (maybe(0.8)) set(c.gain_resistor, "gain_resistor", GAINSTAGE_TEST_UNIT(ohm), 20, 10e3);
+        else set_to(c.gain_resistor, "gain_resistor", "{}", std::nullopt);
+        if (c.gain_resistor && maybe()) set(c.gain_capacitor, "gain_capacitor", GAINSTAGE_TEST_UNIT(uF), 1, 1000);
+        output_of(c);
+        end(c, "gs::non_inverting_stage");
+    }
+    void inverting_stage() {
+        auto c = begin<gs::inverting_stage>("inverting stage");
+        device(c.device);
+        if (maybe()) set(c.input_capacitor, "input_capacitor", GAINSTAGE_TEST_UNIT(uF), 0.1, 22);
+        set(c.input_resistor, "input_resistor", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        set(c.feedback_resistor, "feedback_resistor", GAINSTAGE_TEST_UNIT(kohm), 1, 100);
+        if (maybe()) set(c.offset_resistor, "offset_resistor", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        output_of(c);
+        end(c, "gs::inverting_stage");
+    }
+    void resistors(gs::difference_stage& c) {
+        set(c.r1, "r1", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        set(c.r2, "r2", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        set(c.r3, "r3", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        set(c.r4, "r4", GAINSTAGE_TEST_UNIT(kohm), 1, 50);
+        output_of(c);
+    }
+    void difference_stage() {
+        auto c = begin<gs::difference_stage>("difference stage");
+        device(c.device);
+        if (maybe()) set(c.input_capacitor, "input_capacitor", GAINSTAGE_TEST_UNIT(uF), 1, 47);
+        resistors(c);
+        end(c, "gs::difference_stage");
+    }
+    void instrumentation_stage() {
+        auto c = begin<gs::instrumentation_stage>("instrumentation stage");
+        device(c.device);
+        if (maybe()) set(c.input_capacitor, "input_capacitor", GAINSTAGE_TEST_UNIT(uF), 1, 47);
+        set(c.bias_resistor, "bias_resistor", GAINSTAGE_TEST_UNIT(kohm), 2, 100);
+        set(c.feedback_resistor, "feedback_resistor", GAINSTAGE_TEST_UNIT(kohm), 1, 20);
+        if (maybe(0.8)) set(c.gain_resistor, "gain_resistor", GAINSTAGE_TEST_UNIT(ohm), 20, 10e3);
+        else set_to(c.gain_resistor, "gain_resistor", "{}", std::nullopt);
+        if (c.gain_resistor && maybe()) set(c.gain_capacitor, "gain_capacitor", GAINSTAGE_TEST_UNIT(uF), 1, 1000);
+        set_nested("difference", "", [&] {
+            device(c.difference.device);
+            resistors(c.difference);
+        });
+        end(c, "gs::instrumentation_stage");
     }
 
     // ---- single elements ----
@@ -357,8 +526,6 @@ private:
         end(c, "test::parts");
     }
 
-    static constexpr auto same = [](double x) { return x; };
-    static constexpr unit<decltype(same)> plain{"", same};
     double number(double low, double high) { return value(plain, low, high, fields_); }
     double number_only(double low, double high) {
         std::string nowhere;
@@ -377,7 +544,16 @@ private:
             c.dynamic_range = gs::dynamic_range{level(GAINSTAGE_TEST_UNIT(dB), 80, 120, fields_)};
             fields_ += '}';
         }
+        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         end(c, "gs::line_input");
+    }
+    void adc() {
+        auto c = begin<gs::adc>("converter");
+        set_level(c.full_scale, "full_scale", GAINSTAGE_TEST_UNIT(dBu), 0, 24);
+        set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 1, 100);
+        if (maybe()) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
+        if (maybe()) set_to(c.bits, "bits", "16", 16);
+        end(c, "gs::adc");
     }
 #undef GAINSTAGE_TEST_UNIT
 
@@ -388,12 +564,17 @@ private:
     int count_ = 0;
 };
 
-inline generator::kind const generator::sources[] = {&generator::microphone, &generator::line_output};
-inline generator::kind const generator::loads[] = {&generator::line_input};
+inline generator::kind const generator::sources[] = {&generator::microphone, &generator::line_output,
+                                                     &generator::instrument_pickup};
+inline generator::kind const generator::loads[] = {&generator::line_input, &generator::adc};
 inline generator::kind const generator::kinds[] = {
-    &generator::cable,     &generator::adapter,   &generator::pad,        &generator::phantom_supply,
-    &generator::plug_in_power, &generator::preamp, &generator::combo_input, &generator::capacitor,
-    &generator::resonance, &generator::inductor,  &generator::ideal_transformer, &generator::op_amp,
-    &generator::virtual_ground, &generator::network_noise, &generator::flicker};
+    &generator::cable,           &generator::adapter,          &generator::pad,
+    &generator::phantom_supply,  &generator::plug_in_power,    &generator::preamp,
+    &generator::combo_input,     &generator::transformer,      &generator::passive_di_box,
+    &generator::active_di_box,   &generator::line_driver,      &generator::non_inverting_stage,
+    &generator::inverting_stage, &generator::difference_stage, &generator::instrumentation_stage,
+    &generator::capacitor,       &generator::resonance,        &generator::inductor,
+    &generator::ideal_transformer, &generator::op_amp,         &generator::virtual_ground,
+    &generator::network_noise,   &generator::flicker};
 
 } // namespace test

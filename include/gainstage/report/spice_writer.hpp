@@ -369,10 +369,10 @@ private:
         line("V_" + x, at_, x, "0");
         line("B_" + x, x, next, "V=1e9*(" + i + '-' + clipped(i, peak(e, "A rms, the largest sine")) + ')');
     }
-    /// A follower of 100 GHz whose current into 1 F is limited: v' = clip(2 pi 1e11 (v1 - v), slew).
+    /// A follower of 1e13 Hz whose current into 1 F is limited: v' = clip(2 pi 1e13 (v1 - v), slew).
     void slew_limit(element const& e, std::string const& next) {
         std::string const x = inner();
-        std::string const difference = "6.283185307179586e11*(v(" + at_ + ")-v(" + x + "))";
+        std::string const difference = "6.283185307179586e13*(v(" + at_ + ")-v(" + x + "))";
         line("B_" + x, "0", x, "I=" + clipped(difference, value("slew", e.limit, "V/s")));
         line("C_" + x, x, "0", "1");
         line("E_" + x, at_, next, at_, x, "1");
