@@ -9,7 +9,7 @@
 //   noise with a 1/f corner     a diode at 1 mA, whose noise current is 2 q I (1 + fc/f), scaled likewise
 //   clipping                    b = clip(a): B a b V = a - clip(a); at the operating point, 0 V, it is a short circuit
 //   operational amplifier       an integrator G-C with its loop closed, so that stability and DC come out too
-//   capacitor in series         behind it 1e-15 S to ground, since every node needs a path for DC
+//   capacitor in series         behind it 1e15 H to ground, since every node needs a path for DC
 //   inductor across the signal  in series with 1 nohm, since two such in parallel have no operating point
 //
 // LTspice itself puts 1 mohm into every inductor unless its control panel says otherwise.

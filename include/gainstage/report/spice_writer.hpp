@@ -221,7 +221,7 @@ private:
     }
     void series(element const& e, std::string const& next) {
         branch(e, at_, next);
-        if (e.elastance > 0) conductor(next, "0", "1e-15");
+        if (e.elastance > 0) line("L_" + numbered("dc"), next, "0", "1e15");
     }
     void shunt(element const& e) {
         if (e.resistance > 0 || e.inductance == 0) return branch(e, at_, "0");
