@@ -126,12 +126,13 @@ struct open_loop {
 ///
 ///        +---[ Rf ]---+            v2 = -A v1        i1 = v1/Rf + A v1/Rf
 ///   o----+---|- >-----+---o                               shunt   this element
-/// `sign` is -1, or +1 where the signal comes to the other input (difference amplifier).
+/// `sign` is -1, or +1 where the signal comes to the other input (difference amplifier). An infinite A0 is taken as 1e15: the
+/// admittance stays a number, and no figure changes.
 [[nodiscard]] constexpr element summing_op_amp(impedance feedback, open_loop const& loop, double sign = -1) {
     return {.kind = element_kind::summing_op_amp,
             .resistance = feedback.value(),
             .gain = sign,
-            .open_loop_gain = loop.dc_gain,
+            .open_loop_gain = loop.dc_gain < 1e15 ? loop.dc_gain : 1e15,
             .gain_bandwidth = loop.gain_bandwidth.value()};
 }
 /// The noise of a feedback network as it stands in series with the amplifier's input: the thermal noise 4kT Re Z and the
