@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # cmake -DFILE=gainstage-config-version.cmake -P version.cmake
+cmake_minimum_required(VERSION 3.25)
 function(expect version bytes verdict)
     string(REPLACE . ";" parts ${version})
     list(GET parts 0 PACKAGE_FIND_VERSION_MAJOR)
