@@ -29,8 +29,6 @@
 #define F(text) nothing at all
 #define I nothing at all
 #define PI 3
-#define abs(x) nothing at all
-#define round(x) nothing at all
 #define ERROR nothing at all
 #define NONE nothing at all
 #define INPUT nothing at all
