@@ -2,9 +2,12 @@
 // How the tests compare numbers: an expected value and how far off it may be, both printed when a check fails.
 //
 //   CHECK(budget.noise_figure().value() == within(5.006, 0.001));
+//
+// A check of levels or quantities that fails reads in dB and in units: report/text.hpp tells doctest how.
 #pragma once
 
 #include <gainstage/quantity.hpp>
+#include <gainstage/report/text.hpp>
 
 #include <doctest/doctest.h>
 

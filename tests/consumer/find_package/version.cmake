@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: BSL-1.0
+# cmake -DFILE=gainstage-config-version.cmake -P version.cmake
+cmake_minimum_required(VERSION 3.25)
+function(expect version bytes verdict)
+    string(REPLACE . ";" parts ${version})
+    list(GET parts 0 PACKAGE_FIND_VERSION_MAJOR)
+    list(GET parts 1 PACKAGE_FIND_VERSION_MINOR)
+    set(PACKAGE_FIND_VERSION ${version})
+    set(CMAKE_SIZEOF_VOID_P ${bytes})
+    include(${FILE})
+    if(PACKAGE_VERSION_COMPATIBLE AND NOT PACKAGE_VERSION_UNSUITABLE)
+        set(found good)
+    else()
+        set(found refused)
+    endif()
+    if(NOT found STREQUAL verdict)
+        message(FATAL_ERROR "version ${version} with pointers of ${bytes} bytes is ${found}, not ${verdict}")
+    endif()
+endfunction()
+
+include(${FILE}) # for PACKAGE_VERSION
+string(REPLACE . ";" parts ${PACKAGE_VERSION})
+list(GET parts 0 major)
+list(GET parts 1 minor)
+math(EXPR next "${minor} + 1")
+expect(${major}.${minor} 4 good)
+expect(${major}.${minor} 8 good)
+expect(${major}.${next} 8 refused)

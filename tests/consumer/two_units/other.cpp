@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// The second translation unit that includes everything: nothing is defined twice.
+#include <gainstage/catalog/catalog.hpp>
+#include <gainstage/gainstage.hpp>
+#include <gainstage/report/spice.hpp>
+#include <gainstage/report/text.hpp>
+
+namespace gs = gainstage;
+using namespace gainstage::literals;
+
+gs::voltage_level level_here() {
+    return gs::analyze(gs::catalog::shure_sm58 >> gs::preamp{.gain = 40_dB} >> gs::line_input{}, 94_dBSPL).output().level;
+}
+// The address of an inline variable is the same in both units.
+void const* address_here() { return &gs::catalog::shure_sm58; }
