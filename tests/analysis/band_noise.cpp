@@ -77,7 +77,7 @@ TEST_SUITE("analysis/band_noise") {
     TEST_CASE("a resonance of any Q, anywhere, on any floor: right to 0.0001 dB, and no worse than stated") {
         for (double const q : {0.7, 1.0, 2.0, 5.0, 20.0, 100.0, 1000.0, 1e5})
             for (double const floor : {0.0, 1e-4, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0})
-                for (double f0 = 22; f0 < 19e3; f0 *= 1.0717) {
+                for (double f0 = 22; f0 < 19e3; f0 *= 1.173) {
                     CAPTURE(q);
                     CAPTURE(floor);
                     CAPTURE(f0);
