@@ -287,6 +287,28 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(corners.high);
     }
 
+    TEST_CASE("a peak and a dip within one step of the search") {
+        // A trap behind 110 nF: H = z/(z + 1/jwCs). Zero where L and C resonate, 151.75 Hz; pole where L does with C and Cs in
+        // series, 0.5 % above. The slopes at both ends of a step of 10 % are alike, but a natural mode lies between.
+        double const r = 1e3, l = 1000, c = 1.1e-9, cs = 110e-9;
+        auto const chain = ideal_source{} >>
+                           parts{.list = {gs::series_capacitor(110_nF), gs::shunt_branch(1_kohm, 1000_H, 1.1_nF)}} >> open_end{};
+        auto const power = [&](double f) {
+            double const w = 2 * pi * f;
+            double const x = w * l - 1 / (w * c);
+            return (r * r + x * x) / (r * r + (x - 1 / (w * cs)) * (x - 1 / (w * cs)));
+        };
+        double below = 1 / (2 * pi * std::sqrt(l * c));
+        double above = below * std::sqrt(1 + c / cs);
+        for (int i = 0; i < 100; ++i) {
+            double const middle = (below + above) / 2;
+            (power(middle) < power(1000) / 2 ? below : above) = middle;
+        }
+        auto const corners = gs::frequency_response(chain).corners("open");
+        REQUIRE(corners.low);
+        CHECK(corners.low->at.value() == within_part(above, 1e-8));
+    }
+
     TEST_CASE("the group delay is the slope of the phase: a central difference over a chain of everything") {
         auto const chain = gs::microphone{} >> gs::cable{.length = 300_m, .inductance = 0.6_uH_per_m} >>
                            parts{.list = {gs::series_capacitor(10_uF), gs::ideal_transformer(5), gs::shunt_branch(100_ohm, 5_H)}} >>

@@ -64,14 +64,14 @@ struct response_corners {
 namespace detail {
 
 /// Every cause that can be taken away.
-inline constexpr std::array corner_causes{
-    corner_cause::series_capacitance,    corner_cause::shunt_capacitance,  corner_cause::series_inductance,
-    corner_cause::shunt_inductance,      corner_cause::source_low_corner,  corner_cause::source_high_corner,
-    corner_cause::amplifier_low_corner,  corner_cause::amplifier_high_corner, corner_cause::feedback_capacitor,
-    corner_cause::gain_bandwidth};
+inline constexpr std::array corner_causes{corner_cause::series_capacitance,   corner_cause::shunt_capacitance,
+                                          corner_cause::series_inductance,    corner_cause::shunt_inductance,
+                                          corner_cause::source_low_corner,    corner_cause::source_high_corner,
+                                          corner_cause::amplifier_low_corner, corner_cause::amplifier_high_corner,
+                                          corner_cause::feedback_capacitor,   corner_cause::gain_bandwidth};
 
-/// Takes a cause away from an element: a capacitor or coil in the path is bridged, one across it is cut off, a corner goes to
-/// 0 or to infinity. False: the element has no such thing.
+/// Takes a cause away from an element: a capacitor or coil in the path is bridged, one across it is cut off, a corner
+/// goes to 0 or to infinity. False: the element has no such thing.
 constexpr bool take_away(element& e, corner_cause c) {
     auto const is = [&](element_kind kind, double part) { return e.kind == kind && part > 0; };
     switch (c) {
@@ -81,8 +81,10 @@ constexpr bool take_away(element& e, corner_cause c) {
     case corner_cause::shunt_inductance: return is(element_kind::shunt, e.inductance) && (e = {}, true);
     case corner_cause::source_low_corner: return is(element_kind::source, e.low_corner) && (e.low_corner = 0, true);
     case corner_cause::source_high_corner: return is(element_kind::source, e.high_corner) && (e.high_corner = 0, true);
-    case corner_cause::amplifier_low_corner: return is(element_kind::amplifier, e.low_corner) && (e.low_corner = 0, true);
-    case corner_cause::amplifier_high_corner: return is(element_kind::amplifier, e.high_corner) && (e.high_corner = 0, true);
+    case corner_cause::amplifier_low_corner:
+        return is(element_kind::amplifier, e.low_corner) && (e.low_corner = 0, true);
+    case corner_cause::amplifier_high_corner:
+        return is(element_kind::amplifier, e.high_corner) && (e.high_corner = 0, true);
     case corner_cause::feedback_capacitor: return is(element_kind::op_amp, e.low_corner) && (e.low_corner = 0, true);
     case corner_cause::gain_bandwidth:
         if (e.kind != element_kind::op_amp && e.kind != element_kind::summing_op_amp) return false;

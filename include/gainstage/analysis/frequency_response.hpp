@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/corner.hpp>
+#include <gainstage/analysis/resonance_watch.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/analysis/spectrum_base.hpp>
 #include <gainstage/chain.hpp>
@@ -17,21 +18,22 @@
 
 namespace gainstage {
 
-/// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own corners) to
-/// the stage's output terminals; of a load, to its input terminals.
+/// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own
+/// corners) to the stage's output terminals; of a load, to its input terminals.
 struct response_point {
     component_name name;
-    /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the chain is not
-    /// valid, or the numbers leave the range of a double.
+    /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the
+    /// chain is not valid, or the numbers leave the range of a double.
     bool defined = false;
     decibels gain{-detail::infinity};
-    angle phase{};            ///< principal value, -180 to 180 degrees; 0 of silence
+    angle phase{}; ///< principal value, -180 to 180 degrees; 0 of silence
     /// -d phase/d omega, exact (not a difference quotient): how much later the envelope of a tone arrives.
     time_delay group_delay{};
 };
 
 /// Where -3 dB points are searched unless a range is given: 0.001 Hz to 1 GHz.
-inline constexpr frequency_band corner_search_range{detail::si_value<frequency>(1e-3), detail::si_value<frequency>(1e9)};
+inline constexpr frequency_band corner_search_range{detail::si_value<frequency>(1e-3),
+                                                    detail::si_value<frequency>(1e9)};
 
 /// What frequency_response() returns: the chain as a circuit, asked at any frequency.
 template <class Storage, class Lowered>
@@ -71,16 +73,18 @@ public:
     /// The -3 dB points of the stage of that name: where its level is 3.01 dB (half the power) below that at
     /// conditions.frequency, right to 1e-9 of the frequency, and what causes them.
     ///
-    /// The search goes outwards from conditions.frequency to the ends of the range, and takes the first point it meets. It goes
-    /// in 24 steps a decade, and finds a narrower dip where the slopes at both ends of a step show that there is one. Both are
-    /// empty if the response is not valid(), no stage has the name, the stage is silent at conditions.frequency, or that is not
-    /// within the range.
-    [[nodiscard]] constexpr response_corners corners(std::string_view stage, frequency_band range = corner_search_range) const {
+    /// The search goes outwards from conditions.frequency to the ends of the range, and takes the first point it meets.
+    /// It goes in 24 steps a decade, in shorter ones past a resonance; a narrower dip shows by the slopes at both ends
+    /// of a step. Both are empty if the response is not valid(), no stage has the name, the stage is silent at
+    /// conditions.frequency, or that is not within the range.
+    [[nodiscard]] constexpr response_corners corners(std::string_view stage,
+                                                     frequency_band range = corner_search_range) const {
         std::size_t const k = this->index_of(stage);
         if (k == this->size() || !this->has_answer_at(range.low) || !this->has_answer_at(range.high)) return {};
         double const reference = conditions_.frequency.value();
         if (!(range.low.value() <= reference && reference <= range.high.value())) return {};
-        search s{low_.view(), k, detail::signal_pass<Storage, dual>(low_.view())};
+        search s{low_.view(), k, detail::signal_pass<Storage, dual>(low_.view()),
+                 detail::resonance_watch<Storage>(low_.view(), conditions_.temperature)};
         response_corners out;
         if (auto const f = s.first_corner(reference, range.low.value())) out.low = cause_of(*f, k);
         if (auto const f = s.first_corner(reference, range.high.value())) out.high = cause_of(*f, k);
@@ -113,6 +117,7 @@ private:
         circuit c;
         std::size_t stage;
         detail::signal_pass<Storage, dual> pass;
+        detail::resonance_watch<Storage> watch;
 
         constexpr point look(double u) {
             step_conditions const at = at_frequency(detail::exp(u), room_temperature);
@@ -124,20 +129,30 @@ private:
         }
 
         constexpr std::optional<double> first_corner(double from, double to) {
-            constexpr double step = 2.302585092994046 / 24;
+            constexpr double largest_step = 2.302585092994046 / 24;
+            constexpr double smallest_step = 1e-9;
             double const end = detail::ln(to);
             double const outwards = to < from ? -1 : 1;
             point before = look(detail::ln(from));
             double const target = before.level - detail::ln(2.0);
             if (!detail::is_finite(target)) return std::nullopt;
+            double step = largest_step;
             while (outwards * (end - before.u) > 0) {
-                double const u = before.u + outwards * step;
-                point const here = look(outwards * (end - u) > 0 ? u : end);
+                double u = before.u + outwards * step;
+                if (outwards * (end - u) < 0) u = end;
+                (void)watch.turned(detail::exp(before.u), true);
+                if (watch.turned(detail::exp(u), false) && step > smallest_step) {
+                    step /= 2;
+                    continue;
+                }
+                point const here = look(u);
                 if (!(here.level < detail::infinity)) return std::nullopt; // out of the range of numbers
                 if (here.level < target) return crossing(before.u, here.u, target);
                 if (outwards * before.slope < 0 && outwards * here.slope > 0)
-                    if (auto const bottom = dip(before.u, here.u, outwards, target)) return crossing(before.u, *bottom, target);
+                    if (auto const bottom = dip(before.u, here.u, outwards, target))
+                        return crossing(before.u, *bottom, target);
                 before = here;
+                if (step < largest_step) step *= 2;
             }
             return std::nullopt;
         }
@@ -152,8 +167,8 @@ private:
             return std::nullopt;
         }
 
-        /// Where the level passes the target between a, above it, and b, below it. Newton's steps, every third one a halving, which
-        /// also stands in where a step would leave the bracket.
+        /// Where the level passes the target between a, above it, and b, below it. Newton's steps, every third one a
+        /// halving, which also stands in where a step would leave the bracket.
         constexpr double crossing(double a, double b, double target) {
             double u = (a + b) / 2;
             for (int i = 0; i < 120; ++i) {
@@ -183,8 +198,8 @@ private:
         return {level(reference), level(f)};
     }
 
-    /// Takes one kind of element away from one stage after the other. A cause is what lifts the level here; the greatest is what
-    /// takes most off the difference to the reference.
+    /// Takes one kind of element away from one stage after the other. A cause is what lifts the level here; the
+    /// greatest is what takes most off the difference to the reference.
     [[nodiscard]] constexpr corner cause_of(double f, std::size_t k) const {
         corner out{.at = detail::si_value<frequency>(f)};
         double const reference = conditions_.frequency.value();
@@ -212,8 +227,9 @@ private:
     double emf_ = 0; ///< volts per unit of excitation
 };
 
-/// The response of a chain at every stage and any frequency. It is relative to the source's open-circuit voltage; -3 dB points
-/// are relative to conditions.frequency. Whatever is impossible makes it not valid(), and says why; no figure is ever NaN.
+/// The response of a chain at every stage and any frequency. It is relative to the source's open-circuit voltage; -3 dB
+/// points are relative to conditions.frequency. Whatever is impossible makes it not valid(), and says why; no figure is
+/// ever NaN.
 ///
 ///   constexpr auto response = frequency_response(microphone{} >> cable{} >> line_input{});
 ///   for (frequency const& f : log_spaced<31>(20_Hz, 20_kHz)) print(response.at(f, "line input").gain);
@@ -223,7 +239,8 @@ template <class... C>
     if constexpr (detail::is_complete<type>()) {
         using low = lowered<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        return basic_frequency_response<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(), problems, cond);
+        return basic_frequency_response<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(),
+                                                                       problems, cond);
     }
 }
 

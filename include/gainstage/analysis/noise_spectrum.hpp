@@ -17,8 +17,8 @@ namespace gainstage {
 /// The noise at one stage and one frequency, all of it or what one stage makes of it.
 struct noise_point {
     component_name name; ///< of the stage where it is; of a contribution, of the stage that makes it
-    /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the chain is not
-    /// valid, or the numbers leave the range of a double.
+    /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the
+    /// chain is not valid, or the numbers leave the range of a double.
     bool defined = false;
     voltage_noise_density density{};
     double share = 0; ///< of the noise power at that stage and frequency, 0 … 1; 0 of silence
@@ -27,8 +27,8 @@ struct noise_point {
 /// The noise of a band at one stage, and how exact it is.
 struct band_noise_level {
     component_name name;
-    /// False: there is no such figure, and the level is silence: not 0 < low < high, the chain is not valid, or the numbers leave
-    /// the range of a double.
+    /// False: there is no such figure, and the level is silence: not 0 < low < high, the chain is not valid, or the
+    /// numbers leave the range of a double.
     bool defined = false;
     voltage_noise_level level{};
     double relative_error = 0; ///< stated error of the noise power; an upper bound in practice
@@ -56,14 +56,15 @@ public:
             if (auto const total = total_at(*density, k)) set(list[k], *total, *total);
         return list;
     }
-    /// The noise at the stage of that name. If there is none: a point without a name, not defined; in a constant expression an
-    /// error.
+    /// The noise at the stage of that name. If there is none: a point without a name, not defined; in a constant
+    /// expression an error.
     [[nodiscard]] constexpr noise_point at(frequency f, std::string_view stage) const {
         std::size_t const k = this->index_of(stage);
         return k < this->size() ? at(f)[k] : noise_point{};
     }
 
-    /// What every stage makes of the noise at the stage of that name, in the order of the chain. The shares add up to 1.
+    /// What every stage makes of the noise at the stage of that name, in the order of the chain. The shares add up
+    /// to 1.
     [[nodiscard]] constexpr auto contributions(frequency f, std::string_view stage) const {
         auto list = named();
         std::size_t const k = this->index_of(stage);
@@ -74,18 +75,22 @@ public:
         return list;
     }
     /// What one stage makes of the noise at another.
-    [[nodiscard]] constexpr noise_point contribution(frequency f, std::string_view stage, std::string_view contributor) const {
+    [[nodiscard]] constexpr noise_point contribution(frequency f, std::string_view stage,
+                                                     std::string_view contributor) const {
         std::size_t const c = this->index_of(contributor);
         return c < this->size() ? contributions(f, stage)[c] : noise_point{};
     }
 
     /// The noise at the stage of that name in a band: the integral of the density, as analyze() has it.
-    [[nodiscard]] constexpr band_noise_level band(std::string_view stage, frequency_band const& over, weighting const& w) const {
+    [[nodiscard]] constexpr band_noise_level band(std::string_view stage, frequency_band const& over,
+                                                  weighting const& w) const {
         std::size_t const n = this->size();
         std::size_t const k = this->index_of(stage);
         if (k == n) return {};
         band_noise_level out{.name = low_.stages[k].name, .level = {voltage_level::silence(), over, w}};
-        if (!this->has_answer_at(over.low) || !this->has_answer_at(over.high) || !(over.low.value() < over.high.value())) return out;
+        if (!this->has_answer_at(over.low) || !this->has_answer_at(over.high) ||
+            !(over.low.value() < over.high.value()))
+            return out;
         auto const integrated = detail::band_noise<Storage>(low_.view(), over, w, conditions_.temperature);
         auto const total = total_at(integrated.integral, k);
         if (!total) return out;
@@ -100,7 +105,9 @@ public:
         return band(stage, over, conditions_.weighting);
     }
     /// In conditions.band, with conditions.weighting.
-    [[nodiscard]] constexpr band_noise_level band(std::string_view stage) const { return band(stage, conditions_.band); }
+    [[nodiscard]] constexpr band_noise_level band(std::string_view stage) const {
+        return band(stage, conditions_.band);
+    }
 
 private:
     using powers = typename Storage::template per_pair<double>;
@@ -115,7 +122,8 @@ private:
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
         Storage::resize(density, this->size() * this->size());
-        detail::weighted_noise<Storage>(low_.view(), conditions_.weighting, conditions_.temperature)(f.value(), density);
+        detail::weighted_noise<Storage>(low_.view(), conditions_.weighting, conditions_.temperature)(f.value(),
+                                                                                                     density);
         return density;
     }
     /// The sum of all contributions to stage k, if it is a number.
@@ -132,7 +140,8 @@ private:
     }
 };
 
-/// The noise of a chain over frequency. Whatever is impossible makes it not valid(), and says why; no figure is ever NaN.
+/// The noise of a chain over frequency. Whatever is impossible makes it not valid(), and says why; no figure is ever
+/// NaN.
 ///
 ///   auto const spectrum = noise_spectrum(microphone{} >> preamp{} >> line_input{});
 ///   spectrum.at(1_kHz, "line input").density          V/sqrt(Hz)
@@ -144,7 +153,8 @@ template <class... C>
     if constexpr (detail::is_complete<type>()) {
         using low = lowered<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        return basic_noise_spectrum<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(), problems, cond);
+        return basic_noise_spectrum<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(), problems,
+                                                                   cond);
     }
 }
 
