@@ -17,5 +17,6 @@
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
+#include <gainstage/require.hpp>
 #include <gainstage/rules/diagnose.hpp>
 #include <gainstage/version.hpp>
