@@ -99,9 +99,10 @@ public:
     }
 
     /// Adds a component, or all of a chain, at the end.
-    template <detail::Link C>
+    template <class C>
     dynamic_chain& append(C const& c) {
-        if constexpr (detail::is_chain<C>)
+        if constexpr (!detail::expect_link<C>()) return *this;
+        else if constexpr (detail::is_chain<C>)
             std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
         else parts_.emplace_back(c);
         return *this;
