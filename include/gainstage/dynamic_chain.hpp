@@ -3,6 +3,10 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
@@ -126,6 +130,15 @@ public:
         return problems;
     }
 
+    /// The same, and a level of the wrong kind for the source.
+    [[nodiscard]] problem_list validate(excitation level) const {
+        problem_list problems = validate();
+        component_name const signal = "signal";
+        if (problems.empty() && level.is_sound() != takes_sound())
+            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+        return problems;
+    }
+
     /// The impossible values alone, whatever the order.
     void check(problem_list& problems) const {
         for (auto const& p : parts_) p.check(problems);
@@ -161,13 +174,37 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 /// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
 /// valid() and says why.
 [[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list problems = c.validate();
-    if (problems.empty() && level.is_sound() != c.takes_sound()) {
-        component_name const signal = "signal";
-        field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-    }
+    problem_list const problems = c.validate(level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+/// frequency_response() for a dynamic_chain.
+[[nodiscard]] inline auto frequency_response(dynamic_chain const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// noise_spectrum() for a dynamic_chain.
+[[nodiscard]] inline auto noise_spectrum(dynamic_chain const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// headroom_response() for a dynamic_chain.
+[[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
+                                                                                     cond);
+}
+
+/// Hum in a dynamic_chain.
+using dynamic_interference = basic_interference<detail::dynamic_storage>;
+[[nodiscard]] inline dynamic_interference interference(dynamic_chain const& c, excitation level,
+                                                       interference_conditions const& cond = {}) {
+    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
+    auto const low = c.lower(problems.empty());
+    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
 }
 
 /// DC of a dynamic_chain; empty if it has impossible values.

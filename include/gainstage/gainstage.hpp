@@ -4,6 +4,10 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/adc.hpp>
@@ -22,6 +26,7 @@
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
+#include <gainstage/frequency_grid.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
 #include <gainstage/version.hpp>

@@ -44,11 +44,12 @@ enum class signal_class : unsigned char { any, microphone, line, instrument, lou
 struct common_mode_facts {
     bool earthed = false;  ///< its ground has a potential of its own (a mains device): there can be a voltage to another one's
     bool isolates = false; ///< no conductor connects its two sides (a transformer): a ground loop ends here
-    impedance leg_imbalance{};     ///< of an output or a run: by how much the impedances of its two legs differ, ohm
-    impedance leg_to_ground{};     ///< of an input: common-mode impedance of each leg, ohm; 0: not stated
+    std::optional<impedance> leg_imbalance{}; ///< of an output or a run: by how much its two legs differ, ohm; empty: not stated
+    impedance leg_to_ground{};     ///< of an input or a supply: impedance of each leg to ground, ohm; 0: none, or not stated
+    double leg_mismatch = 0;       ///< by which part of it the two legs differ, 0 … 1
     capacitance leg_to_shield{};   ///< of a run: each conductor to the shield, F
     double capacitance_imbalance = 0; ///< by which part of it the two conductors differ, 0 … 1
-    std::optional<decibels> cmrr{};   ///< of an input, common-mode rejection ratio with balanced legs; empty: not stated
+    std::optional<decibels> cmrr{};   ///< common-mode rejection ratio with balanced legs; empty: not stated
 };
 
 /// The facts of one stage that the rules, the powering pass and the reports read. Whatever is left out counts as unknown.

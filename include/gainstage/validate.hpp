@@ -99,6 +99,19 @@ public:
         level(field, v.level());
         band(field, v.band());
     }
+    /// A part of one: 0 <= v < 1.
+    constexpr void part(std::string_view field, double v) {
+        if (!numeric(field, v, "")) return;
+        if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
+    }
+    /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
+    constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
+        if (!leg) return;
+        positive("common_mode_impedance", *leg);
+        if (2 * leg->value() < input.value() * (1 - 1e-9))
+            fail("common_mode_impedance", leg->value(), "ohm",
+                 "is below half the input impedance: the two legs in series would be less than the whole");
+    }
     /// A window: 0 <= low <= high.
     template <class Q>
         requires detail::is_quantity<Q>

@@ -42,10 +42,17 @@ struct adc {
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
-    /// none that matters.
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0.
+    /// Empty: none that matters.
     std::optional<capacitance> coupling{};
     connector input = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
 
     static constexpr bool is_load = true;
 
@@ -62,7 +69,8 @@ struct adc {
     /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
     [[nodiscard]] constexpr voltage_noise_density noise_density() const {
         if (dynamic_range)
-            return white_noise_density({full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
+            return white_noise_density(
+                {full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
         if (!bits) return {};
         double steps = 1;
         for (int i = 0; i < *bits; ++i) steps *= 2;
@@ -78,6 +86,9 @@ struct adc {
         s.nominal = nominal_level ? *nominal_level : full_scale - decibels{18};
         s.full_scale = full_scale;
         s.noise_is_stated = dynamic_range || bits;
+        s.common_mode.cmrr = cmrr;
+        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
+        s.common_mode.earthed = earthed;
     }
 
     constexpr void check(field_checks& f) const {
@@ -96,6 +107,8 @@ struct adc {
         f.positive("input_impedance", input_impedance);
         f.not_negative("input_capacitance", input_capacitance);
         if (coupling) f.positive("coupling", *coupling);
+        if (cmrr) f.gain("cmrr", *cmrr);
+        f.common_mode_impedance(common_mode_impedance, input_impedance);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <gainstage/validate.hpp>
 
 #include <array>
+#include <optional>
 
 namespace gainstage {
 
@@ -30,6 +31,15 @@ struct cable {
     connector output = connectors::xlr_male;
     /// If one end is balanced and the other is not: what the cable does with the cold conductor at the unbalanced end.
     cold_leg cold = cold_leg::grounded;
+    /// Balanced: by how much the resistances of its two legs differ, contacts included, ohm; an oxidized contact has some.
+    impedance leg_imbalance{};
+    /// Contacts of the shield at both ends together, ohm.
+    impedance shield_contacts{};
+    /// "Capacitance", each conductor to the shield, F/m; empty: not stated, taken for twice that between the conductors,
+    /// the most that it can be.
+    std::optional<capacitance_per_length> shield_capacitance{};
+    /// By which part of it the two conductors differ, 0 … 1; no sheet states it.
+    double capacitance_imbalance = 0.05;
 
     [[nodiscard]] constexpr std::array<element, 3> elements() const {
         double const l = length.value();
@@ -47,7 +57,11 @@ struct cable {
         s.cold = cold;
         s.run = length;
         s.dc.leg_resistance = detail::si_value<impedance>(resistance.value() * length.value());
-        s.dc.return_resistance = detail::si_value<impedance>(shield_resistance.value() * length.value());
+        s.dc.return_resistance = detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.leg_to_shield = detail::si_value<gainstage::capacitance>(
+            length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));
+        s.common_mode.capacitance_imbalance = capacitance_imbalance;
     }
 
     constexpr void check(field_checks& f) const {
@@ -56,6 +70,15 @@ struct cable {
         f.not_negative("resistance", resistance);
         f.not_negative("shield_resistance", shield_resistance);
         f.not_negative("inductance", inductance);
+        f.not_negative("leg_imbalance", leg_imbalance);
+        f.not_negative("shield_contacts", shield_contacts);
+        if (shield_capacitance) {
+            f.not_negative("shield_capacitance", *shield_capacitance);
+            if (shield_capacitance->value() > 2 * capacitance.value() * (1 + 1e-9))
+                f.fail("shield_capacitance", shield_capacitance->value(), "F/m",
+                       "is more than twice the capacitance between the conductors, of which it is a part");
+        }
+        f.part("capacitance_imbalance", capacitance_imbalance);
     }
 };
 

@@ -55,7 +55,15 @@ struct combo_input {
         s.kind = stage_kind::combo_input;
         s.input = input;
         s.output = output;
-        if (phantom && phantom->on && !takes_line_path(plug)) s.feed = phantom->feed();
+        if (!phantom || takes_line_path(plug)) return;
+        if (phantom->on) s.feed = phantom->feed();
+        if (phantom->in_input_impedance) return;
+        // The feed resistors lie beside the legs of the input.
+        preamp const& p = path(plug);
+        double const feed = 1 / phantom->feed().feed_resistor.value();
+        double const leg = p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
+        s.common_mode.leg_to_ground = detail::si_value<impedance>(1 / (feed + leg));
+        s.common_mode.leg_mismatch = phantom->feed_mismatch * feed / (feed + leg);
     }
 
     constexpr void check(field_checks& f) const {

@@ -44,7 +44,8 @@ struct line_driver {
     std::optional<voltage_level> max_output{};
     /// "Output current" or "short-circuit current", peak, A. > 0. Empty: not stated.
     std::optional<current> max_peak_current{};
-    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not stated.
+    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not
+    /// stated.
     std::optional<gainstage::slew_rate> slew_rate{};
     /// Noise, without that of the build-out resistors; empty: not stated.
     amplifier_noise_model noise{};
@@ -55,6 +56,8 @@ struct line_driver {
     bool protected_against_phantom = false;
     connector input = connectors::unspecified;
     connector output = connectors::xlr_male;
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
 
     [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
@@ -69,7 +72,8 @@ struct line_driver {
         double const swing = largest_part(to.cold);
         if (max_output) list[5] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
         if (slew_rate) list[6] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
-        if (max_peak_current) list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
+        if (max_peak_current)
+            list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
         list[8] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
         return list;
     }
@@ -87,6 +91,7 @@ struct line_driver {
         s.tolerates_phantom = protected_against_phantom;
         s.noise_is_stated = noise.is_stated();
         s.limit_is_stated = max_output.has_value();
+        s.common_mode.earthed = earthed;
         // At worst one resistor is at its upper limit, the other at its lower.
         if (topology != output_topology::unbalanced)
             s.common_mode.leg_imbalance = detail::si_value<impedance>(2 * build_out_tolerance * build_out.value());

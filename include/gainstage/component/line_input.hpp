@@ -43,6 +43,13 @@ struct line_input {
     /// What it is made for.
     signal_class accepts = signal_class::line;
     connector input = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
 
     static constexpr bool is_load = true;
 
@@ -72,6 +79,9 @@ struct line_input {
                     : full_scale  ? *full_scale - decibels{18}
                                   : voltage_level::from_dBu(4);
         if (digital) s.full_scale = full_scale;
+        s.common_mode.cmrr = cmrr;
+        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
+        s.common_mode.earthed = earthed;
         s.noise_is_stated = noise_at_input().has_value();
         s.limit_is_stated = full_scale.has_value();
     }
@@ -94,6 +104,8 @@ struct line_input {
                        "a dynamic range needs the full_scale that it is below");
         }
         f.level("input_noise", input_noise);
+        if (cmrr) f.gain("cmrr", *cmrr);
+        f.common_mode_impedance(common_mode_impedance, input_impedance);
     }
 };
 

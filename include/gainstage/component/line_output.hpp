@@ -31,6 +31,10 @@ struct line_output {
     signal_class gives = signal_class::line;
     /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
     bool protected_against_phantom = false;
+    /// Balanced: by how much the impedances of its two legs differ, ohm; empty: not stated, IEC 60268-3 tests with 10 ohm.
+    std::optional<impedance> leg_imbalance{};
+    /// A mains device, whose ground has a potential of its own. False: battery. An instrument never is.
+    bool earthed = true;
 
     using excitation = voltage_level;
 
@@ -57,10 +61,13 @@ struct line_output {
         s.limit_is_stated = max_output.has_value();
         s.tolerates_phantom = protected_against_phantom;
         s.dc_resistance = output_impedance;
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.earthed = earthed && gives != signal_class::instrument;
     }
 
     constexpr void check(field_checks& f) const {
         f.positive("output_impedance", output_impedance);
+        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
         f.level("nominal_level", nominal_level);
         f.level("max_output", max_output);
         if (nominal_level && max_output && *max_output < *nominal_level)

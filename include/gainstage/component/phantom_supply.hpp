@@ -49,6 +49,8 @@ struct phantom_supply {
     connector input = connectors::xlr_female;
     /// Inside a preamp there is no connector behind the supply.
     connector output = connectors::unspecified;
+    /// By which part the two feed resistors differ; IEC 61938: 0.4 % at most. 0 … 1.
+    double feed_mismatch = 0.004;
 
     /// What the supply gives, with the standard's values filled in.
     [[nodiscard]] constexpr power_feed feed() const {
@@ -77,6 +79,9 @@ struct phantom_supply {
         s.output = output;
         if (on) s.feed = feed();
         s.dc.blocks = blocking.has_value();
+        if (in_input_impedance) return; // the preamp's CMRR is then stated with them
+        s.common_mode.leg_to_ground = feed().feed_resistor;
+        s.common_mode.leg_mismatch = feed_mismatch;
     }
 
     constexpr void check(field_checks& f) const {
@@ -85,6 +90,7 @@ struct phantom_supply {
         if (feed_resistor) f.positive("feed_resistor", *feed_resistor);
         if (current_limit) f.not_negative("current_limit", *current_limit);
         if (blocking) f.positive("blocking", *blocking);
+        f.part("feed_mismatch", feed_mismatch);
     }
 };
 

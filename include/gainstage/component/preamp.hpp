@@ -59,6 +59,15 @@ struct preamp {
     output_topology topology = output_topology::unspecified;
     connector input = connectors::xlr_female;
     connector output = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// Balanced output: by how much the impedances of its two legs differ, ohm; empty: not stated.
+    std::optional<impedance> leg_imbalance{};
+    /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
+    bool earthed = true;
 
     [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
@@ -96,6 +105,10 @@ struct preamp {
         s.noise_is_stated = noise.is_stated();
         s.limit_is_stated = max_output.has_value() || max_input.has_value();
         s.noise_extrapolated = noise.extrapolated(gain);
+        s.common_mode.cmrr = cmrr;
+        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.earthed = earthed && power.kind == power_kind::none;
     }
 
     constexpr void check(field_checks& f) const {
@@ -120,6 +133,9 @@ struct preamp {
         if (low_corner && high_corner && high_corner->value() <= low_corner->value())
             f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
         f.need(power);
+        if (cmrr) f.gain("cmrr", *cmrr);
+        f.common_mode_impedance(common_mode_impedance, input_impedance);
+        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
     }
 };
 

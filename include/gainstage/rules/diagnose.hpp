@@ -3,51 +3,70 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/headroom.hpp>
+#include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/rules/connection.hpp>
 #include <gainstage/rules/impedance.hpp>
+#include <gainstage/rules/interference.hpp>
 #include <gainstage/rules/level.hpp>
 #include <gainstage/rules/noise.hpp>
 #include <gainstage/rules/power.hpp>
 #include <gainstage/rules/rule.hpp>
 
 #include <array>
+#include <optional>
 #include <span>
 
 namespace gainstage {
 
 /// How diagnose() looks: the conditions of the analysis, the limits, and rules of your own, which run after the library's.
+///
+/// Hum on unbalanced lines between mains devices is always judged, with the defaults of interference_conditions. Balanced
+/// lines are judged if `interference` is given: then an input that states no common-mode rejection leaves the verdict open.
 struct diagnose_options {
     gainstage::conditions conditions{};
     gainstage::thresholds thresholds{};
     std::span<rule const> own_rules{};
+    std::optional<interference_conditions> interference{};
 };
 
 /// Found before any rule runs: a value that no device can have.
 inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
 
 /// Every family of rules, in the order in which they run.
-inline constexpr std::array<std::span<rule const>, 6> rule_families{connection_rules, level_rules, impedance_rules,
-                                                                    power_rules,      noise_rules, closing_rules};
+inline constexpr std::array<std::span<rule const>, 7> rule_families{connection_rules, level_rules, impedance_rules,
+                                                                    power_rules, noise_rules, interference_rules,
+                                                                    closing_rules};
 
 namespace detail {
 
 /// The rules over a budget and the circuit that it came from.
-template <class Budget>
-[[nodiscard]] constexpr diagnosis diagnose_circuit(Budget const& budget, circuit const& c, diagnose_options const& options) {
+template <class Storage, class Excitation>
+[[nodiscard]] constexpr diagnosis diagnose_circuit(basic_budget<Storage, Excitation> const& budget, circuit const& c,
+                                                   diagnose_options const& options) {
     diagnosis out;
-    for (problem const& p : budget.problems())
-        out.add({.id = impossible_value_rule.id,
-                 .severity = severity::error,
-                 .stage = p.component,
-                 .found = {p.value, figure_unit::none},
-                 .title = p.field,
-                 .reason = p.reason,
-                 .remedy = "Correct the value: nothing was computed."});
-    if (!budget.valid()) return out;
+    auto const report = [&](problem_list const& problems) {
+        for (problem const& p : problems)
+            out.add({.id = impossible_value_rule.id,
+                     .severity = severity::error,
+                     .stage = p.component,
+                     .found = {p.value, figure_unit::none},
+                     .title = p.field,
+                     .reason = p.reason,
+                     .remedy = "Correct the value: nothing was computed."});
+        return !problems.empty();
+    };
+    if (report(budget.problems())) return out;
+    auto const hum = interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
+    if (report(hum.problems())) return out;
     power_report const power = powering(c.stages);
-    rule_input const in{budget.view(), c, power, options.thresholds};
+    auto const headroom = [&](frequency f) { return headroom_at<Storage>(c, budget.excitation(), options.conditions, f); };
+    auto const bottom = headroom(options.thresholds.bottom_of_band);
+    auto const top = headroom(options.thresholds.top_of_band);
+    rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds,
+                        hum.view(), options.interference.has_value()};
     auto const run = [&](std::span<rule const> rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);
