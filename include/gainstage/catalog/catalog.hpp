@@ -5,5 +5,6 @@
 #include <gainstage/catalog/cables.hpp>
 #include <gainstage/catalog/line_devices.hpp>
 #include <gainstage/catalog/microphones.hpp>
+#include <gainstage/catalog/op_amps.hpp>
 #include <gainstage/catalog/preamps.hpp>
 #include <gainstage/catalog/transformers.hpp>
