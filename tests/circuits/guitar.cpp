@@ -49,9 +49,9 @@ TEST_SUITE("circuits/guitar") {
 
         // The peak that was measured, 1.96 kHz and 4.78 kHz. Eddy currents, which the pickup above does not have, lower
         // it by a few per cent; by hand it is at 2078 Hz and 4947 Hz.
-        auto const peak = [](auto const& chain) {
+        auto const peak = [](auto const& chain, double from, double to) {
             double best = 0, at = 0;
-            for (double f = 1000; f < 10000; f *= 1.0005) {
+            for (double f = from; f < to; f *= 1.0005) {
                 double const g =
                     gs::analyze(chain, 0_dBu, {.frequency = si<gs::frequency>(f)}).output().cumulative_gain.value();
                 if (at == 0 || g > best) {
@@ -61,10 +61,10 @@ TEST_SUITE("circuits/guitar") {
             }
             return at;
         };
-        double const loaded = peak(bare >> lead >> input(200_kohm));
+        double const loaded = peak(bare >> lead >> input(200_kohm), 1800, 2300);
         CHECK(loaded == test::within_part(2078, 0.001));
         CHECK(loaded == test::within_part(1960, 0.07));
-        double const alone = peak(bare >> input(si<gs::impedance>(1e12)));
+        double const alone = peak(bare >> input(si<gs::impedance>(1e12)), 4500, 5500);
         CHECK(alone == test::within_part(4947, 0.001));
         CHECK(alone == test::within_part(4780, 0.05));
 

@@ -38,5 +38,7 @@ TEST_SUITE("circuits/line_output") {
                                                  .input_capacitance = 470_pF,
                                                  .input_noise = gs::voltage_noise_level{-95_dBu, gs::audio_band,
                                                                                         gs::weighting::none}});
+        deck.compare("coupled", output(output_topology::symmetrical) >>
+                                    gs::line_input{.name = "input", .input_impedance = 10_kohm, .coupling = 1_uF});
     }
 }
