@@ -105,6 +105,17 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
     }
     return cold_leg::used;
 }
+/// What stage k learns of its neighbours.
+constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
+    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
+    for (std::size_t j = k; j-- > 0;) {
+        stage_info const& s = stages[j];
+        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
+        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
+        break;
+    }
+    return to;
+}
 
 } // namespace detail
 
@@ -173,7 +184,7 @@ private:
         std::size_t k = 0;
         std::size_t e = 0;
         auto const append = [&](auto const& component) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
+            hookup const to = detail::hookup_of(out.stages, k);
             for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
             out.first[++k] = e;
         };

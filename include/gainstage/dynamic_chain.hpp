@@ -151,8 +151,7 @@ public:
         for (auto const& p : parts_)
             out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
-            if (with_elements) parts_[k].lower(to, out.elements);
+            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
             out.first.push_back(out.elements.size());
         }
         return out;
