@@ -86,8 +86,8 @@ constexpr problem_list check_interference(problem_list problems, interference_co
 
 /// The pass behind interference(), for any storage. Nothing is computed if there are problems.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems, excitation drive,
-                                                                    interference_conditions const& cond) {
+[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems,
+                                                                    excitation drive, interference_conditions const& cond) {
     using detail::complex;
     basic_interference<Storage> out;
     std::size_t const n = c.stages.size();
@@ -139,7 +139,9 @@ template <class Storage>
         l.complete = l.coupling == hum_coupling::unbalanced || l.cmrr.has_value();
         // From where it enters it takes the way of the signal.
         double const entered = detail::magnitude(pass.stages[from].v);
-        auto const gain_to = [&](std::size_t k) { return entered > 0 ? detail::magnitude(pass.stages[k].v) / entered : detail::infinity; };
+        auto const gain_to = [&](std::size_t k) {
+            return entered > 0 ? detail::magnitude(pass.stages[k].v) / entered : detail::infinity;
+        };
         double const total = shield + imbalance + rejected;
         l.by_shield = detail::si_value<voltage>(shield * gain_to(in));
         l.by_imbalance = detail::si_value<voltage>(imbalance * gain_to(in));
