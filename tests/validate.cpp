@@ -16,6 +16,7 @@
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
+#include <gainstage/component/op_amp_stage.hpp>
 #include <gainstage/component/pad.hpp>
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
@@ -208,6 +209,12 @@ std::vector<field<gs::microphone>> const microphone_fields{
     {"self_noise", [](gs::microphone& c, double x) { c.self_noise = {14_dBSPL, {si<gs::frequency>(x), 20_kHz}, gs::weighting::none}; }, 'p'},
     {"self_noise", [](gs::microphone& c, double x) { c.self_noise = {14_dBSPL, {20_Hz, si<gs::frequency>(x)}, gs::weighting::a}; }, 'p'},
     LEVEL(gs::microphone, max_spl, sound_level::from_dBSPL),
+    FIELD(gs::microphone, low_corner, frequency, 'p'),
+    FIELD(gs::microphone, high_corner, frequency, 'p'),
+    FIELD(gs::microphone, self_noise_corner, frequency, 'n'),
+    {"max_spl_into.level", [](gs::microphone& c, double x) { c.max_spl_into = {sound_level::from_dBSPL(x), 150_ohm}; }, 'd'},
+    {"max_spl_into.load", [](gs::microphone& c, double x) { c.max_spl_into = {119_dBSPL, si<gs::impedance>(x)}; }, 'p'},
+    FIELD(gs::microphone, max_output_current, current, 'p'),
     GAIN(gs::microphone, pad),
     {"power", [](gs::microphone& c, double x) { c.power.min_voltage = si<gs::voltage>(x); }, 'n'},
     {"power", [](gs::microphone& c, double x) { c.power.max_voltage = si<gs::voltage>(x); }, 'n'},
@@ -260,6 +267,8 @@ std::vector<field<gs::preamp>> const preamp_fields{
     FIELD(gs::preamp, output_impedance, impedance, 'n'),
     LEVEL(gs::preamp, max_input, voltage_level::from_dBu),
     LEVEL(gs::preamp, max_output, voltage_level::from_dBu),
+    FIELD(gs::preamp, slew_rate, slew_rate, 'p'),
+    FIELD(gs::preamp, max_output_current, current, 'p'),
     FIELD(gs::preamp, low_corner, frequency, 'p'),
     FIELD(gs::preamp, high_corner, frequency, 'p'),
 };
@@ -268,6 +277,9 @@ std::vector<field<gs::preamp>> const noise_fields{
     {"noise.input_voltage", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
     {"noise.input_current", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_current = si<gs::current_noise_density>(x)}; }, 'n'},
     {"noise.output_voltage", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.output_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
+    {"noise.input_voltage_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz, .input_voltage_corner = si<gs::frequency>(x)}; }, 'n'},
+    {"noise.input_current_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_current = 1_pA_per_rtHz, .input_current_corner = si<gs::frequency>(x)}; }, 'n'},
+    {"noise.output_voltage_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.output_voltage = 1_nV_per_rtHz, .output_voltage_corner = si<gs::frequency>(x)}; }, 'n'},
     {"noise.gain_resistor.feedback", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{si<gs::impedance>(x), 1}}; }, 'p'},
     {"noise.gain_resistor.unset_gain", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, x}}; }, 'n'},
     {"noise.level", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.level = voltage_level::from_dBu(x)}; }, 'd'},
@@ -370,6 +382,60 @@ std::vector<field<gs::adc>> const adc_fields{
     FIELD(gs::adc, coupling, capacitance, 'p'),
 };
 
+gs::op_amp const device{.input_voltage_noise = 5_nV_per_rtHz, .input_current_noise = 0.7_pA_per_rtHz, .slew_rate = 9_V_per_us, .swing_from_rails = 2_V, .output_current = 30_mA};
+// What every operational amplifier stage has; the device's fields are reported with its name before them.
+template <class Stage>
+std::vector<field<Stage>> stage_fields(std::vector<field<Stage>> own) {
+    std::vector<field<Stage>> all{
+        FIELD(Stage, device.input_voltage_noise, voltage_noise_density, 'n'),
+        FIELD(Stage, device.voltage_noise_corner, frequency, 'n'),
+        FIELD(Stage, device.input_current_noise, current_noise_density, 'n'),
+        FIELD(Stage, device.current_noise_corner, frequency, 'n'),
+        GAIN(Stage, device.open_loop_gain),
+        FIELD(Stage, device.gain_bandwidth, frequency, 'p'),
+        FIELD(Stage, device.slew_rate, slew_rate, 'p'),
+        FIELD(Stage, device.swing_from_rails, voltage, 'n'),
+        FIELD(Stage, device.output_current, current, 'p'),
+        FIELD(Stage, supply, voltage, 'p'),
+        FIELD(Stage, input_capacitor, capacitance, 'n'),
+    };
+    all.insert(all.end(), own.begin(), own.end());
+    return all;
+}
+gs::non_inverting_stage const non_inverting{.name = "S", .device = device, .input_capacitor = 10_uF, .gain_capacitor = 220_uF, .output_capacitor = 10_uF};
+auto const non_inverting_fields = stage_fields<gs::non_inverting_stage>({
+    FIELD(gs::non_inverting_stage, bias_resistor, impedance, 'p'),
+    FIELD(gs::non_inverting_stage, input_capacitance, capacitance, 'n'),
+    FIELD(gs::non_inverting_stage, feedback_resistor, impedance, 'n'),
+    FIELD(gs::non_inverting_stage, gain_resistor, impedance, 'p'),
+    FIELD(gs::non_inverting_stage, gain_capacitor, capacitance, 'n'),
+    FIELD(gs::non_inverting_stage, build_out_resistor, impedance, 'n'),
+    FIELD(gs::non_inverting_stage, output_capacitor, capacitance, 'n'),
+});
+gs::inverting_stage const inverting{.name = "S", .device = device, .input_capacitor = 10_uF, .output_capacitor = 10_uF};
+auto const inverting_fields = stage_fields<gs::inverting_stage>({
+    FIELD(gs::inverting_stage, input_resistor, impedance, 'p'),
+    FIELD(gs::inverting_stage, feedback_resistor, impedance, 'p'),
+    FIELD(gs::inverting_stage, offset_resistor, impedance, 'n'),
+});
+gs::difference_stage const difference{.name = "S", .device = device, .input_capacitor = 10_uF, .output_capacitor = 10_uF};
+auto const difference_fields = stage_fields<gs::difference_stage>({
+    FIELD(gs::difference_stage, r1, impedance, 'p'),
+    FIELD(gs::difference_stage, r2, impedance, 'p'),
+    FIELD(gs::difference_stage, r3, impedance, 'p'),
+    FIELD(gs::difference_stage, r4, impedance, 'p'),
+    {"resistor_tolerance", [](gs::difference_stage& c, double x) { c.resistor_tolerance = x; }, 'n'},
+});
+gs::instrumentation_stage const instrumentation{.name = "S", .device = device, .input_capacitor = 22_uF, .gain_capacitor = 470_uF};
+auto const instrumentation_fields = stage_fields<gs::instrumentation_stage>({
+    FIELD(gs::instrumentation_stage, bias_resistor, impedance, 'p'),
+    FIELD(gs::instrumentation_stage, input_capacitance, capacitance, 'n'),
+    FIELD(gs::instrumentation_stage, feedback_resistor, impedance, 'n'),
+    FIELD(gs::instrumentation_stage, gain_resistor, impedance, 'p'),
+    FIELD(gs::instrumentation_stage, gain_capacitor, capacitance, 'n'),
+    {"r2", [](gs::instrumentation_stage& c, double x) { c.difference.r2 = si<gs::impedance>(x); }, 'p'},
+});
+
 // Each component in its place, its neighbours good.
 auto const as_microphone = [](gs::microphone const& c) { return c >> gs::cable{} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}; };
 auto const as_output = [](gs::line_output const& c) { return c >> gs::cable{} >> gs::line_input{}; };
@@ -390,6 +456,10 @@ void every_component(Visit visit) {
     visit(gs::plug_in_power{.name = "B"}, bias_fields, in_between, gs::sound_level{94_dBSPL});
     visit(gs::preamp{.name = "A"}, preamp_fields, as_preamp, gs::sound_level{94_dBSPL});
     visit(gs::preamp{.name = "N"}, noise_fields, as_preamp, gs::sound_level{94_dBSPL});
+    visit(non_inverting, non_inverting_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(inverting, inverting_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(difference, difference_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(instrumentation, instrumentation_fields, in_between, gs::sound_level{94_dBSPL});
     visit(input, input_fields, as_input, gs::sound_level{94_dBSPL});
     visit(gs::combo_input{.name = "X", .phantom = gs::phantom_supply{}}, combo_fields, as_combo, gs::sound_level{94_dBSPL});
     visit(coil, transformer_fields, in_between, gs::sound_level{94_dBSPL});

@@ -139,6 +139,14 @@ public:
         return out;
     }
 
+    /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
+    [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
+        lowered<element_count, stage_count> out;
+        std::size_t k = 0;
+        std::apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); }, components_);
+        return out;
+    }
+
     /// Every impossible value of every component.
     [[nodiscard]] constexpr problem_list validate() const {
         problem_list problems;
@@ -211,6 +219,16 @@ struct excitation_of<chain<First, Rest...>> {
 template <class Chain>
 using excitation_of = typename detail::excitation_of<Chain>::type;
 
+namespace detail {
+/// The chain begins with a source and ends with a load; otherwise the compiler says which is missing.
+template <class Chain>
+consteval bool is_complete() {
+    static_assert(Chain::has_source, "this chain has no source: begin it with a microphone or a line output");
+    static_assert(Chain::has_load, "this chain has no load: end it with a line input");
+    return Chain::has_source && Chain::has_load;
+}
+} // namespace detail
+
 /// Puts b behind a. A second source and a component behind a load do not compile.
 template <detail::Link A, detail::Link B>
 [[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
@@ -219,6 +237,11 @@ template <detail::Link A, detail::Link B>
     auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
     return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
 }
+
+namespace literals {
+// `using namespace gainstage::literals;` also joins components of a user's own namespace, which >> would not look beyond.
+using gainstage::operator>>;
+} // namespace literals
 
 /// Every impossible value of a chain's components; empty if there is none.
 template <class... C>

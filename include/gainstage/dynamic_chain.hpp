@@ -3,7 +3,10 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
@@ -174,6 +177,25 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
     problem_list const problems = c.validate(level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+/// frequency_response() for a dynamic_chain.
+[[nodiscard]] inline auto frequency_response(dynamic_chain const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// noise_spectrum() for a dynamic_chain.
+[[nodiscard]] inline auto noise_spectrum(dynamic_chain const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// headroom_response() for a dynamic_chain.
+[[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
+                                                                                     cond);
 }
 
 /// Hum in a dynamic_chain.

@@ -4,7 +4,10 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/interference.hpp>
+#include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/component/adc.hpp>
@@ -16,12 +19,14 @@
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
+#include <gainstage/component/op_amp_stage.hpp>
 #include <gainstage/component/pad.hpp>
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/component/transformer.hpp>
 #include <gainstage/dynamic_chain.hpp>
+#include <gainstage/frequency_grid.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/rules/diagnose.hpp>
 #include <gainstage/version.hpp>

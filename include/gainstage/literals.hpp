@@ -68,6 +68,10 @@ GAINSTAGE_DETAIL_LITERAL(pF_per_m, capacitance_per_length, 1e-12)
 GAINSTAGE_DETAIL_LITERAL(ohm_per_m, resistance_per_length, 1)
 GAINSTAGE_DETAIL_LITERAL(uH_per_m, inductance_per_length, 1e-6)
 GAINSTAGE_DETAIL_LITERAL(V_per_us, slew_rate, 1e6)
+GAINSTAGE_DETAIL_LITERAL(deg, angle, detail::pi / 180)
+GAINSTAGE_DETAIL_LITERAL(ms, time_delay, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(us, time_delay, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(ns, time_delay, 1e-9)
 #undef GAINSTAGE_DETAIL_LITERAL
 
 #define GAINSTAGE_DETAIL_LEVEL_LITERAL(suffix, type)                                                                   \

@@ -8,6 +8,7 @@
 
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/math.hpp>
+#include <gainstage/detail/numbers.hpp>
 
 #include <boost/units/limits.hpp>
 #include <boost/units/quantity.hpp>
@@ -17,6 +18,7 @@
 #include <boost/units/systems/si/frequency.hpp>
 #include <boost/units/systems/si/inductance.hpp>
 #include <boost/units/systems/si/length.hpp>
+#include <boost/units/systems/si/plane_angle.hpp>
 #include <boost/units/systems/si/power.hpp>
 #include <boost/units/systems/si/pressure.hpp>
 #include <boost/units/systems/si/resistance.hpp>
@@ -126,6 +128,14 @@ struct inductance_per_length : detail::checked_quantity<detail::ratio<detail::si
 struct slew_rate : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::time>> {
     using checked_quantity::checked_quantity;
 };
+/// Radian.
+struct angle : detail::checked_quantity<detail::si::plane_angle> {
+    using checked_quantity::checked_quantity;
+};
+/// Second: by how much something arrives later.
+struct time_delay : detail::checked_quantity<detail::si::time> {
+    using checked_quantity::checked_quantity;
+};
 
 /// |Z| = sqrt(R^2 + X^2).
 [[nodiscard]] constexpr impedance magnitude(complex_impedance const& z) {
@@ -139,6 +149,8 @@ struct slew_rate : detail::checked_quantity<detail::ratio<detail::si::electric_p
 [[nodiscard]] constexpr impedance reactance(complex_impedance const& z) {
     return impedance::boost_quantity::from_value(z.value().im);
 }
+/// An angle in degrees.
+[[nodiscard]] constexpr double degrees(angle const& a) { return a.value() * (180 / detail::pi); }
 
 namespace detail {
 /// A quantity from its value in SI units.

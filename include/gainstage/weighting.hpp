@@ -108,14 +108,16 @@ inline constexpr weighting weighting::c{"C", &detail::c_power_gain};
 inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
 
 namespace detail {
-constexpr double integrate_weighting(weighting const& w, frequency_band const& band) {
+/// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
+constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
     return integrate_over_band(band.low.value(), band.high.value(), std::array<double, 1>{}, [&](double f, auto& density) {
-               density[0] = w.power_gain(si_value<frequency>(f));
+               density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1);
            })
         .integral[0];
 }
 // The bands and curves of nearly every datasheet, integrated once.
 inline constexpr double a_bandwidth = integrate_weighting(weighting::a, audio_band);
+inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, audio_band, true);
 } // namespace detail
 
 /// The equivalent noise bandwidth of a curve within a band: the width of a flat band through which white noise would
@@ -125,6 +127,15 @@ inline constexpr double a_bandwidth = integrate_weighting(weighting::a, audio_ba
     if (w == weighting::none) return detail::si_value<frequency>(band.high.value() - band.low.value());
     if (w == weighting::a && band == audio_band) return detail::si_value<frequency>(detail::a_bandwidth);
     return detail::si_value<frequency>(detail::integrate_weighting(w, band));
+}
+
+/// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the
+/// power e^2 (B + fc L), B its noise_bandwidth and L this. Flat: ln(high/low). A-weighted, 20 Hz to 20 kHz: 3.577.
+/// Needs 0 < low < high.
+[[nodiscard]] constexpr double flicker_integral(weighting const& w, frequency_band const& band = audio_band) {
+    if (w == weighting::none) return detail::ln(band.high.value() / band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::a_flicker_integral;
+    return detail::integrate_weighting(w, band, true);
 }
 
 } // namespace gainstage

@@ -146,6 +146,30 @@ TEST_SUITE("component/di_box") {
         CHECK(fixed.output().noise.dBu() == run_time.output().noise.dBu());
     }
 
+    TEST_CASE("rules see a DI box's output: a cable behind it is not blamed for the pickup's treble") {
+        // The pickup's own cable rolls off; the microphone cable behind the transformer does not.
+        auto const chain = gs::instrument_pickup{} >> gs::cable{.name = "guitar lead", .length = 6_m, .input = gs::connectors::ts_plug, .output = gs::connectors::ts_plug} >>
+                           gs::passive_di_box{} >> gs::cable{.name = "XLR lead"} >> gs::preamp{.gain = 30_dB} >> gs::line_input{};
+        bool lead = false;
+        bool xlr = false;
+        for (auto const& f : gs::diagnose(chain, -20_dBu).findings())
+            if (f.id == "GS302") (f.stage == "guitar lead" ? lead : xlr) = true;
+        CHECK(lead);
+        CHECK_FALSE(xlr);
+        // A line output through a DI box is a microphone input's signal; bare, and through a 1:1 transformer, it is not.
+        auto const says_line = [](auto const& c) {
+            for (auto const& f : gs::diagnose(c, 4_dBu).findings())
+                if (f.id == "GS202" && f.title.find("a line source into a microphone input") == 0) return true;
+            return false;
+        };
+        gs::line_output const out{.output = gs::connectors::ts_plug};
+        gs::preamp const mic{.gain = 40_dB, .max_output = 20_dBu};
+        CHECK(says_line(out >> mic >> gs::line_input{}));
+        CHECK(says_line(out >> gs::transformer{.turns_ratio = 1} >> mic >> gs::line_input{}));
+        CHECK_FALSE(says_line(out >> gs::passive_di_box{} >> mic >> gs::line_input{}));
+        CHECK_FALSE(says_line(out >> gs::active_di_box{} >> mic >> gs::line_input{}));
+    }
+
     TEST_CASE("at compile time") {
         constexpr auto b = gs::analyze(gs::instrument_pickup{} >> gs::passive_di_box{} >> gs::preamp{} >> gs::line_input{}, -20_dBu);
         static_assert(b.valid() && b.stage("DI box").gain < -20_dB);

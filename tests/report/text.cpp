@@ -185,6 +185,9 @@ TEST_CASE("quantities have three digits and a prefix") {
     CHECK(gs::format(1.85_mV_per_Pa) == "1.85 mV/Pa");
     CHECK(gs::format(gs::room_temperature) == "293 K");
     CHECK(gs::format(si<gs::slew_rate>(13e6)) == "13.0 V/µs"); // a TL072
+    CHECK(gs::format(-45_deg) == "−45.0°");
+    CHECK(gs::format(180_deg, ascii) == "+180.0 deg");
+    CHECK(gs::format(1.59_us) == "1.59 µs");
     gs::complex_impedance const z = gs::complex_impedance::boost_quantity::from_value({150, -20});
     CHECK(gs::format(z) == "150 Ω − j 20.0 Ω");
 }

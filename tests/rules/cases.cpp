@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstddef>
 #include <fstream>
 #include <iterator>
@@ -157,6 +158,38 @@ auto const not_gs207 = gs::diagnose(
 auto const gs208 = gs::diagnose(gs::line_output{.gives = gs::signal_class::loudspeaker} >> gs::line_input{}, 30_dBu);
 
 auto const not_gs208 = gs::diagnose(gs::line_output{.gives = gs::signal_class::line} >> gs::line_input{}, 4_dBu);
+
+struct core {
+    gs::component_name name = "transformer";
+    gs::voltage_level limit = 10_dBu;
+    std::array<gs::element, 1> elements() const { return {gs::flux_limit(limit, 50_Hz)}; }
+};
+
+auto const gs209 = gs::diagnose(
+    gs::line_output{} >> core{.limit = 10_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
+
+auto const not_gs209 = gs::diagnose(
+    gs::line_output{} >> core{.limit = 22_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
+
+struct buffer {
+    gs::component_name name = "buffer";
+    gs::slew_rate slew = 10_V_per_us;
+    std::array<gs::element, 2> elements() const { return {gs::ideal_amplifier(1), gs::slew_limit(slew)}; }
+};
+
+auto const gs210 = gs::diagnose(gs::line_output{} >> buffer{.slew = 0.5_V_per_us} >> gs::line_input{}, 18_dBu);
+
+auto const not_gs210 = gs::diagnose(gs::line_output{} >> buffer{.slew = 5_V_per_us} >> gs::line_input{}, 18_dBu);
+
+struct weak_output {
+    gs::component_name name = "output";
+    using excitation = gs::voltage_level;
+    std::array<gs::element, 2> elements() const { return {gs::voltage_source(), gs::current_limit(1.4_mA)}; }
+};
+
+auto const gs211 = gs::diagnose(weak_output{} >> gs::cable{.length = 100_m} >> gs::line_input{}, 10_dBu);
+
+auto const not_gs211 = gs::diagnose(weak_output{} >> gs::cable{.length = 10_m} >> gs::line_input{}, 10_dBu);
 
 // ---- 3xx: impedances ----
 
@@ -428,6 +461,9 @@ hook_ups const cases[] = {
     {"GS206", gs206, not_gs206},
     {"GS207", gs207, not_gs207},
     {"GS208", gs208, not_gs208},
+    {"GS209", gs209, not_gs209},
+    {"GS210", gs210, not_gs210},
+    {"GS211", gs211, not_gs211},
     {"GS301", gs301, not_gs301},
     {"GS302", gs302, not_gs302},
     {"GS303", gs303, not_gs303},
@@ -529,6 +565,7 @@ TEST_SUITE("rules") {
         in_dB("loading_loss", t.loading_loss);
         in_dB("severe_loading_loss", t.severe_loading_loss);
         in_dB("roll_off", t.roll_off);
+        row("bottom_of_band", gs::detail::fixed_point(t.bottom_of_band.value(), 0) + " Hz");
         row("top_of_band", gs::detail::fixed_point(t.top_of_band.value() / 1000, 0) + " kHz");
         in_dB("noise_figure", t.noise_figure);
         row("target_snr", t.target_snr ? "?" : "none");

@@ -25,9 +25,9 @@
 //   IMP_LOW_LOAD             GS301, GS303
 //   IMP_HIZ_INTO_LOW         GS301; the response of the pickup's inductance is not: an output has a resistance
 //   CABLE_HF                 GS302
-//   CABLE_SLEW               not expressible: outputs state no maximum current
+//   CABLE_SLEW               GS211
 //   PAD_NEEDED               GS202
-//   XFMR_LF_SAT              not expressible: no transformer among the components
+//   XFMR_LF_SAT              GS209
 //   MIC_CLIP                 GS205
 //   STAGE_OVERDRIVE          GS202, at the load
 //   ADC_NOISE_LIMIT          GS502

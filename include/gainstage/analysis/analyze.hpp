@@ -2,11 +2,10 @@
 // analyze(): level, peak, headroom, noise, gain and impedances at every stage of a chain.
 #pragma once
 
+#include <gainstage/analysis/band_noise.hpp>
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/analysis/noise.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
-#include <gainstage/quadrature.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
@@ -33,13 +32,19 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
     return problems;
 }
 
+/// A frequency that the passes can be asked at: what a field of that kind may be.
+constexpr bool is_possible(frequency f) {
+    return f.value() >= smallest_positive && f.value() <= range_of<frequency>::largest;
+}
+
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
     return complex_impedance::boost_quantity::from_value(1.0 / y);
 }
 
 /// The limit of a stage whose output is `v` volts per unit, and how far the peak of its programme stays below it.
-constexpr void set_headroom(stage_budget& out, double v, double clip_margin, limit_law law) {
+template <class Stage>
+constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law law) {
     if (!(clip_margin < infinity)) return;
     out.limited_by = law;
     out.clip_level = level_of(si_value<voltage>(v * clip_margin));
@@ -100,15 +105,7 @@ template <class Storage, class Excitation>
     }
 
     // Noise, over the band.
-    detail::noise_pass<Storage> pass(n);
-    auto zero = b.noise_powers_;
-    auto const integrated = detail::integrate_over_band(
-        cond.band.low.value(), cond.band.high.value(), zero, [&](double f, auto& density) {
-            pass(c, at_frequency(f, cond.temperature), density);
-            double const w = cond.weighting.power_gain(detail::si_value<frequency>(f));
-            if (w == 1) return;
-            for (std::size_t i = 0; i < n * n; ++i) density[i] *= w;
-        });
+    auto const integrated = detail::band_noise<Storage>(c, cond.band, cond.weighting, cond.temperature);
     b.noise_powers_ = integrated.integral;
     b.summary_.noise_error = integrated.relative_error;
     b.summary_.noise_converged = integrated.converged;
@@ -123,7 +120,7 @@ template <class Storage, class Excitation>
             field_checks f(name, b.summary_.problems);
             f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");
             b.stages_ = {};
-            b.noise_powers_ = zero;
+            for (std::size_t i = 0; i < n * n; ++i) b.noise_powers_[i] = 0;
             Storage::resize(b.stages_, n);
             for (std::size_t i = 0; i < n; ++i) b.stages_[i].name = c.stages[i].name;
             return b;
@@ -141,19 +138,10 @@ template <class Storage, class Excitation>
 template <class... C>
 [[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
     using type = chain<C...>;
-    static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
-    static_assert(type::has_load, "this chain has no load: end it with a line input");
-    if constexpr (type::has_source && type::has_load) {
-        using storage = detail::fixed_storage<type::element_count, type::stage_count>;
+    if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
-        if (!problems.empty()) { // lowering divides: not with impossible values
-            lowered<type::element_count, type::stage_count> names;
-            std::size_t k = 0;
-            std::apply([&](auto const&... part) { ((names.stages[k++].name = part.name), ...); }, c.components());
-            return analyze_circuit<storage, excitation_of<type>>(names.view(), problems, level, cond);
-        }
-        auto const low = c.lower();
-        return analyze_circuit<storage, excitation_of<type>>(low.view(), problems, level, cond);
+        auto const low = problems.empty() ? c.lower() : c.names(); // lowering divides: not with impossible values
+        return analyze_circuit<detail::storage_of<type>, excitation_of<type>>(low.view(), problems, level, cond);
     }
 }
 

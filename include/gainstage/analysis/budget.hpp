@@ -235,6 +235,8 @@ struct fixed_storage {
 
     static constexpr void resize(auto&, std::size_t) {}
 };
+template <class Chain>
+using storage_of = fixed_storage<Chain::element_count, Chain::stage_count>;
 
 } // namespace detail
 

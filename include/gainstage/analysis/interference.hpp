@@ -182,19 +182,11 @@ template <class... C>
 [[nodiscard]] constexpr auto interference(chain<C...> const& c, excitation_of<chain<C...>> level,
                                           interference_conditions const& cond = {}) {
     using type = chain<C...>;
-    static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
-    static_assert(type::has_load, "this chain has no load: end it with a line input");
-    if constexpr (type::has_source && type::has_load) {
-        using storage = detail::fixed_storage<type::element_count, type::stage_count>;
+    if constexpr (detail::is_complete<type>()) {
         excitation const drive = level;
         problem_list const problems = detail::check_conditions(c.validate(), drive, {});
-        if (!problems.empty()) { // lowering divides: not with impossible values
-            lowered<type::element_count, type::stage_count> names;
-            std::size_t k = 0;
-            std::apply([&](auto const&... part) { ((names.stages[k++].name = part.name), ...); }, c.components());
-            return interference_of<storage>(names.view(), problems, drive, cond);
-        }
-        return interference_of<storage>(c.lower().view(), problems, drive, cond);
+        auto const low = problems.empty() ? c.lower() : c.names(); // lowering divides: not with impossible values
+        return interference_of<detail::storage_of<type>>(low.view(), problems, drive, cond);
     }
 }
 

@@ -6,3 +6,4 @@
 #include <gainstage/catalog/line_devices.hpp>
 #include <gainstage/catalog/microphones.hpp>
 #include <gainstage/catalog/preamps.hpp>
+#include <gainstage/catalog/transformers.hpp>

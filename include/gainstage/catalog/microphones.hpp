@@ -337,7 +337,7 @@ inline constexpr microphone audio_technica_at2020{
 /// Shure SM89, short shotgun: its headroom depends on the load.
 ///   sensitivity 22.4 mV/Pa (-33 dBV/Pa), open circuit
 ///   impedance 100 ohm
-///   least load 800 ohm; into 150 ohm it clips 11 dB earlier, which is not modelled
+///   least load 800 ohm
 ///   self-noise 16 dB(A)
 ///   maximum 127 dB SPL for 0.5 % into 800 ohm, 119 dB into 150 ohm; clips at -1 dBV, -12 dBV
 ///   phantom power 11 V to 52 V, 2 mA
@@ -351,6 +351,7 @@ inline constexpr microphone shure_sm89{
     .rated_load = 800_ohm,
     .self_noise = 16_dBA,
     .max_spl = 127_dBSPL,
+    .max_spl_into = max_level_into_load{119_dBSPL, 150_ohm},
     .power = phantom_power{.min_voltage = 11_V, .max_voltage = 52_V, .current = 2_mA},
     .output = connectors::xlr_male};
 

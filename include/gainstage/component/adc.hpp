@@ -42,8 +42,8 @@ struct adc {
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
-    /// none that matters.
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0.
+    /// Empty: none that matters.
     std::optional<capacitance> coupling{};
     connector input = connectors::unspecified;
     /// "CMRR", with balanced legs, dB; empty: not stated.
@@ -69,7 +69,8 @@ struct adc {
     /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
     [[nodiscard]] constexpr voltage_noise_density noise_density() const {
         if (dynamic_range)
-            return white_noise_density({full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
+            return white_noise_density(
+                {full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
         if (!bits) return {};
         double steps = 1;
         for (int i = 0; i < *bits; ++i) steps *= 2;

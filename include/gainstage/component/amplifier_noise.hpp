@@ -22,13 +22,18 @@ struct gain_setting_resistor {
 ///
 ///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2 + 4kT R_G ((G - g0)/G)^2) + e_o^2      R_G = R0/(G - g0)
 ///
+/// Each density is the white part; with a corner it is e^2 (1 + corner/f).
+///
 /// The noise of the input resistance is contained in e_n and i_n. Source: Motchenbacher and Connelly (1993), sec. 2.4;
 /// the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied by the gain of
 /// the feedback network, R0/R_G = G - g0.
 struct amplifier_noise {
     voltage_noise_density input_voltage{};  ///< e_n at high gain, V/sqrt(Hz)
+    frequency input_voltage_corner{};       ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
     current_noise_density input_current{};  ///< i_n, A/sqrt(Hz)
+    frequency input_current_corner{};
     voltage_noise_density output_voltage{}; ///< e_o, what remains at the output at low gain, V/sqrt(Hz)
+    frequency output_voltage_corner{};
     std::optional<gain_setting_resistor> gain_resistor{};
 };
 
@@ -75,16 +80,18 @@ public:
                 if (above > 0)
                     r = detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain));
             }
-            return series_noise(parts_->input_voltage, {}, r);
+            return series_noise(parts_->input_voltage, parts_->input_voltage_corner, r);
         }
         double const squared = ein_ ? ein_input_squared() : 0;
         return series_noise(detail::si_value<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
-        return shunt_noise(parts_ ? parts_->input_current : ein_ ? ein_->input_current : current_noise_density{});
+        if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
+        return shunt_noise(ein_ ? ein_->input_current : current_noise_density{});
     }
     [[nodiscard]] constexpr element output_voltage_noise() const {
-        return series_noise(parts_ ? parts_->output_voltage : detail::si_value<voltage_noise_density>(ein_output_density()));
+        if (parts_) return series_noise(parts_->output_voltage, parts_->output_voltage_corner);
+        return series_noise(detail::si_value<voltage_noise_density>(ein_output_density()));
     }
 
     constexpr void check(field_checks& f, decibels gain) const {
@@ -92,6 +99,9 @@ public:
             f.not_negative("noise.input_voltage", parts_->input_voltage);
             f.not_negative("noise.input_current", parts_->input_current);
             f.not_negative("noise.output_voltage", parts_->output_voltage);
+            f.not_negative("noise.input_voltage_corner", parts_->input_voltage_corner);
+            f.not_negative("noise.input_current_corner", parts_->input_current_corner);
+            f.not_negative("noise.output_voltage_corner", parts_->output_voltage_corner);
             if (parts_->gain_resistor) {
                 f.positive("noise.gain_resistor.feedback", parts_->gain_resistor->feedback);
                 double const g0 = parts_->gain_resistor->unset_gain;

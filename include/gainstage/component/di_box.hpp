@@ -18,7 +18,8 @@ namespace gainstage {
 namespace detail {
 /// The pad of a DI box, if it is switched in, in front of what follows.
 template <std::size_t N>
-constexpr std::array<element, 3 + N> behind_pad(std::optional<pad_network> const& network, std::array<element, N> const& behind) {
+constexpr std::array<element, 3 + N> behind_pad(std::optional<pad_network> const& network,
+                                                std::array<element, N> const& behind) {
     std::array<element, 3 + N> list{};
     if (network) {
         auto const before = gainstage::pad{.network = *network}.elements();
@@ -47,7 +48,7 @@ struct passive_di_box {
     connector input = connectors::ts_socket;
     connector output = connectors::xlr_male;
 
-    [[nodiscard]] constexpr std::array<element, 11> elements() const { return detail::behind_pad(pad, transformer.elements()); }
+    [[nodiscard]] constexpr auto elements() const { return detail::behind_pad(pad, transformer.elements()); }
 
     constexpr void describe(stage_info& s) const {
         transformer.describe(s);
@@ -64,8 +65,8 @@ struct passive_di_box {
     }
 };
 
-/// An active DI box: a buffer, mostly a FET, with a high input impedance whatever lies behind it. It needs phantom power or
-/// a battery. The defaults are a phantom-powered box of 1 Mohm.
+/// An active DI box: a buffer, mostly a FET, with a high input impedance whatever lies behind it. It needs phantom
+/// power or a battery. The defaults are a phantom-powered box of 1 Mohm.
 ///
 ///   o--[ pad ]---||---+---< max_input >---|> gain >---(noise)---[ Zout ]---< max_output >---o
 ///            coupling |
@@ -116,7 +117,9 @@ struct active_di_box {
                 .output = output};
     }
 
-    [[nodiscard]] constexpr auto elements(hookup const& to) const { return detail::behind_pad(pad, buffer().elements(to)); }
+    [[nodiscard]] constexpr auto elements(hookup const& to) const {
+        return detail::behind_pad(pad, buffer().elements(to));
+    }
 
     constexpr void describe(stage_info& s) const {
         buffer().describe(s);

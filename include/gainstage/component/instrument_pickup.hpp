@@ -14,20 +14,20 @@ namespace gainstage {
 /// A volume control: a potentiometer from the signal to ground, the output at its wiper.
 struct volume_control {
     impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
-    /// The part of the track between wiper and ground: 1 is full volume, 0 is silence. (Of an audio taper this is not the
-    /// angle.) 0, or 1e-6 to 1.
+    /// The part of the track between wiper and ground: 1 is full volume, 0 is silence. (Of an audio taper this is not
+    /// the angle.) 0, or 1e-6 to 1.
     double position = 1;
 };
 
 /// A tone control: a variable resistor and a capacitor from the signal to ground.
 struct tone_control {
-    impedance track = detail::si_value<impedance>(250e3);         ///< ohm, > 0
-    double position = 1;                                          ///< the part of the track in circuit, 0 to 1: 1 is full treble
+    impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
+    double position = 1;                                  ///< the part of the track in circuit, 0 to 1 (full treble)
     gainstage::capacitance capacitor = detail::si_value<capacitance>(22e-9); ///< F, > 0
 };
 
-/// A magnetic pickup. The level that a chain is analysed at is its open-circuit EMF, before the controls. The defaults are
-/// a single coil of an electric guitar.
+/// A magnetic pickup. The level that a chain is analysed at is its open-circuit EMF, before the controls. The defaults
+/// are a single coil of an electric guitar.
 ///
 ///        R      L
 ///   +---[ ]---(mmm)---+------+-------+------+
@@ -67,7 +67,8 @@ struct instrument_pickup {
         list[2] = shunt_capacitor(winding_capacitance);
         if (eddy_loss) list[3] = shunt_resistor(*eddy_loss);
         if (tone)
-            list[4] = shunt_branch(detail::si_value<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
+            list[4] =
+                shunt_branch(detail::si_value<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
         if (volume) {
             list[5] = series_resistor(detail::si_value<impedance>(volume->track.value() * (1 - volume->position)));
             list[6] = shunt_resistor(detail::si_value<impedance>(volume->track.value() * volume->position));

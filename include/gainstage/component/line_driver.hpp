@@ -44,7 +44,8 @@ struct line_driver {
     std::optional<voltage_level> max_output{};
     /// "Output current" or "short-circuit current", peak, A. > 0. Empty: not stated.
     std::optional<current> max_peak_current{};
-    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not stated.
+    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not
+    /// stated.
     std::optional<gainstage::slew_rate> slew_rate{};
     /// Noise, without that of the build-out resistors; empty: not stated.
     amplifier_noise_model noise{};
@@ -71,7 +72,8 @@ struct line_driver {
         double const swing = largest_part(to.cold);
         if (max_output) list[5] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
         if (slew_rate) list[6] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
-        if (max_peak_current) list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
+        if (max_peak_current)
+            list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
         list[8] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
         return list;
     }

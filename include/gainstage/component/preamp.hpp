@@ -15,7 +15,7 @@ namespace gainstage {
 /// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
 ///
 ///                 e_n                                    e_o
-///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output >---o
+///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output, slew, current >---o
 ///    coupling|          |
 ///          (i_n)      [ Zin ]   without noise: it is in e_n and i_n
 ///
@@ -43,6 +43,10 @@ struct preamp {
     std::optional<voltage_level> max_input{};
     /// "Maximum output level", the largest sine; empty: not stated.
     std::optional<voltage_level> max_output{};
+    /// "Slew rate" at the output, V/s; empty: not stated.
+    std::optional<gainstage::slew_rate> slew_rate{};
+    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A; empty: not stated.
+    std::optional<current> max_output_current{};
     /// "Frequency response", -3 dB, Hz; empty: not limited.
     std::optional<frequency> low_corner{};
     std::optional<frequency> high_corner{};
@@ -65,10 +69,10 @@ struct preamp {
     /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
     bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 10> list{};
+        std::array<element, 12> list{};
         if (coupling) list[0] = series_capacitor(*coupling);
         list[1] = noise.input_current_noise();
         list[2] = noise.input_voltage_noise(g);
@@ -80,6 +84,8 @@ struct preamp {
         list[7].density *= part;
         list[8] = series_resistor(detail::si_value<impedance>(output_impedance.value() * part), gainstage::noise::none);
         if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (slew_rate) list[10] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
+        if (max_output_current) list[11] = current_limit(*max_output_current);
         return list;
     }
 
@@ -119,6 +125,8 @@ struct preamp {
         noise.check(f, gain);
         f.level("max_input", max_input);
         f.level("max_output", max_output);
+        if (slew_rate) f.positive("slew_rate", *slew_rate);
+        if (max_output_current) f.positive("max_output_current", *max_output_current);
         if (low_corner) f.positive("low_corner", *low_corner);
         if (high_corner) f.positive("high_corner", *high_corner);
         if (low_corner && high_corner && high_corner->value() <= low_corner->value())

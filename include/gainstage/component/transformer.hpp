@@ -11,8 +11,8 @@
 
 namespace gainstage {
 
-/// How much a core takes: "maximum level, 1 % THD: -2.5 dBu at 20 Hz". The flux is the voltage over the frequency, so that
-/// at twice the frequency the level is 6.02 dB higher.
+/// How much a core takes: "maximum level, 1 % THD: -2.5 dBu at 20 Hz". The flux is the voltage over the frequency, so
+/// that at twice the frequency the level is 6.02 dB higher.
 struct core_limit {
     voltage_level level = voltage_level::from_dBu(0); ///< at the primary, the largest sine
     frequency at = detail::si_value<frequency>(20);   ///< Hz, > 0
@@ -27,9 +27,9 @@ struct core_limit {
 ///      |                    |      |         |           |
 ///   o--+--------------------+------+         +-----------+--o
 ///
-/// A load R on the secondary is R/n^2 at the primary; a source impedance Z at the primary is n^2 Z at the secondary. The
-/// resistances of both windings and of the core make thermal noise. Source: Whitlock, Handbook for Sound Engineers, ch. 11
-/// (audio transformer basics); Radiotron Designer's Handbook (1953), ch. 5.
+/// A load R on the secondary is R/n^2 at the primary; a source impedance Z at the primary is n^2 Z at the secondary.
+/// The resistances of both windings and of the core make thermal noise. Source: Whitlock, Handbook for Sound Engineers,
+/// ch. 11 (audio transformer basics).
 struct transformer {
     component_name name = "transformer";
     /// "Turns ratio", secondary over primary: 10 for 1:10, 1.0/12 for 12:1. > 0.
@@ -42,7 +42,7 @@ struct transformer {
     /// inductance rises with level and towards low frequencies; state the one that holds at the lowest frequency of
     /// interest. > 0. Empty: not stated, no loss at low frequencies.
     std::optional<inductance> primary_inductance = detail::si_value<inductance>(10);
-    /// Leakage inductance of both windings, referred to the primary (measured there with the secondary shorted), H. >= 0.
+    /// Leakage inductance of both windings, referred to the primary: measured there, the secondary shorted. H, >= 0.
     inductance leakage_inductance{};
     /// Losses of the core, as a resistance across the primary, ohm. > 0. Empty: none.
     std::optional<impedance> core_loss{};

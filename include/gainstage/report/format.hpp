@@ -39,6 +39,7 @@ inline constexpr sign infinity_sign{"\xE2\x88\x9E", "inf"};
 inline constexpr sign ohm_sign{"\xCE\xA9", "ohm"};
 inline constexpr sign micro_sign{"\xC2\xB5", "u"};
 inline constexpr sign root_sign{"\xE2\x88\x9A", "rt"};
+inline constexpr sign degree_sign{"\xC2\xB0", " deg"};
 inline constexpr sign arrow_sign{"\xE2\x86\x92", "->"};
 inline constexpr sign ellipsis_sign{"\xE2\x80\xA6", "..."};
 inline constexpr sign dash_sign{"\xE2\x80\x93", "-"};
@@ -337,6 +338,14 @@ enum class zeros : unsigned char { kept, trimmed };
 /// "13.0 V/µs"
 [[nodiscard]] inline std::string format(slew_rate const& v, text_style const& s = {}) {
     return detail::engineering(v.value() / 1e6, "V/us", s);
+}
+/// "−45.0°"
+[[nodiscard]] inline std::string format(angle const& v, text_style const& s = {}) {
+    return detail::decibel_number(degrees(v), detail::plus::written, s) + std::string(detail::degree_sign.in(s));
+}
+/// "1.59 µs"
+[[nodiscard]] inline std::string format(time_delay const& v, text_style const& s = {}) {
+    return detail::engineering(v.value(), "s", s);
 }
 
 /// "69 %"; below 10 with one decimal, "3.2 %". 100 is the whole.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/dynamic_chain.hpp>
@@ -61,7 +62,11 @@ template <class Storage, class Excitation>
     auto const hum = interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
     if (report(hum.problems())) return out;
     power_report const power = powering(c.stages);
-    rule_input const in{budget.view(), c, power, options.thresholds, hum.view(), options.interference.has_value()};
+    auto const headroom = [&](frequency f) { return headroom_at<Storage>(c, budget.excitation(), options.conditions, f); };
+    auto const bottom = headroom(options.thresholds.bottom_of_band);
+    auto const top = headroom(options.thresholds.top_of_band);
+    rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds,
+                        hum.view(), options.interference.has_value()};
     auto const run = [&](std::span<rule const> rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);

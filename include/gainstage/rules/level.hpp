@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rules 2xx: too quiet, too loud, and the room between.
+// Rules 2xx: too quiet, too loud, and the room between; too loud at one end of the band.
 #pragma once
 
 #include <gainstage/analysis/distortion.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/rules/rule.hpp>
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace gainstage {
 
@@ -74,7 +76,9 @@ constexpr void overload(rule_input const& in, diagnosis& out) {
         if (k > 0) f.other = in.info(in.driver_of(k)).name;
         f.found = in_dB(over);
         f.limit = in_dBu(here.clip_level);
-        f.more = {100 * clipped_sine(here.level - here.clip_level).thd(), figure_unit::percent};
+        f.more = {100 * with_waveform(here.limited_by, here.level - here.clip_level, here.load_impedance,
+                                      [](auto const& wave) { return wave.thd(); }),
+                  figure_unit::percent};
         f.missing_gain = -over;
         if (k > 0 && in.arriving_at(k) == signal_class::line && where.accepts == signal_class::microphone) {
             f.title = "a line source into a microphone input: {stage} clips, by {found}";
@@ -171,6 +175,55 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
     }
 }
 
+/// Stages that pass the programme at the frequency of the analysis but not at one end of the band, for one reason. `what`
+/// has the texts.
+constexpr void overload_at(rule_input const& in, std::span<stage_headroom const> there, frequency f, limit_law reason, finding what,
+                           diagnosis& out) {
+    for (std::size_t k = 0; k < in.size(); ++k) {
+        stage_headroom const& here = there[k];
+        if (!here.clips || here.limited_by != reason || in.stage(k).clips) continue;
+        what.stage = here.name;
+        what.found = in_dB(-here.headroom);
+        what.limit = {f.value(), figure_unit::hertz};
+        what.more = in_dBu(here.clip_level);
+        what.missing_gain = here.headroom;
+        out.add(what);
+    }
+}
+
+constexpr void core_saturates(rule_input const& in, diagnosis& out) {
+    overload_at(in, in.at_bottom, in.limits.bottom_of_band, limit_law::flux,
+                {.id = "GS209",
+                 .severity = severity::warning,
+                 .title = "the core of {stage} saturates at {limit}: the level is {found} too high",
+                 .reason = "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave down. "
+                           "Loud bass comes out distorted.",
+                 .remedy = "A pad of {found} or a low-cut filter before it, or a transformer with a larger core."},
+                out);
+}
+
+constexpr void too_slow(rule_input const& in, diagnosis& out) {
+    overload_at(in, in.at_top, in.limits.top_of_band, limit_law::slew,
+                {.id = "GS210",
+                 .severity = severity::warning,
+                 .title = "{stage} is too slow for this level at {limit}, by {found}",
+                 .reason = "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, and "
+                           "sounds harsh.",
+                 .remedy = "{found} less level in it, or an amplifier with a higher slew rate."},
+                out);
+}
+
+constexpr void out_of_current(rule_input const& in, diagnosis& out) {
+    overload_at(in, in.at_top, in.limits.top_of_band, limit_law::current,
+                {.id = "GS211",
+                 .severity = severity::warning,
+                 .title = "{stage} runs out of current at {limit}, by {found}",
+                 .reason = "What it drives, the capacitance of the cable above all, takes all its current there with a sine of "
+                           "{more}. Louder treble comes out distorted.",
+                 .remedy = "A shorter cable or one of less capacitance, an output that gives more current, or {found} less level."},
+                out);
+}
+
 } // namespace detail
 
 inline constexpr std::array level_rules{
@@ -182,6 +235,9 @@ inline constexpr std::array level_rules{
     rule{"GS206", "maximum level not stated", &detail::unstated_limit},
     rule{"GS207", "gain shortage", &detail::gain_shortage},
     rule{"GS208", "loudspeaker level into an input", &detail::loudspeaker_level},
+    rule{"GS209", "transformer core saturates", &detail::core_saturates},
+    rule{"GS210", "slew rate too low", &detail::too_slow},
+    rule{"GS211", "output current too low for the cable", &detail::out_of_current},
 };
 
 } // namespace gainstage

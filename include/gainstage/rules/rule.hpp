@@ -3,12 +3,14 @@
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
+#include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/rules/finding.hpp>
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace gainstage {
@@ -27,6 +29,9 @@ struct thresholds {
     decibels severe_loading_loss{6.5};
     /// GS302: how much a cable may take at the top of the audio band.
     decibels roll_off{1};
+    /// GS209: the lowest frequency at which the programme may have its full level. The low B of a bass is 31 Hz.
+    frequency bottom_of_band = detail::si_value<frequency>(30);
+    /// GS210, GS211, GS302: the highest.
     frequency top_of_band = detail::si_value<frequency>(20e3);
     /// GS501, GS502: how much noisier than its microphone a chain may be.
     decibels noise_figure{3};
@@ -42,6 +47,8 @@ struct thresholds {
 struct rule_input {
     budget_view budget;
     gainstage::circuit circuit;        ///< the elements, for passes of a rule's own
+    std::span<stage_headroom const> at_bottom; ///< the headroom of every stage at limits.bottom_of_band
+    std::span<stage_headroom const> at_top;    ///< … and at limits.top_of_band
     power_report const& power;
     gainstage::thresholds const& limits;
     interference_view hum;
@@ -61,16 +68,19 @@ struct rule_input {
             if (info(k).is_amplifier) return k;
         return size();
     }
-    /// The last source or amplifier before stage k > 0.
+    /// The last source, amplifier or transformer before stage k > 0.
     [[nodiscard]] constexpr std::size_t driver_of(std::size_t k) const {
         do --k;
-        while (k > 0 && !info(k).is_amplifier);
+        while (k > 0 && !info(k).is_amplifier && !info(k).common_mode.isolates);
         return k;
     }
-    /// What kind of signal arrives at stage k > 0. What an in-line booster gives is still a microphone's.
+    /// What kind of signal arrives at stage k > 0. What an in-line booster gives is still a microphone's, what a transformer
+    /// gives is what it gets; a DI box says itself.
     [[nodiscard]] constexpr signal_class arriving_at(std::size_t k) const {
         std::size_t driver = driver_of(k);
-        while (driver > 0 && info(driver).need.kind != power_kind::none) driver = driver_of(driver);
+        while (driver > 0 && info(driver).kind != stage_kind::di_box &&
+               (info(driver).need.kind != power_kind::none || info(driver).gives == signal_class::any))
+            driver = driver_of(driver);
         return info(driver).gives;
     }
 };

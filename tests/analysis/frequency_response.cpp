@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: BSL-1.0
+// Magnitude, phase and group delay against textbook circuits in closed form; -3 dB points and their causes.
+
+#include "check.hpp"
+
+#include <gainstage/analysis/frequency_response.hpp>
+#include <gainstage/component/cable.hpp>
+#include <gainstage/component/line_input.hpp>
+#include <gainstage/component/line_output.hpp>
+#include <gainstage/component/microphone.hpp>
+#include <gainstage/component/preamp.hpp>
+#include <gainstage/dynamic_chain.hpp>
+#include <gainstage/frequency_grid.hpp>
+#include <gainstage/literals.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+namespace {
+
+namespace gs = gainstage;
+using namespace gainstage::literals;
+using gs::operator>>;
+using test::within;
+using test::within_part;
+constexpr double pi = 3.14159265358979323846;
+constexpr double degree = 180 / pi;
+double const half_power = 10 * std::log10(2.0);
+
+struct ideal_source {
+    gs::component_name name = "source";
+    gs::element element = gs::voltage_source();
+    using excitation = gs::voltage_level;
+    constexpr std::array<gs::element, 1> elements() const { return {element}; }
+};
+struct open_end {
+    gs::component_name name = "open";
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 1> elements() const { return {gs::element{}}; }
+};
+// Up to three elements of one's own.
+struct parts {
+    gs::component_name name = "parts";
+    std::array<gs::element, 3> list{};
+    constexpr std::array<gs::element, 3> elements() const { return list; }
+};
+struct resistive_load {
+    gs::component_name name = "load";
+    gs::impedance r = 1_kohm;
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 1> elements() const { return {gs::shunt_resistor(r)}; }
+};
+
+gs::conditions reference(double hertz) { return {.frequency = test::si<gs::frequency>(hertz)}; }
+gs::frequency hertz(double f) { return test::si<gs::frequency>(f); }
+
+} // namespace
+
+TEST_SUITE("analysis/frequency_response") {
+    TEST_CASE("RC low-pass: 1/(1 + jwRC), -45 degrees at the corner, group delay RC/(1 + (wRC)^2)") {
+        double const rc = 1e3 * 100e-9;
+        auto const response = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::series_resistor(1_kohm), gs::shunt_capacitor(100_nF)}} >> open_end{});
+        REQUIRE(response.valid());
+        for (gs::frequency const& f : gs::log_spaced<81>(1_Hz, 1_MHz)) {
+            double const x = 2 * pi * f.value() * rc;
+            auto const p = response.at(f, "parts");
+            CAPTURE(f.value());
+            CHECK(p.defined);
+            CHECK(p.gain.value() == within(-10 * std::log10(1 + x * x), 1e-9));
+            CHECK(degrees(p.phase) == within(-std::atan(x) * degree, 1e-9));
+            CHECK(p.group_delay.value() == within_part(rc / (1 + x * x), 1e-9));
+        }
+        double const corner = 1 / (2 * pi * rc); // 1591.5 Hz
+        CHECK(degrees(response.at(hertz(corner), "parts").phase) == within(-45, 1e-9));
+        CHECK(response.at(hertz(corner), "parts").group_delay.value() == within_part(50e-6, 1e-9));
+    }
+
+    TEST_CASE("RC high-pass: jwRC/(1 + jwRC), +45 degrees at the corner, group delay RC/(1 + (wRC)^2)") {
+        double const rc = 1e3 * 1e-6;
+        auto const response =
+            gs::frequency_response(ideal_source{} >> parts{.list = {gs::series_capacitor(1_uF)}} >> resistive_load{}, reference(1e6));
+        for (gs::frequency const& f : gs::log_spaced<81>(0.1_Hz, 1_MHz)) {
+            double const x = 2 * pi * f.value() * rc;
+            auto const p = response.at(f, "load");
+            CAPTURE(f.value());
+            CHECK(p.gain.value() == within(20 * std::log10(x) - 10 * std::log10(1 + x * x), 1e-9));
+            CHECK(degrees(p.phase) == within(std::atan(1 / x) * degree, 1e-9));
+            CHECK(p.group_delay.value() == within_part(rc / (1 + x * x), 1e-9));
+        }
+        auto const corners = response.corners("load");
+        REQUIRE(corners.low);
+        CHECK(corners.low->at.value() == within_part(1 / (2 * pi * rc), 1e-7));
+        CHECK(corners.low->stage == "parts");
+        CHECK(corners.low->cause == gs::corner_cause::series_capacitance);
+        CHECK(corners.low->recovered.value() == within(half_power, 1e-6));
+        CHECK_FALSE(corners.high);
+    }
+
+    TEST_CASE("R, L and C: the second order, group delay 2Q/w0 at resonance") {
+        // Across C: 1/(1 - x^2 + jx/Q), x = f/f0. Phase -atan2(x/Q, 1 - x^2); delay (1 + x^2)/(Q w0) / ((1 - x^2)^2 + (x/Q)^2).
+        double const l = 0.1, c = 100e-9;
+        double const w0 = 1 / std::sqrt(l * c);
+        for (double const q : {0.5, 0.70710678118654752, 5.0, 50.0}) {
+            double const r = std::sqrt(l / c) / q;
+            auto const chain = ideal_source{} >>
+                               parts{.list = {gs::series_resistor(test::si<gs::impedance>(r), gs::noise::thermal, 100_mH),
+                                              gs::shunt_capacitor(100_nF)}} >>
+                               open_end{};
+            auto const response = gs::frequency_response(chain, reference(1));
+            for (gs::frequency const& f : gs::log_spaced<61>(10_Hz, 100_kHz)) {
+                double const x = 2 * pi * f.value() / w0;
+                double const d = (1 - x * x) * (1 - x * x) + x * x / q / q;
+                auto const p = response.at(f, "open");
+                CAPTURE(q);
+                CAPTURE(f.value());
+                CHECK(p.gain.value() == within(-10 * std::log10(d), 1e-8));
+                CHECK(degrees(p.phase) == within(-std::atan2(x / q, 1 - x * x) * degree, 1e-8));
+                CHECK(p.group_delay.value() == within_part((1 + x * x) / (q * w0) / d, 1e-8));
+            }
+            auto const resonance = response.at(hertz(w0 / 2 / pi), "open");
+            CHECK(resonance.gain.value() == within(20 * std::log10(q), 1e-6));
+            CHECK(degrees(resonance.phase) == within(-90, 1e-6));
+            CHECK(resonance.group_delay.value() == within_part(2 * q / w0, 1e-8));
+            // (1 - x^2)^2 + (x/Q)^2 = 2
+            double const b = 1 - 1 / (2 * q * q);
+            auto const corners = response.corners("open");
+            REQUIRE(corners.high);
+            CHECK(corners.high->at.value() == within_part(w0 / 2 / pi * std::sqrt(b + std::sqrt(b * b + 1)), 2e-6));
+            CHECK_FALSE(corners.low);
+        }
+    }
+
+    TEST_CASE("a series resonance as a band-pass: corners f0 (sqrt(1 + 1/4Q^2) -+ 1/2Q)") {
+        // 100 ohm, L and C in series, across the 100 ohm: Q = sqrt(L/C)/R.
+        double const l = 0.1, c = 100e-9;
+        double const f0 = 1 / (2 * pi * std::sqrt(l * c));
+        for (double const r : {20.0, 100.0, 1000.0, 4000.0}) {
+            double const q = std::sqrt(l / c) / r;
+            auto const response = gs::frequency_response(
+                ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 100_mH), gs::series_capacitor(100_nF)}} >>
+                    resistive_load{.r = test::si<gs::impedance>(r)},
+                reference(f0));
+            CAPTURE(q);
+            auto const corners = response.corners("load");
+            REQUIRE(corners.low);
+            REQUIRE(corners.high);
+            double const middle = std::sqrt(1 + 1 / (4 * q * q));
+            CHECK(corners.low->at.value() == within_part(f0 * (middle - 1 / (2 * q)), 1e-8));
+            CHECK(corners.high->at.value() == within_part(f0 * (middle + 1 / (2 * q)), 1e-8));
+            CHECK(response.at(hertz(f0), "load").group_delay.value() == within_part(2 * q / (2 * pi * f0), 1e-8));
+            if (q < 1) {
+                CHECK(corners.low->cause == gs::corner_cause::series_capacitance);
+                CHECK(corners.high->cause == gs::corner_cause::series_inductance);
+            }
+            if (q > 5) { // without the coil the capacitor would take still more, and the other way round
+                CHECK(corners.low->cause == gs::corner_cause::none);
+                CHECK(corners.high->cause == gs::corner_cause::none);
+                CHECK(corners.low->recovered.value() == 0);
+                CHECK(corners.low->stage == "");
+            }
+        }
+    }
+
+    TEST_CASE("O12: the corner of a source impedance and a cable") {
+        // facts/oracles.md O12: 200 ohm, 100 m of 100 pF/m (Sengpiel): 79.58 kHz; 100 ohm, 500 ft of 32 pF/ft: 99.47 kHz;
+        // 8 kohm, 20 ft of 80 pF/ft: 12.434 kHz. f = 1/(2 pi R C).
+        struct row {
+            double ohms, farads, kilohertz, printed;
+        };
+        for (row const& r : {row{200, 10e-9, 79.58, 0.005}, row{100, 500 * 32e-12, 99.47, 0.005}, row{8e3, 20 * 80e-12, 12.434, 0.0005}}) {
+            gs::cable const run{.name = "run",
+                                .length = 1_m,
+                                .capacitance = test::si<gs::capacitance_per_length>(r.farads),
+                                .resistance = {}};
+            auto const chain = gs::line_output{.output_impedance = test::si<gs::impedance>(r.ohms)} >> run >>
+                               gs::line_input{.input_impedance = 1000000_Mohm};
+            auto const corners = gs::frequency_response(chain, reference(1)).corners("line input");
+            REQUIRE(corners.high);
+            CHECK(corners.high->at.value() / 1e3 == within(r.kilohertz, r.printed));
+            CHECK(corners.high->at.value() == within_part(1 / (2 * pi * r.ohms * r.farads), 1e-7));
+            CHECK(corners.high->stage == "run");
+            CHECK(corners.high->cause == gs::corner_cause::shunt_capacitance);
+            CHECK(corners.high->recovered.value() == within(half_power, 1e-6));
+            CHECK_FALSE(corners.low);
+        }
+    }
+
+    TEST_CASE("corners of sources and amplifiers are themselves, at every stage behind them") {
+        auto const chain = ideal_source{.element = gs::sound_source(1_V_per_Pa, 30_Hz, 60_kHz)} >>
+                           gs::preamp{.low_corner = 1_Hz, .high_corner = 2_MHz} >> gs::line_input{};
+        auto const response = gs::frequency_response(chain);
+        auto const at_source = response.corners("source");
+        CHECK(at_source.low->cause == gs::corner_cause::source_low_corner);
+        CHECK(at_source.high->cause == gs::corner_cause::source_high_corner);
+        CHECK(at_source.low->stage == "source");
+        // At 1 kHz the power has lost (1 + 0.03^2)(1 + (1/60)^2) = 1.001178, so 1 + x^2 = 2.002356: x = 1.001177.
+        CHECK(at_source.low->at.value() == within(30 / 1.001177, 0.0001));
+        CHECK(at_source.high->at.value() == within(60e3 * 1.001177, 0.2));
+        CHECK(response.corners("line input").low->cause == gs::corner_cause::source_low_corner);
+
+        auto const narrow = gs::frequency_response(ideal_source{} >> gs::preamp{.name = "amp", .low_corner = 80_Hz, .high_corner = 20_kHz} >> gs::line_input{},
+                                                   reference(std::sqrt(80 * 20e3)));
+        auto const corners = narrow.corners("line input");
+        CHECK(corners.low->cause == gs::corner_cause::amplifier_low_corner);
+        CHECK(corners.high->cause == gs::corner_cause::amplifier_high_corner);
+        CHECK(corners.low->stage == "amp");
+        // A first-order band-pass: its corners have the reference as their geometric mean.
+        CHECK(corners.low->at.value() * corners.high->at.value() == within_part(80 * 20e3, 1e-8));
+        CHECK_FALSE(narrow.corners("source").low);
+        CHECK_FALSE(narrow.corners("source").high);
+    }
+
+    TEST_CASE("operational amplifiers: gain-bandwidth, the capacitor of the gain leg, a virtual ground") {
+        // Non-inverting, G = 100, GBW 10 MHz: GBW/G = 100 kHz.
+        auto const fast = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::non_inverting_op_amp(100, {.gain_bandwidth = 10_MHz})}} >> open_end{}, reference(1));
+        CHECK(fast.corners("open").high->at.value() == within_part(100e3, 1e-8));
+        CHECK(fast.corners("open").high->cause == gs::corner_cause::gain_bandwidth);
+        CHECK(fast.at(hertz(1), "open").gain.value() == within(40, 1e-6));
+
+        // |n|^2 = (G^2 x^2 + 1)/(x^2 + 1) = G^2/2 at x^2 = 1 - 2/G^2, x = f/fc.
+        auto const leg = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::non_inverting_op_amp(100, {}, 10_Hz)}} >> open_end{}, reference(1e6));
+        CHECK(leg.corners("open").low->at.value() == within_part(10 * std::sqrt(1 - 2e-4), 1e-8));
+        CHECK(leg.corners("open").low->cause == gs::corner_cause::feedback_capacitor);
+
+        // Inverting, 1 kohm and 9 kohm: gain -9, noise gain 10, GBW 10 MHz: 1 MHz.
+        auto const inverting = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::series_resistor(1_kohm), gs::shunt_resistor(9_kohm),
+                                             gs::summing_op_amp(9_kohm, {.gain_bandwidth = 10_MHz})}} >>
+                open_end{},
+            reference(1));
+        CHECK(inverting.at(hertz(1), "open").gain.value() == within(20 * std::log10(9.0), 1e-6));
+        CHECK(std::abs(degrees(inverting.at(hertz(1), "open").phase)) == within(180, 1e-3));
+        CHECK(inverting.corners("open").high->at.value() == within_part(1e6, 1e-8));
+        CHECK(inverting.corners("open").high->cause == gs::corner_cause::gain_bandwidth);
+        CHECK(inverting.corners("open").high->recovered.value() == within(half_power, 1e-6));
+    }
+
+    TEST_CASE("coils: 1 H across 1 kohm, and 1 H in front of 1 kohm: R/(2 pi L) = 159.155 Hz") {
+        auto const across = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::series_resistor(1_kohm), gs::shunt_branch(0_ohm, 1_H)}} >> open_end{}, reference(1e6));
+        CHECK(across.corners("open").low->at.value() == within(159.155, 0.0005));
+        CHECK(across.corners("open").low->cause == gs::corner_cause::shunt_inductance);
+        auto const in_path = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 1_H)}} >> resistive_load{}, reference(0.01));
+        CHECK(in_path.corners("load").high->at.value() == within(159.155, 0.0005));
+        CHECK(in_path.corners("load").high->cause == gs::corner_cause::series_inductance);
+    }
+
+    TEST_CASE("of two causes the greater one is named, with its part") {
+        // Two equal first-order corners at fc far apart from the reference: -3 dB at fc sqrt(sqrt(2) - 1), each takes half.
+        auto const chain = ideal_source{} >> gs::preamp{.name = "first", .high_corner = 10_kHz} >>
+                           gs::preamp{.name = "second", .high_corner = 10_kHz} >> gs::line_input{};
+        auto const both = gs::frequency_response(chain, reference(0.1)).corners("line input");
+        CHECK(both.high->at.value() == within_part(10e3 * std::sqrt(std::sqrt(2.0) - 1), 1e-8));
+        CHECK(both.high->recovered.value() == within(half_power / 2, 1e-6));
+        auto const unequal = gs::frequency_response(ideal_source{} >> gs::preamp{.name = "first", .high_corner = 12_kHz} >>
+                                                        gs::preamp{.name = "second", .high_corner = 10_kHz} >> gs::line_input{})
+                                 .corners("line input");
+        CHECK(unequal.high->stage == "second");
+        // What is behind an interface can cause its corner too: the cable loads the source.
+        auto const behind = gs::frequency_response(gs::line_output{.output_impedance = 10_kohm} >> gs::cable{} >> gs::line_input{})
+                                .corners("line output");
+        CHECK(behind.high->stage == "cable");
+    }
+
+    TEST_CASE("a dip that is much narrower than a step of the search") {
+        // A trap of r, L and C across a source of 10 ohm, at some 150 Hz, 0.002 Hz wide:
+        // |H|^2 = (r^2 + X^2)/((R + r)^2 + X^2), X = wL - 1/wC.
+        double const source = 10, r = 0.2, l = 1000, c = 1.1e-9;
+        auto const chain = ideal_source{} >>
+                           parts{.list = {gs::series_resistor(10_ohm), gs::shunt_branch(test::si<gs::impedance>(r), 1000_H, test::si<gs::capacitance>(c))}} >>
+                           open_end{};
+        auto const power = [&](double x) { return (r * r + x * x) / ((source + r) * (source + r) + x * x); };
+        double const w = 2 * pi * 1000;
+        double const target = power(w * l - 1 / (w * c)) / 2;
+        double const x = std::sqrt((target * (source + r) * (source + r) - r * r) / (1 - target));
+        double const expected = (x / (2 * l) + std::sqrt(x * x / (4 * l * l) + 1 / (l * c))) / (2 * pi);
+        auto const corners = gs::frequency_response(chain).corners("open");
+        REQUIRE(corners.low);
+        CHECK(corners.low->at.value() == within_part(expected, 1e-8));
+        CHECK(corners.low->at.value() == within(151.7, 0.1));
+        CHECK_FALSE(corners.high);
+    }
+
+    TEST_CASE("the group delay is the slope of the phase: a central difference over a chain of everything") {
+        auto const chain = gs::microphone{} >> gs::cable{.length = 300_m, .inductance = 0.6_uH_per_m} >>
+                           parts{.list = {gs::series_capacitor(10_uF), gs::ideal_transformer(5), gs::shunt_branch(100_ohm, 5_H)}} >>
+                           gs::preamp{.input_capacitance = 200_pF, .low_corner = 20_Hz, .high_corner = 50_kHz} >>
+                           parts{.name = "op amp", .list = {gs::non_inverting_op_amp(10, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz}, 2_Hz)}} >>
+                           parts{.name = "mix", .list = {gs::series_resistor(10_kohm), gs::shunt_resistor(20_kohm),
+                                                         gs::summing_op_amp(20_kohm, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz})}} >>
+                           gs::line_input{.input_capacitance = 1_nF};
+        auto const response = gs::frequency_response(chain);
+        REQUIRE(response.valid());
+        for (gs::frequency const& f : gs::log_spaced<23>(3_Hz, 300_kHz)) {
+            double const h = f.value() * 1e-5;
+            auto const here = response.at(f);
+            auto const below = response.at(hertz(f.value() - h));
+            auto const above = response.at(hertz(f.value() + h));
+            for (std::size_t k = 0; k < here.size(); ++k) {
+                CAPTURE(f.value());
+                CAPTURE(k);
+                double turn = above[k].phase.value() - below[k].phase.value();
+                turn -= 2 * pi * std::round(turn / (2 * pi)); // the principal value jumps
+                double const slope = -turn / (4 * pi * h);
+                CHECK(here[k].group_delay.value() == within(slope, 1e-6 * std::abs(slope) + 1e-10 / f.value()));
+            }
+        }
+    }
+
+    TEST_CASE("gain and level are those of the budget") {
+        auto const chain = gs::microphone{} >> gs::cable{} >> gs::preamp{.low_corner = 80_Hz} >> gs::line_input{};
+        auto const budget = gs::analyze(chain, 94_dBSPL, reference(200));
+        auto const points = gs::frequency_response(chain).at(200_Hz);
+        for (std::size_t k = 0; k < points.size(); ++k) {
+            CHECK(points[k].name == budget.stages()[k].name);
+            CHECK(points[k].gain.value() == within(budget.stages()[k].cumulative_gain.value(), 1e-12));
+        }
+        // A source's own corner is part of the response, where the budget's gain begins behind it.
+        auto const cornered = gs::frequency_response(ideal_source{.element = gs::sound_source(test::si<gs::acoustic_sensitivity>(-2), 100_Hz)} >> open_end{});
+        CHECK(cornered.at(100_Hz, "source").gain.value() == within(-half_power, 1e-9));
+        CHECK(degrees(cornered.at(100_Hz, "source").phase) == within(45, 1e-9));
+    }
+
+    TEST_CASE("a run-time chain has the same response, to the bit") {
+        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m} >> gs::preamp{.low_corner = 80_Hz, .high_corner = 40_kHz} >> gs::line_input{};
+        auto const fixed = gs::frequency_response(chain);
+        auto const dynamic = gs::frequency_response(gs::dynamic_chain(chain));
+        for (gs::frequency const& f : gs::log_spaced<31>(1_Hz, 1_MHz)) {
+            auto const a = fixed.at(f);
+            auto const b = dynamic.at(f);
+            REQUIRE(a.size() == b.size());
+            for (std::size_t k = 0; k < a.size(); ++k) {
+                CHECK(a[k].name == b[k].name);
+                CHECK(a[k].gain.value() == b[k].gain.value());
+                CHECK(a[k].phase.value() == b[k].phase.value());
+                CHECK(a[k].group_delay.value() == b[k].group_delay.value());
+            }
+        }
+        auto const x = fixed.corners("line input");
+        auto const y = dynamic.corners("line input");
+        CHECK(x.low->at.value() == y.low->at.value());
+        CHECK(x.high->at.value() == y.high->at.value());
+        CHECK(x.high->cause == y.high->cause);
+        CHECK(x.high->recovered.value() == y.high->recovered.value());
+    }
+
+    TEST_CASE("at compile time") {
+        constexpr auto response = gs::frequency_response(gs::microphone{.output_impedance = 200_ohm} >> gs::cable{.name = "run", .length = 100_m} >>
+                                                         gs::preamp{.name = "preamp", .low_corner = 80_Hz} >> gs::line_input{});
+        static_assert(response.valid());
+        static_assert(response.at(80_Hz, "preamp").gain < response.at(1_kHz, "preamp").gain - 2.9_dB);
+        static_assert(response.at(1_kHz, "run").group_delay < 3_us);
+        static_assert(response.at(1_kHz, "run").phase < 0_deg);
+        constexpr auto corners = response.corners("preamp");
+        static_assert(corners.low->cause == gs::corner_cause::amplifier_low_corner);
+        static_assert(corners.low->stage == "preamp");
+        static_assert(corners.high->cause == gs::corner_cause::shunt_capacitance);
+        static_assert(corners.high->stage == "run");
+        static_assert(words(corners.high->cause) == "capacitance across the signal");
+    }
+
+    TEST_CASE("a corner outside the searched range is not there") {
+        auto const chain = gs::line_output{.output_impedance = 200_ohm} >> gs::cable{.length = 100_m} >> gs::line_input{};
+        auto const response = gs::frequency_response(chain);
+        CHECK(response.corners("line input").high);
+        CHECK_FALSE(response.corners("line input", gs::audio_band).high);
+        CHECK_FALSE(response.corners("line input").low);
+        // A range that does not hold the reference, or is none.
+        for (auto const& range : {gs::frequency_band{2_kHz, 1_MHz}, {20_Hz, 500_Hz}, {1_MHz, 20_Hz}, {0_Hz, 1_MHz},
+                                  {20_Hz, hertz(test::infinity)}, {hertz(test::not_a_number), 1_MHz}, {hertz(-1), 1_MHz}}) {
+            CHECK_FALSE(response.corners("line input", range).high);
+            CHECK_FALSE(response.corners("line input", range).low);
+        }
+    }
+
+    TEST_CASE("frequencies at which nothing is defined give silence, never NaN") {
+        auto const response = gs::frequency_response(gs::microphone{} >> gs::cable{} >> gs::line_input{});
+        for (double const f : {0.0, -0.0, -1.0, 1e-30, 1e13, test::infinity, -test::infinity, test::not_a_number}) {
+            CAPTURE(f);
+            for (auto const& p : response.at(hertz(f))) {
+                CHECK_FALSE(p.defined);
+                CHECK(p.name != "");
+                CHECK(p.gain.value() == -test::infinity);
+                CHECK(p.phase.value() == 0);
+                CHECK(p.group_delay.value() == 0);
+            }
+        }
+        // The ends of what a frequency may be.
+        CHECK(response.at(hertz(1e-21), "cable").defined);
+        CHECK(response.at(hertz(1e12), "cable").defined);
+        CHECK_FALSE(response.at(1_kHz, "no such stage").defined);
+        CHECK_FALSE(response.corners("no such stage").high);
+    }
+
+    TEST_CASE("impossible values and conditions: not valid, silence, and why") {
+        auto const wrong = gs::frequency_response(gs::microphone{.output_impedance = 0_ohm} >> gs::cable{} >> gs::line_input{});
+        CHECK_FALSE(wrong.valid());
+        REQUIRE(wrong.problems().size() == 1);
+        CHECK(wrong.problems()[0].field == "output_impedance");
+        CHECK_FALSE(wrong.at(1_kHz, "cable").defined);
+        CHECK(wrong.at(1_kHz, "cable").name == "cable");
+        CHECK_FALSE(wrong.corners("cable").high);
+
+        for (double const f : {0.0, -1.0, test::infinity, test::not_a_number}) {
+            auto const r = gs::frequency_response(gs::microphone{} >> gs::cable{} >> gs::line_input{}, reference(f));
+            CHECK_FALSE(r.valid());
+            CHECK(r.problems()[0].field == "frequency");
+            CHECK_FALSE(r.at(1_kHz, "cable").defined);
+            CHECK_FALSE(r.corners("cable").high);
+        }
+        auto const empty = gs::frequency_response(gs::dynamic_chain{});
+        CHECK_FALSE(empty.valid());
+        CHECK(empty.at(1_kHz).empty());
+        CHECK_FALSE(empty.corners("cable").high);
+        auto const open = gs::frequency_response(gs::dynamic_chain{}.append(gs::microphone{}).append(gs::cable{}));
+        CHECK(open.problems()[0].reason == gs::sentences::no_load);
+    }
+
+    TEST_CASE("silence has no phase and no corner") {
+        auto const silent = gs::frequency_response(ideal_source{.element = gs::voltage_source(0)} >> gs::cable{} >> gs::line_input{});
+        REQUIRE(silent.valid());
+        auto const p = silent.at(1_kHz, "cable");
+        CHECK(p.defined);
+        CHECK(p.gain.value() == -test::infinity);
+        CHECK(p.phase.value() == 0);
+        CHECK(p.group_delay.value() == 0);
+        CHECK_FALSE(silent.corners("cable").high);
+        CHECK_FALSE(silent.corners("cable").low);
+    }
+}
