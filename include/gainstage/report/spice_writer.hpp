@@ -26,8 +26,8 @@ struct spice_options {
     spice_analysis analysis = spice_analysis::ac;
     /// Of the AC and the noise sweep, over the band of the conditions. > 0
     int points_per_decade = 50;
-    /// The frequency of the transient's sine, the band, and the temperature of every resistor; crest factor and weighting
-    /// play no part.
+    /// The frequency of the transient's sine, the band, and the temperature of every resistor; crest factor and
+    /// weighting play no part.
     gainstage::conditions conditions{};
 };
 
@@ -71,19 +71,22 @@ public:
     [[nodiscard]] std::string netlist(excitation level, spice_options const& o) const {
         double const kelvin = o.conditions.temperature.value();
         double const f = o.conditions.frequency.value();
-        std::string out = "* " + comments_.front() + " to " + comments_.back() + "\n* v(node): volts per " +
-                          (level.is_sound() ? "pascal" : "volt of the source, open circuit") + ", in AC\n\n" +
-                          ".options temp=" + number(kelvin - 273.15) + "\n.param tk=" + number(kelvin) +
-                          " ; K, the same: keep both in step\n.param signal_rms=" + number(level.rms()) +
-                          (level.is_sound() ? " ; Pa" : " ; V") + ", in a transient\n.param signal_freq=" + number(f) +
-                          " ; Hz\n" + values_ +
-                          "\n* Noise of 1 kohm, V/rtHz; of a diode at 1 mA above its 1/f corner, V/rtHz: sqrt(2 q I) times "
-                          "k T/(q I).\n.param white_1k={sqrt(4*1.380649e-23*tk*1000)}\n"
-                          ".param flicker_1m={sqrt(2*1.602176634e-19*1m)*1.380649e-23*tk/1.602176634e-19/1m}\n" +
-                          circuit_ + '\n';
+        std::string out =
+            "* " + comments_.front() + " to " + comments_.back() + "\n* v(node): volts per " +
+            (level.is_sound() ? "pascal" : "volt of the source, open circuit") + ", in AC\n\n" +
+            ".options temp=" + number(kelvin - 273.15) + "\n.param tk=" + number(kelvin) +
+            " ; K, the same: keep both in step\n.param signal_rms=" + number(level.rms()) +
+            (level.is_sound() ? " ; Pa" : " ; V") + ", in a transient\n.param signal_freq=" + number(f) + " ; Hz\n" +
+            values_ +
+            "\n* Noise of 1 kohm, V/rtHz; of a diode at 1 mA above its 1/f corner, V/rtHz: sqrt(2 q I) times "
+            "k T/(q I).\n.param white_1k={sqrt(4*1.380649e-23*tk*1000)}\n"
+            ".param flicker_1m={sqrt(2*1.602176634e-19*1m)*1.380649e-23*tk/1.602176634e-19/1m}\n" +
+            circuit_ + '\n';
         std::string const sweep = "dec " + std::to_string(o.points_per_decade) + ' ' +
                                   number(o.conditions.band.low.value()) + ' ' + number(o.conditions.band.high.value());
-        auto const card = [&](spice_analysis a, std::string const& text) { out += (a == o.analysis ? "" : "* ") + text + '\n'; };
+        auto const card = [&](spice_analysis a, std::string const& text) {
+            out += (a == o.analysis ? "" : "* ") + text + '\n';
+        };
         card(spice_analysis::ac, ".ac " + sweep);
         card(spice_analysis::noise, ".noise v(" + names_.back() + ") V_signal " + sweep);
         card(spice_analysis::transient, ".tran " + number(1e-3 / f) + ' ' + number(10 / f) + " 0 " + number(1e-3 / f));
@@ -145,18 +148,24 @@ private:
     /// The element is part of the signal path: there is another node behind it.
     static bool advances(element const& e) {
         switch (e.kind) {
-        case element_kind::series: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-        case element_kind::voltage_noise: return e.density > 0 || e.resistance > 0;
-        case element_kind::network_noise: return has_noise(e);
+        case element_kind::series:
+            return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+        case element_kind::voltage_noise:
+            return e.density > 0 || e.resistance > 0;
+        case element_kind::network_noise:
+            return has_noise(e);
         case element_kind::source:
         case element_kind::ratio:
         case element_kind::amplifier:
         case element_kind::op_amp:
-        case element_kind::summing_op_amp: return true;
-        case element_kind::limit: return e.law != limit_law::flux;
+        case element_kind::summing_op_amp:
+            return true;
+        case element_kind::limit:
+            return e.law != limit_law::flux;
         case element_kind::nothing:
         case element_kind::shunt:
-        case element_kind::current_noise: break;
+        case element_kind::current_noise:
+            break;
         }
         return false;
     }
@@ -167,14 +176,30 @@ private:
 
     void along(element const& e, std::string const& next) {
         switch (e.kind) {
-        case element_kind::source: source(e, next); break;
-        case element_kind::series: series(e, next); break;
-        case element_kind::ratio: ratio(e, next); break;
-        case element_kind::amplifier: filter(e, at_, value("gain", e.gain, "V/V"), next); break;
-        case element_kind::op_amp: op_amp(e, next); break;
-        case element_kind::summing_op_amp: summing_op_amp(e, next); break;
-        case element_kind::voltage_noise: voltage_noise(e, next); break;
-        case element_kind::network_noise: network_noise(e, next); break;
+        case element_kind::source:
+            source(e, next);
+            break;
+        case element_kind::series:
+            series(e, next);
+            break;
+        case element_kind::ratio:
+            ratio(e, next);
+            break;
+        case element_kind::amplifier:
+            filter(e, at_, value("gain", e.gain, "V/V"), next);
+            break;
+        case element_kind::op_amp:
+            op_amp(e, next);
+            break;
+        case element_kind::summing_op_amp:
+            summing_op_amp(e, next);
+            break;
+        case element_kind::voltage_noise:
+            voltage_noise(e, next);
+            break;
+        case element_kind::network_noise:
+            network_noise(e, next);
+            break;
         case element_kind::limit:
             if (e.law == limit_law::current) current_limit(e, next);
             else if (e.law == limit_law::slew) slew_limit(e, next);
@@ -182,7 +207,8 @@ private:
             break;
         case element_kind::nothing:
         case element_kind::shunt:
-        case element_kind::current_noise: break;
+        case element_kind::current_noise:
+            break;
         }
     }
     void across(element const& e) {
@@ -269,8 +295,8 @@ private:
         line("V_" + x, x, next, "0");
         line("F_" + x, at_, "0", "V_" + x, braces(m));
     }
-    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its input
-    /// at zero.
+    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its
+    /// input at zero.
     std::string open_loop(element const& e, std::string const& plus, std::string const& minus) {
         std::string const x = inner();
         line("G_" + x, "0", x, plus, minus, "1m");
@@ -341,7 +367,8 @@ private:
         noise_node const n = noisy(e, "i", "A/rtHz");
         line("G_" + n.node, "0", into, n.node, "0", n.scale);
     }
-    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the path.
+    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the
+    /// path.
     void network_noise(element const& e, std::string const& next) {
         std::string const x = inner();
         resistor(x, "0", e.parallel, e.thermal);
@@ -352,28 +379,31 @@ private:
 
     // ---- limits ----
 
-    /// x clipped at +-l.
-    static std::string clipped(std::string const& x, std::string const& l) {
-        return "0.5*(abs(" + x + "+{" + l + "})-abs(" + x + "-{" + l + "}))";
+    /// By how much x is over l, or under -l; exactly 0 and flat between. (Written with abs() its slope in ngspice is
+    /// 1e-16.)
+    static std::string excess(std::string const& x, std::string const& l) {
+        return "uramp(" + x + "-{" + l + "})-uramp(-" + x + "-{" + l + "})";
     }
-    std::string peak(element const& e, std::string_view unit) { return value("limit", e.limit, unit) + "*1.4142135623730951"; }
+    std::string peak(element const& e, std::string_view unit) {
+        return value("limit", e.limit, unit) + "*1.4142135623730951";
+    }
 
     void voltage_limit(element const& e, std::string const& next) {
         std::string const v = "v(" + at_ + ')';
-        line("B_" + numbered("b"), at_, next, "V=" + v + '-' + clipped(v, peak(e, "V rms, the largest sine")));
+        line("B_" + numbered("b"), at_, next, "V=" + excess(v, peak(e, "V rms, the largest sine")));
     }
     /// The excess current meets 1 Gohm.
     void current_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const i = "i(V_" + x + ')';
         line("V_" + x, at_, x, "0");
-        line("B_" + x, x, next, "V=1e9*(" + i + '-' + clipped(i, peak(e, "A rms, the largest sine")) + ')');
+        line("B_" + x, x, next, "V=1e9*(" + excess(i, peak(e, "A rms, the largest sine")) + ')');
     }
     /// A follower of 1e13 Hz whose current into 1 F is limited: v' = clip(2 pi 1e13 (v1 - v), slew).
     void slew_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const difference = "6.283185307179586e13*(v(" + at_ + ")-v(" + x + "))";
-        line("B_" + x, "0", x, "I=" + clipped(difference, value("slew", e.limit, "V/s")));
+        line("B_" + x, "0", x, "I=" + difference + "-(" + excess(difference, value("slew", e.limit, "V/s")) + ')');
         line("C_" + x, x, "0", "1");
         line("E_" + x, at_, next, at_, x, "1");
     }
@@ -385,7 +415,7 @@ private:
         line("C_" + x, x, "0", "1");
         conductor(x, "0", "1e-9");
         line("B_" + x, at_, "0",
-             "I=1e6*(" + flux + '-' + clipped(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
+             "I=1e6*(" + excess(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
     }
 
     std::vector<std::string> used_, names_, comments_;
