@@ -8,16 +8,20 @@
 
 #include <ngspice.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <complex>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <functional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
+
+#include <sys/resource.h> // getrusage
 
 namespace {
 
@@ -34,15 +38,24 @@ constexpr double band_low = 20;
 constexpr double band_high = 20e3;
 constexpr int finest_grid = 40960; ///< points per decade
 
+/// Seconds of a processor, so far: of this process, or of those that it waited for.
+double processor_seconds(int who) {
+    rusage used{};
+    ::getrusage(who, &used);
+    auto const seconds = [](timeval const& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 struct seconds_of {
-    explicit seconds_of(double& sum) : sum_(&sum) {}
+    seconds_of(double& sum, int who) : sum_(&sum), who_(who) {}
     seconds_of(seconds_of const&) = delete;
     seconds_of& operator=(seconds_of const&) = delete;
-    ~seconds_of() { *sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    ~seconds_of() { *sum_ += processor_seconds(who_) - start_; }
 
 private:
     double* sum_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    int who_;
+    double start_ = processor_seconds(who_);
 };
 
 struct chain_run {
@@ -118,7 +131,7 @@ private:
         gs::circuit const circuit = r.lowered.view();
         std::vector<std::vector<number>> computed;
         {
-            seconds_of const time(gainstage_seconds_);
+            seconds_of const time(gainstage_seconds_, RUSAGE_SELF);
             gs::detail::signal_pass<gs::detail::dynamic_storage, number> pass(circuit);
             for (auto const& row : rows) {
                 pass(circuit, gs::at_frequency(row[0], gs::room_temperature));
@@ -168,7 +181,7 @@ private:
         std::vector<std::vector<double>> density;
         std::vector<double> band;
         {
-            seconds_of const time(gainstage_seconds_);
+            seconds_of const time(gainstage_seconds_, RUSAGE_SELF);
             gs::detail::noise_pass<gs::detail::dynamic_storage> pass(n);
             std::vector<double> powers(n * n);
             for (auto const& row : rows) {
@@ -233,13 +246,13 @@ private:
     void summary(std::size_t failed) const {
         std::printf(
             "seed %llu: %zu chains, %zu interfaces, %zu chains failed; worst difference: magnitude %.2g dB, phase "
-            "%.2g deg, noise density %.2g dB, band noise %.2g dB; ngspice %.2f s, gainstage %.2f s\n",
+            "%.2g deg, noise density %.2g dB, band noise %.2g dB; processor time: ngspice %.2f s, gainstage %.2f s\n",
             static_cast<unsigned long long>(seed_), runs_.size(), interfaces_, failed, magnitude_.difference,
             phase_.difference, density_.difference, band_.difference, ngspice_seconds_, gainstage_seconds_);
     }
 
     void ngspice(std::string const& commands) {
-        seconds_of const time(ngspice_seconds_);
+        seconds_of const time(ngspice_seconds_, RUSAGE_CHILDREN);
         spice_.run(commands);
     }
     /// ngspice takes a pivot that is a thousandth of the largest, which can cost three digits: here it must be nine
