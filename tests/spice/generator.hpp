@@ -76,10 +76,12 @@ private:
         char const* suffix;
         Make make;
     };
-#define GAINSTAGE_TEST_UNIT(u)                                                                                         \
-    unit {                                                                                                             \
-        "_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); }                     \
+    template <class Make>
+    static constexpr unit<Make> unit_of(char const* suffix, Make make) {
+        return {suffix, make};
     }
+#define GAINSTAGE_TEST_UNIT(u)                                                                                         \
+    unit_of("_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); })
 
     static constexpr auto same = [](double x) { return x; };
     static constexpr unit<decltype(same)> plain{"", same}; ///< a ratio

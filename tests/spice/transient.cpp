@@ -111,6 +111,20 @@ wave behind_limit(gs::element const& limit, gs::voltage_level level, int periods
 
 } // namespace
 
+TEST_CASE("the cards run as they stand") {
+    auto const chain = gs::microphone{.self_noise = 20_dBA} >> gs::cable{} >> gs::preamp{.max_output = 22_dBu} >> gs::line_input{};
+    auto const rows = [&](gs::spice_analysis a, char const* vector) {
+        test::ngspice const spice;
+        spice.write("chain.cir", to_spice(chain, 94_dBSPL, {.analysis = a, .points_per_decade = 10}));
+        spice.run(std::string{"source chain.cir\nrun\n"} + (a == gs::spice_analysis::noise ? "setplot noise1\n" : "") +
+                  "wrdata out.txt " + vector + '\n');
+        return spice.read("out.txt").size();
+    };
+    CHECK(rows(gs::spice_analysis::ac, "v(line_input)") == 31);
+    CHECK(rows(gs::spice_analysis::noise, "onoise_spectrum") == 31);
+    CHECK(rows(gs::spice_analysis::transient, "v(line_input)") > 10'000);
+}
+
 TEST_CASE("a sine that a preamp's output clips") {
     compare(gs::line_output{.output_impedance = 600_ohm} >> gs::pad{} >>
             gs::preamp{.gain = 40_dB, .output_impedance = 600_ohm, .max_output = 20_dBu} >>
