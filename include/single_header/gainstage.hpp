@@ -522,14 +522,22 @@ namespace si = boost::units::si;
 /// A Boost.Units quantity that cannot be made from a bare number or a null pointer.
 template <class Unit, class Value = double>
 class checked_quantity : public boost::units::quantity<Unit, Value> {
+    /// A function: as a type trait it would print the unit's template in every error message.
+    template <class Other>
+    static constexpr bool has_this_unit() {
+        if constexpr (requires { typename Other::unit_type; })
+            return std::is_convertible_v<Other const&, boost::units::quantity<Unit, Value>>;
+        else return false;
+    }
+
 public:
     using boost_quantity = boost::units::quantity<Unit, Value>;
 
     constexpr checked_quantity() = default;
     /// From the result of Boost's arithmetic. A template, so that 0 and nullptr, which Boost's quantity takes, do not fit.
-    template <class U>
-        requires std::is_convertible_v<boost::units::quantity<U, Value> const&, boost_quantity>
-    constexpr checked_quantity(boost::units::quantity<U, Value> const& q) : boost_quantity(q) {}
+    template <class Other>
+        requires(has_this_unit<Other>())
+    constexpr checked_quantity(Other const& q) : boost_quantity(q) {}
 };
 
 template <class A, class B>
@@ -651,6 +659,22 @@ template <class T>
 inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quantity, T>;
 } // namespace detail
 
+namespace detail {
+template <class T>
+inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
+                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance>;
+template <class>
+inline constexpr bool always_false = false;
+} // namespace detail
+
+/// What is never negative has no minus sign: -10_ohm does not compile.
+template <class Q>
+    requires(detail::is_quantity<Q> && !detail::can_be_negative<Q>)
+constexpr Q operator-(Q const& q) {
+    static_assert(detail::always_false<Q>, "this quantity is never negative: take the minus sign away");
+    return q;
+}
+
 /// 20 °C, the default temperature of every analysis.
 inline constexpr temperature room_temperature = detail::si_value<temperature>(293.15);
 
@@ -710,6 +734,7 @@ public:
     friend constexpr Kind operator+(Kind a, decibels b) { return make(a.dB_ + b.value()); }
     friend constexpr Kind operator+(decibels a, Kind b) { return make(a.value() + b.dB_); }
     friend constexpr Kind operator-(Kind a, decibels b) { return make(a.dB_ - b.value()); }
+    friend Kind operator+(Kind, Kind) = delete; // two levels do not add: power_sum() adds their powers; a level plus decibels is a level
     /// The distance; two silent levels are 0 dB apart.
     friend constexpr decibels operator-(Kind a, Kind b) {
         return a.dB_ == b.dB_ ? decibels{0} : decibels{a.dB_ - b.dB_};
@@ -1374,6 +1399,15 @@ struct stage_info {
 struct hookup {
     connector plug{};                 ///< the connector that arrives from the left
     cold_leg cold = cold_leg::used;   ///< what becomes of the cold leg of its output
+    output_topology driver = output_topology::unspecified; ///< of what drives it: the source, amplifier or transformer before it
+
+    /// In how many of its two legs the signal current flows. One leg alone, where the cold one is not used and the driver has
+    /// each leg on its own; a floating driver's current comes back through the cold leg wherever that is grounded.
+    [[nodiscard]] constexpr double legs() const { return 2 * impedance_left(driver, cold); }
+    /// One of its conductors lies at ground, here or behind.
+    [[nodiscard]] constexpr bool is_one_sided() const {
+        return cold != cold_leg::used || (is_specified(plug) && !is_balanced(plug));
+    }
 };
 
 } // namespace gainstage
@@ -1945,9 +1979,21 @@ namespace gainstage {
 
 namespace detail {
 template <class T>
-concept has_plain_elements = requires(T const& t) { t.elements().size(); };
+inline constexpr bool is_array_of_elements = false;
+template <std::size_t N>
+inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
+
 template <class T>
-concept has_hookup_elements = requires(T const& t, hookup const& h) { t.elements(h).size(); };
+concept has_plain_elements = requires(T const& t) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>; };
+template <class T>
+concept has_hookup_elements =
+    requires(T const& t, hookup const& h) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>; };
+template <class T>
+concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
+template <class T>
+concept has_name = requires(T const& t) {
+    { t.name } -> std::convertible_to<component_name>;
+};
 } // namespace detail
 
 /// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
@@ -1958,9 +2004,7 @@ concept has_hookup_elements = requires(T const& t, hookup const& h) { t.elements
 ///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
 ///   static constexpr bool is_load  it is a load and ends a chain
 template <class T>
-concept Component = requires(T const& t) {
-    { t.name } -> std::convertible_to<component_name>;
-} && (detail::has_plain_elements<T> || detail::has_hookup_elements<T>);
+concept Component = detail::has_name<T> && detail::has_elements<T>;
 
 template <class T>
 inline constexpr bool is_source = requires { typename T::excitation; };
@@ -2019,6 +2063,17 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
         if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
     }
     return cold_leg::used;
+}
+/// What stage k learns of its neighbours.
+constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
+    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
+    for (std::size_t j = k; j-- > 0;) {
+        stage_info const& s = stages[j];
+        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
+        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
+        break;
+    }
+    return to;
 }
 
 } // namespace detail
@@ -2088,7 +2143,7 @@ private:
         std::size_t k = 0;
         std::size_t e = 0;
         auto const append = [&](auto const& component) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
+            hookup const to = detail::hookup_of(out.stages, k);
             for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
             out.first[++k] = e;
         };
@@ -2124,6 +2179,43 @@ constexpr bool holds_load() {
     else return is_load<T>;
 }
 
+/// A member of that name which cannot be called as the library calls it would be passed over in silence.
+template <class T>
+inline constexpr bool is_described = requires(T const& t, stage_info& s) { t.describe(s); } ||
+                                     requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
+template <class T>
+inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) { t.describe(s); };
+template <class T>
+inline constexpr bool is_checked = requires(T const& t, field_checks& f) { t.check(f); };
+template <class T>
+inline constexpr bool has_excitation = true;
+template <class T>
+    requires is_source<T>
+inline constexpr bool has_excitation<T> =
+    std::is_same_v<typename T::excitation, sound_level> || std::is_same_v<typename T::excitation, voltage_level>;
+
+/// Says what a type lacks to stand in a chain; true if it lacks nothing.
+template <class T>
+constexpr bool expect_link() {
+    if constexpr (!is_chain<T>) {
+        constexpr bool named = has_name<T>;
+        constexpr bool built = has_elements<T>;
+        static_assert(named || built, "this is not a component: a component has a name and elements()");
+        if constexpr (named || built) {
+            static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
+            static_assert(built, "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
+                                 "std::array of gainstage::element");
+            constexpr bool described = !requires { &T::describe; } || (is_described<T> && !describes_a_copy<T>);
+            static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
+            constexpr bool checked = !requires { &T::check; } || is_checked<T>;
+            static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
+            static_assert(has_excitation<T>,
+                          "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
+        }
+    }
+    return Link<T>;
+}
+
 /// What a chain is analysed at, by its source. Without a source any level will do: the missing source is reported.
 struct any_excitation {
     constexpr any_excitation(auto const&) {}
@@ -2155,12 +2247,19 @@ consteval bool is_complete() {
 } // namespace detail
 
 /// Puts b behind a. A second source and a component behind a load do not compile.
-template <detail::Link A, detail::Link B>
+template <class A, class B>
+    requires(detail::Link<A> || detail::Link<B>)
 [[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
-    static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
-    static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-    auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
-    return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
+    constexpr bool a_fits = detail::expect_link<A>();
+    constexpr bool b_fits = detail::expect_link<B>();
+    if constexpr (!a_fits) return b;
+    else if constexpr (!b_fits) return a;
+    else {
+        static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
+        static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
+        auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
+        return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
+    }
 }
 
 namespace literals {
@@ -2975,6 +3074,18 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
 constexpr bool is_possible(frequency f) {
     return f.value() >= smallest_positive && f.value() <= range_of<frequency>::largest;
 }
+/// Says what level a chain is driven with, if it is given another one or none. True if a Level is right.
+template <class Chain, class Level>
+constexpr bool expect_level() {
+    constexpr bool fits = std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
+    constexpr bool sound = std::is_same_v<gainstage::excitation_of<Chain>, sound_level>;
+    static_assert(fits || !sound, "this chain begins with a microphone: its level is a sound level, such as 94_dBSPL");
+    static_assert(fits || sound, "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
+    return fits;
+}
+template <class Level, class Chain>
+concept NotLevelOf = !std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
+struct no_level {};
 
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
@@ -3084,6 +3195,22 @@ template <class... C>
     }
 }
 
+// What does not compile, with a sentence that says why.
+template <class... C, detail::NotLevelOf<chain<C...>> Level>
+constexpr auto analyze(chain<C...> const&, Level const&, conditions const& = {}) {
+    (void)detail::expect_level<chain<C...>, Level>();
+    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+}
+template <class... C>
+constexpr auto analyze(chain<C...> const& c) {
+    return analyze(c, detail::no_level{});
+}
+template <Component C>
+constexpr auto analyze(C const&, detail::any_excitation const&, conditions const& = {}) {
+    static_assert(detail::is_chain<C>, "analyze() takes a whole chain: source >> ... >> load");
+    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+}
+
 } // namespace gainstage
 // What hard clipping makes of a sine, in closed form.
 
@@ -3138,7 +3265,7 @@ private:
 namespace detail {
 
 /// z^n
-constexpr complex power(complex z, std::size_t n) {
+constexpr complex integer_power(complex z, std::size_t n) {
     complex result{1};
     for (; n > 0; n /= 2) {
         if (n % 2 == 1) result = result * z;
@@ -3189,7 +3316,7 @@ public:
         if (!distorted_ || n % 2 == 0) return 0;
         // Powers of e^(j theta)
         detail::complex const step{cosine_, sine_};
-        detail::complex const below = detail::power(step, n - 1);
+        detail::complex const below = detail::integer_power(step, n - 1);
         detail::complex const at = below * step;
         auto const order = static_cast<double>(n);
         double const lower = below.im / (order - 1);
@@ -3399,7 +3526,7 @@ private:
     [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
         auto const integral = [this](std::size_t m) {
             if (m == 0) return detail::complex{s_};
-            detail::complex const turn = detail::power(half_, m);
+            detail::complex const turn = detail::integer_power(half_, m);
             return -2 * turn.im / static_cast<double>(m) * turn;
         };
         return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));
@@ -3505,7 +3632,7 @@ private:
         complex const at_q = conj(meet_);
         complex const at_end = -leave_;
         auto const integral = [](complex const& from, complex const& to, std::size_t m) {
-            return (detail::power(from, m) - detail::power(to, m)) / complex{0, static_cast<double>(m)};
+            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
         };
         complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
         complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));
@@ -4326,12 +4453,23 @@ constexpr problem_list check_interference(problem_list problems, interference_co
     return problems;
 }
 
+/// The gain from the terminals behind stage `from`, with everything connected, to those of every later stage: visit(k, gain).
+/// It does not depend on what drives those terminals, and so not on a source that is turned down.
+constexpr void follow(circuit const& c, std::size_t from, step_conditions const& at, auto const& y, auto visit) {
+    visit(from, 1.0);
+    thevenin_source s{complex{1}, complex{}};
+    for (std::size_t k = from + 1; k < c.stages.size(); ++k) {
+        for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) (void)step_forward(c.elements[e], at, s);
+        visit(k, magnitude(s.v / (1.0 + s.z * y[c.first[k + 1]])));
+    }
+}
+
 } // namespace detail
 
 /// The pass behind interference(), for any storage. Nothing is computed if there are problems.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems, excitation drive,
-                                                                    interference_conditions const& cond) {
+[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems,
+                                                                    excitation drive, interference_conditions const& cond) {
     using detail::complex;
     basic_interference<Storage> out;
     std::size_t const n = c.stages.size();
@@ -4382,17 +4520,18 @@ template <class Storage>
         }
         l.complete = l.coupling == hum_coupling::unbalanced || l.cmrr.has_value();
         // From where it enters it takes the way of the signal.
-        double const entered = detail::magnitude(pass.stages[from].v);
-        auto const gain_to = [&](std::size_t k) { return entered > 0 ? detail::magnitude(pass.stages[k].v) / entered : detail::infinity; };
         double const total = shield + imbalance + rejected;
-        l.by_shield = detail::si_value<voltage>(shield * gain_to(in));
-        l.by_imbalance = detail::si_value<voltage>(imbalance * gain_to(in));
-        l.by_rejection = detail::si_value<voltage>(rejected * gain_to(in));
-        l.hum = detail::si_value<voltage>(total * gain_to(in));
-        for (std::size_t k = from + 1; k < n; ++k) {
-            hum[k] += total * gain_to(k);
+        detail::follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
+            if (k == in) {
+                l.by_shield = detail::si_value<voltage>(shield * gain);
+                l.by_imbalance = detail::si_value<voltage>(imbalance * gain);
+                l.by_rejection = detail::si_value<voltage>(rejected * gain);
+                l.hum = detail::si_value<voltage>(total * gain);
+            }
+            if (k == from) return;
+            hum[k] += total * gain;
             out.stages_[k].complete = out.stages_[k].complete && l.complete;
-        }
+        });
     }
     for (std::size_t k = 0; k < n; ++k) {
         if (hum[k] - hum[k] == 0) {
@@ -4888,19 +5027,20 @@ struct gain_setting_resistor {
     double unset_gain = 1; ///< the gain without R_G, a ratio: the 1 of "G = 1 + 10k/RG"
 };
 
-/// Noise by its parts.
+/// Noise by its parts. With G the gain from the source's open-circuit voltage and A that from the input terminals:
 ///
-///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2 + 4kT R_G ((G - g0)/G)^2) + e_o^2      R_G = R0/(G - g0)
+///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2) + A^2 4kT R_G ((A - g0)/A)^2 + e_o^2      R_G = R0/(A - g0)
 ///
 /// Each density is the white part; with a corner it is e^2 (1 + corner/f).
 ///
-/// The noise of the input resistance is contained in e_n and i_n. Source: Motchenbacher and Connelly (1993), sec. 2.4;
-/// the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied by the gain of
-/// the feedback network, R0/R_G = G - g0.
+/// e_n and i_n contain the noise of the input resistance and stand in front of it. Source: Motchenbacher and Connelly
+/// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
+/// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
 struct amplifier_noise {
     voltage_noise_density input_voltage{};  ///< e_n at high gain, V/sqrt(Hz)
     frequency input_voltage_corner{};       ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
-    current_noise_density input_current{};  ///< i_n, A/sqrt(Hz)
+    /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
+    current_noise_density input_current{};
     frequency input_current_corner{};
     voltage_noise_density output_voltage{}; ///< e_o, what remains at the output at low gain, V/sqrt(Hz)
     frequency output_voltage_corner{};
@@ -4940,20 +5080,19 @@ public:
         return *ein_->at_gain - gain;
     }
 
-    /// The noise at the input; the amplifier's voltage gain is a ratio.
-    [[nodiscard]] constexpr element input_voltage_noise(double gain) const {
-        if (parts_) {
-            impedance r{};
-            if (parts_->gain_resistor) {
-                // 4kT R_G ((G - g0)/G)^2 with R_G = R0/(G - g0) is 4kT R0 (G - g0)/G^2
-                double const above = gain - parts_->gain_resistor->unset_gain;
-                if (above > 0)
-                    r = detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain));
-            }
-            return series_noise(parts_->input_voltage, parts_->input_voltage_corner, r);
-        }
+    /// The noise voltage at the input, in front of the input resistance.
+    [[nodiscard]] constexpr element input_voltage_noise() const {
+        if (parts_) return series_noise(parts_->input_voltage, parts_->input_voltage_corner);
         double const squared = ein_ ? ein_input_squared() : 0;
         return series_noise(detail::si_value<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
+    }
+    /// That of R_G, behind the input resistance; the amplifier's voltage gain is a ratio.
+    [[nodiscard]] constexpr element gain_resistor_noise(double gain) const {
+        if (!parts_ || !parts_->gain_resistor) return {};
+        // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
+        double const above = gain - parts_->gain_resistor->unset_gain;
+        if (above <= 0) return {};
+        return series_noise({}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
         if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
@@ -5056,11 +5195,16 @@ struct cable {
     /// By which part of it the two conductors differ, 0 … 1; no sheet states it.
     double capacitance_imbalance = 0.05;
 
-    [[nodiscard]] constexpr std::array<element, 3> elements() const {
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const l = length.value();
+        // Back through the other conductor, or through the shield.
+        bool const unbalanced = is_specified(input) && !is_balanced(input) && is_specified(output) && !is_balanced(output);
+        double const loop = unbalanced || to.legs() < 2
+                                ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
+                                : 2 * resistance.value() * l;
         auto const half = detail::si_value<gainstage::capacitance>(capacitance.value() * l / 2);
         return {shunt_capacitor(half),
-                series_resistor(detail::si_value<impedance>(2 * resistance.value() * l), noise::thermal,
+                series_resistor(detail::si_value<impedance>(loop), noise::thermal,
                                 detail::si_value<gainstage::inductance>(inductance.value() * l)),
                 shunt_capacitor(half)};
     }
@@ -5181,10 +5325,11 @@ struct phantom_supply {
                 current_limit.value_or(detail::si_value<current>(s.amperes))};
     }
 
-    [[nodiscard]] constexpr std::array<element, 2> elements() const {
+    [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
+        double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
         std::array<element, 2> list{};
-        if (!in_input_impedance) list[0] = shunt_resistor(detail::si_value<impedance>(2 * feed().feed_resistor.value()));
-        if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / 2));
+        if (!in_input_impedance) list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
+        if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / to.legs()));
         return list;
     }
 
@@ -5271,24 +5416,25 @@ struct preamp {
     /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
     bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 12> list{};
+        std::array<element, 13> list{};
         if (coupling) list[0] = series_capacitor(*coupling);
         list[1] = noise.input_current_noise();
-        list[2] = noise.input_voltage_noise(g);
+        list[2] = noise.input_voltage_noise();
         list[3] = shunt_resistor(input_impedance, gainstage::noise::none);
         list[4] = shunt_capacitor(input_capacitance);
-        if (max_input) list[5] = clip_limit(*max_input);
-        list[6] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[7] = noise.output_voltage_noise();
-        list[7].density *= part;
+        list[5] = noise.gain_resistor_noise(g);
+        if (max_input) list[6] = clip_limit(*max_input);
+        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[8] = noise.output_voltage_noise();
+        list[8].density *= part;
         impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
-        list[8] = series_resistor(z, gainstage::noise::none);
-        if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        if (slew_rate) list[10] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
-        if (max_output_current) list[11] = current_limit(*max_output_current);
+        list[9] = series_resistor(z, gainstage::noise::none);
+        if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (slew_rate) list[11] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
+        if (max_output_current) list[12] = current_limit(*max_output_current);
         return list;
     }
 
@@ -5374,7 +5520,7 @@ struct combo_input {
 
     [[nodiscard]] constexpr auto elements(hookup const& to) const {
         decltype(phantom->elements()) before{};
-        if (phantom && !takes_line_path(to.plug)) before = phantom->elements();
+        if (phantom && !takes_line_path(to.plug)) before = phantom->elements(to);
         auto const behind = path(to.plug).elements(to);
         std::array<element, before.size() + behind.size()> list{};
         for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
@@ -5424,10 +5570,6 @@ struct pad_network {
     impedance series_out{}; ///< per leg, towards the load, >= 0 (H only)
 };
 
-namespace detail {
-constexpr double legs(pad_kind k) { return k == pad_kind::l ? 1 : 2; }
-} // namespace detail
-
 /// An L pad by its unloaded attenuation and its shunt: R1 = R2 (k - 1), k = 10^(dB/20), since k = (R1 + R2)/R2.
 [[nodiscard]] constexpr pad_network l_pad(decibels attenuation, impedance shunt) {
     double const k = amplitude_ratio(attenuation);
@@ -5465,8 +5607,8 @@ struct pad {
     /// A capacitor in each leg keeps phantom power away from what is in front.
     bool blocks_dc = false;
 
-    [[nodiscard]] constexpr std::array<element, 3> elements() const {
-        double const legs = detail::legs(network.kind);
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
+        double const legs = network.kind == pad_kind::l ? 1 : to.legs();
         return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())), shunt_resistor(network.shunt),
                 series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
     }
@@ -6311,22 +6453,23 @@ struct line_driver {
     /// A mains device, whose ground has a potential of its own. False: battery.
     bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 9> list{};
+        std::array<element, 10> list{};
         list[0] = noise.input_current_noise();
-        list[1] = noise.input_voltage_noise(g);
+        list[1] = noise.input_voltage_noise();
         list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
-        list[3] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[4] = noise.output_voltage_noise();
-        list[4].density *= part;
+        list[3] = noise.gain_resistor_noise(g);
+        list[4] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[5] = noise.output_voltage_noise();
+        list[5].density *= part;
         double const swing = largest_part(to.cold);
-        if (max_output) list[5] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
-        if (slew_rate) list[6] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
+        if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
+        if (slew_rate) list[7] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
         if (max_peak_current)
-            list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
-        list[8] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
+            list[8] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
+        list[9] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
         return list;
     }
 
@@ -6950,9 +7093,10 @@ public:
     }
 
     /// Adds a component, or all of a chain, at the end.
-    template <detail::Link C>
+    template <class C>
     dynamic_chain& append(C const& c) {
-        if constexpr (detail::is_chain<C>)
+        if constexpr (!detail::expect_link<C>()) return *this;
+        else if constexpr (detail::is_chain<C>)
             std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
         else parts_.emplace_back(c);
         return *this;
@@ -7001,8 +7145,7 @@ public:
         for (auto const& p : parts_)
             out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
-            if (with_elements) parts_[k].lower(to, out.elements);
+            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
             out.first.push_back(out.elements.size());
         }
         return out;
@@ -7182,6 +7325,238 @@ constexpr sound_noise_level operator""_dBA(long double n) {
 }
 
 } // namespace literals
+} // namespace gainstage
+// A specification that the compiler checks, and whose failure names the stage, the figure and the limit:
+//
+//   static_assert(met<require(loud, "converter", figures::headroom > 6_dB)>);
+//
+// A static_assert's own text is fixed before anything is computed. A template argument is not: GCC prints one that is a
+// text. clang does not, but prints the arguments of the call that a constant expression ended in.
+
+namespace gainstage {
+
+/// What require() finds: nothing if the requirement is met, otherwise a sentence. To be a template argument its members
+/// are public.
+struct requirement {
+    static constexpr std::size_t capacity = 160;
+    char text[capacity + 1] = {};
+
+    [[nodiscard]] constexpr bool is_met() const { return text[0] == '\0'; }
+    [[nodiscard]] constexpr std::string_view view() const { return text; }
+};
+
+enum class relation : unsigned char { above, at_least, below, at_most };
+
+namespace detail {
+
+/// A figure as a number and its unit.
+struct stated {
+    double number;
+    char const* unit;
+};
+constexpr stated state(double v) { return {v, ""}; }
+constexpr stated state(decibels v) { return {v.value(), "dB"}; }
+constexpr stated state(voltage_level v) { return {v.dBu(), "dBu"}; }
+constexpr stated state(sound_level v) { return {v.dBSPL(), "dB SPL"}; }
+constexpr stated state(digital_level v) { return {v.dBFS(), "dBFS"}; }
+constexpr stated state(voltage_noise_level const& v) { return {v.dBu(), "dBu"}; }
+constexpr stated state(sound_noise_level const& v) { return {v.dBSPL(), "dB SPL"}; }
+constexpr stated state(voltage v) { return {v.value(), "V"}; }
+constexpr stated state(current v) { return {v.value(), "A"}; }
+constexpr stated state(impedance v) { return {v.value(), "ohm"}; }
+constexpr stated state(frequency v) { return {v.value(), "Hz"}; }
+constexpr stated state(power v) { return {v.value(), "W"}; }
+
+/// The type in which a figure is held to a limit: a literal is its level, of a complex impedance counts the magnitude.
+template <class T>
+constexpr T comparable(T const& v) { return v; }
+template <class Kind, Kind (*FromNumber)(double)>
+constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) { return v; }
+constexpr impedance comparable(complex_impedance const& v) { return magnitude(v); }
+
+template <class T>
+constexpr bool are_alike(T const&, T const&) { return true; }
+template <class Level>
+constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) { return a.is_like(b); }
+
+constexpr bool holds(double figure, relation r, double limit) {
+    switch (r) {
+        case relation::above: return figure > limit;
+        case relation::at_least: return figure >= limit;
+        case relation::below: return figure < limit;
+        case relation::at_most: return figure <= limit;
+    }
+    return false;
+}
+constexpr char const* words(relation r) {
+    switch (r) {
+        case relation::above: return "must be above";
+        case relation::at_least: return "must be at least";
+        case relation::below: return "must be below";
+        case relation::at_most: return "must be at most";
+    }
+    return "";
+}
+
+/// Writes the sentence; what is too long is cut off.
+class requirement_writer {
+public:
+    constexpr requirement_writer& operator<<(std::string_view s) {
+        for (char const c : s)
+            if (size_ < requirement::capacity) out_.text[size_++] = c;
+        return *this;
+    }
+    /// Four digits: "-2.282", "10000", "0.0032", "5.1e-9".
+    constexpr requirement_writer& operator<<(double v) {
+        if (v != v) return *this << "not a number";
+        if (v < 0) *this << "-";
+        double const size = v < 0 ? -v : v;
+        if (size == infinity) return *this << "infinite";
+        if (size == 0) return *this << "0";
+        int exponent = 0;
+        double mantissa = size;
+        while (mantissa >= 10) mantissa /= 10, ++exponent;
+        while (mantissa < 1) mantissa *= 10, --exponent;
+        auto digits = static_cast<int>(mantissa * 1000 + 0.5);
+        if (digits == 10000) digits = 1000, ++exponent;
+        bool const plain = exponent >= -4 && exponent < 7;
+        number(digits, plain ? exponent : 0);
+        if (!plain) {
+            *this << (exponent < 0 ? "e-" : "e");
+            count(exponent < 0 ? -exponent : exponent);
+        }
+        return *this;
+    }
+    [[nodiscard]] constexpr requirement done() const { return out_; }
+
+private:
+    constexpr void digit(int d) { *this << std::string_view("0123456789").substr(static_cast<std::size_t>(d), 1); }
+    constexpr void count(int n) {
+        if (n >= 10) count(n / 10);
+        digit(n % 10);
+    }
+    /// `digits`/1000 * 10^exponent, without zeros behind the point.
+    constexpr void number(int digits, int exponent) {
+        if (exponent < 0) *this << "0.";
+        for (int zeros = exponent; zeros < -1; ++zeros) digit(0);
+        for (int k = 0, place = 1000; k < 4 || k <= exponent; ++k, place /= 10) {
+            if (k > exponent && digits == 0) return;
+            if (k == exponent + 1 && exponent >= 0) *this << ".";
+            digit(place > 0 ? digits / place : 0);
+            if (place > 0) digits %= place;
+        }
+    }
+
+    requirement out_{};
+    std::size_t size_ = 0;
+};
+
+#if defined(__clang__)
+/// Not constexpr: a constant expression ends here, and clang prints the arguments of not_met().
+inline void a_requirement_is_not_met() {}
+#else
+constexpr void a_requirement_is_not_met() {}
+#endif
+
+constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit, char const* unit) {
+    if (std::is_constant_evaluated()) a_requirement_is_not_met();
+    char const* const space = unit[0] == '\0' ? "" : " ";
+    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " " << limit << space << unit)
+        .done();
+}
+constexpr requirement not_met(char const* who, char const* why) {
+    if (std::is_constant_evaluated()) a_requirement_is_not_met();
+    return (requirement_writer{} << who << ": " << why).done();
+}
+
+template <requirement>
+struct requirement_not_met; // never defined: its name is the message
+
+/// A figure held to a limit.
+template <class Figure, class Limit>
+struct held_figure {
+    Figure figure;
+    relation how;
+    Limit limit;
+};
+
+/// A figure by its name: compared with a limit of its own kind it is a condition for require().
+template <class Value, class Where>
+struct named_figure {
+    using limit_type = decltype(comparable(std::declval<Value>()));
+    using held = held_figure<named_figure, limit_type>;
+
+    char const* name;
+    Where where; ///< the member of stage_budget, or the value itself
+
+    friend constexpr held operator>(named_figure const& f, limit_type l) { return {f, relation::above, l}; }
+    friend constexpr held operator>=(named_figure const& f, limit_type l) { return {f, relation::at_least, l}; }
+    friend constexpr held operator<(named_figure const& f, limit_type l) { return {f, relation::below, l}; }
+    friend constexpr held operator<=(named_figure const& f, limit_type l) { return {f, relation::at_most, l}; }
+};
+template <class Value>
+using stage_figure = named_figure<Value, Value stage_budget::*>;
+template <class Value>
+using value_figure = named_figure<Value, Value>;
+
+template <class Value, class Held>
+constexpr requirement require_value(char const* who, Value const& value, Held const& h) {
+    auto const is = comparable(value);
+    if (!are_alike(is, h.limit)) return not_met(who, "the noise and its limit have unlike bands or weightings");
+    auto const [number, unit] = state(is);
+    double const limit = state(h.limit).number;
+    return holds(number, h.how, limit) ? requirement{} : not_met(who, h.figure.name, number, words(h.how), limit, unit);
+}
+
+} // namespace detail
+
+/// The figures of a stage that a specification can name.
+namespace figures {
+inline constexpr detail::stage_figure<voltage_level> level{"level", &stage_budget::level};
+inline constexpr detail::stage_figure<voltage_level> peak{"peak", &stage_budget::peak};
+inline constexpr detail::stage_figure<voltage_level> clip_level{"clip level", &stage_budget::clip_level};
+inline constexpr detail::stage_figure<decibels> headroom{"headroom", &stage_budget::headroom};
+inline constexpr detail::stage_figure<voltage_noise_level> noise{"noise", &stage_budget::noise};
+inline constexpr detail::stage_figure<decibels> snr{"signal-to-noise ratio", &stage_budget::snr};
+inline constexpr detail::stage_figure<decibels> gain{"gain", &stage_budget::gain};
+inline constexpr detail::stage_figure<decibels> cumulative_gain{"cumulative gain", &stage_budget::cumulative_gain};
+inline constexpr detail::stage_figure<decibels> loading_loss{"loading loss", &stage_budget::loading_loss};
+/// Magnitudes.
+inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance", &stage_budget::source_impedance};
+inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance", &stage_budget::load_impedance};
+
+/// Any other figure, with a name for the message: `figures::named("noise figure", budget.noise_figure()) < 3_dB`.
+template <class Value>
+[[nodiscard]] constexpr auto named(char const* name, Value const& value) {
+    using type = decltype(detail::comparable(value));
+    return detail::value_figure<type>{name, detail::comparable(value)};
+}
+} // namespace figures
+
+/// Holds a figure of the stage of that name to a limit. A stage that does not exist, and a budget that is not valid(),
+/// meet no requirement.
+template <class Storage, class Excitation, class Value, class Limit>
+[[nodiscard]] constexpr requirement require(basic_budget<Storage, Excitation> const& budget, char const* stage,
+                                            detail::held_figure<detail::stage_figure<Value>, Limit> const& condition) {
+    stage_budget const* const found = budget.find_stage(stage);
+    if (found == nullptr) return detail::not_met(stage, "no stage has this name");
+    if (!budget.valid()) return detail::not_met(stage, "nothing was computed: the chain has an impossible value");
+    return detail::require_value(stage, found->*condition.figure.where, condition);
+}
+
+/// Holds any figure to a limit; `who` stands in the message: `require("P48", figures::named("voltage", v) >= 44_V)`.
+template <class Value, class Limit>
+[[nodiscard]] constexpr requirement require(char const* who,
+                                            detail::held_figure<detail::value_figure<Value>, Limit> const& condition) {
+    return detail::require_value(who, condition.figure.where, condition);
+}
+
+/// True if the requirement is met. If it is not, this does not compile, and the message is the requirement's.
+template <requirement Found>
+inline constexpr bool met = detail::requirement_not_met<Found>::value;
+template <>
+inline constexpr bool met<requirement{}> = true;
+
 } // namespace gainstage
 // diagnose(): what is wrong with a hook-up, with figures, reasons and remedies.
 
@@ -8435,6 +8810,12 @@ template <class... C>
 [[nodiscard]] constexpr diagnosis diagnose(chain<C...> const& c, excitation_of<chain<C...>> level,
                                            diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
+}
+// Does not compile, with a sentence that says why.
+template <class... C, detail::NotLevelOf<chain<C...>> Level>
+constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options const& = {}) {
+    (void)detail::expect_level<chain<C...>, Level>();
+    return {};
 }
 [[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
@@ -10112,13 +10493,14 @@ enum class zeros : unsigned char { kept, trimmed };
 } // namespace gainstage
 // A chain as a SPICE netlist that ngspice and LTspice run unchanged: AC, noise and transient.
 //
-// Nodes, devices and parameters bear the names of the stages: v(xlr_lead) is the voltage behind the stage "XLR lead", with
-// everything connected, and xlr_lead_r1 is a resistance of it, set at the top of the netlist. What stands in for what:
+// Nodes, devices and parameters bear the names of the stages: v(xlr_lead) is the voltage behind the stage "XLR lead",
+// with everything connected, and xlr_lead_r1 is a resistance of it, set at the top of the netlist. What stands in for
+// what:
 //
 //   resistor without noise      G a b a b {1/r}
 //   white noise                 1 kohm at a node of its own, its voltage scaled by an E or a G source
 //   noise with a 1/f corner     a diode at 1 mA, whose noise current is 2 q I (1 + fc/f), scaled likewise
-//   clipping                    b = clip(a): B a b V = a - clip(a); at the operating point, 0 V, it is a short circuit
+//   clipping                    B a b V = what of a is over the limit; at the operating point, 0 V, a short circuit
 //   operational amplifier       an integrator G-C with its loop closed, so that stability and DC come out too
 //   capacitor in series         behind it 1e15 H to ground, since every node needs a path for DC
 //   inductor across the signal  in series with 1 nohm, since two such in parallel have no operating point
@@ -10126,6 +10508,8 @@ enum class zeros : unsigned char { kept, trimmed };
 // LTspice itself puts 1 mohm into every inductor unless its control panel says otherwise.
 
 // How to_spice() writes each element: one function for each kind, with the circuit that it draws.
+
+// The text of a netlist: names that are free, values at the top, devices, analysis cards.
 
 #include <algorithm>
 #include <charconv>
@@ -10142,17 +10526,17 @@ struct spice_options {
     spice_analysis analysis = spice_analysis::ac;
     /// Of the AC and the noise sweep, over the band of the conditions. > 0
     int points_per_decade = 50;
-    /// The frequency of the transient's sine, the band, and the temperature of every resistor; crest factor and weighting
-    /// play no part.
+    /// The frequency of the transient's sine, the band, and the temperature of every resistor; crest factor and
+    /// weighting play no part.
     gainstage::conditions conditions{};
 };
 
 namespace detail {
 
-/// Writes the stages of one circuit, from left to right. `at_` is the node that the signal has reached.
-class spice_writer {
+/// A netlist as it grows, stage by stage.
+class spice_text {
 public:
-    explicit spice_writer(circuit const& c) {
+    explicit spice_text(circuit const& c) {
         for (char const* taken : {"0", "gnd", "time", "frequency", "freq", "temp", "temper", "hertz", "all", "tk",
                                   "white_1k", "flicker_1m", "signal", "signal_rms", "signal_freq"})
             used_.emplace_back(taken);
@@ -10162,78 +10546,44 @@ public:
         }
     }
 
-    /// One stage. The node behind it has its name.
-    void stage(circuit const& c, std::size_t k) {
+    void begin_stage(std::size_t k) {
         stage_ = names_[k];
         counts_ = {};
         values_ += "* " + comments_[k] + '\n';
         circuit_ += "\n* " + comments_[k] + '\n';
-        auto const elements = c.elements.subspan(c.first[k], c.first[k + 1] - c.first[k]);
-        std::size_t last = elements.size();
-        while (last > 0 && !advances(elements[last - 1])) --last;
-        for (std::size_t e = 0; e < elements.size(); ++e) {
-            if (!advances(elements[e])) across(elements[e]);
-            else {
-                std::string const next = e + 1 == last ? stage_ : inner();
-                along(elements[e], next);
-                at_ = next;
-            }
-        }
-        if (last > 0) return;
-        line("V_" + stage_, at_, stage_, "0"); // only a name for the node
-        at_ = stage_;
     }
+    /// The node behind the stage.
+    [[nodiscard]] std::string const& stage_node() const { return stage_; }
 
     [[nodiscard]] std::string netlist(excitation level, spice_options const& o) const {
         double const kelvin = o.conditions.temperature.value();
         double const f = o.conditions.frequency.value();
-        std::string out = "* " + comments_.front() + " to " + comments_.back() + "\n* v(node): volts per " +
-                          (level.is_sound() ? "pascal" : "volt of the source, open circuit") + ", in AC\n\n" +
-                          ".options temp=" + number(kelvin - 273.15) + "\n.param tk=" + number(kelvin) +
-                          " ; K, the same: keep both in step\n.param signal_rms=" + number(level.rms()) +
-                          (level.is_sound() ? " ; Pa" : " ; V") + ", in a transient\n.param signal_freq=" + number(f) +
-                          " ; Hz\n" + values_ +
-                          "\n* Noise of 1 kohm, V/rtHz; of a diode at 1 mA above its 1/f corner, V/rtHz: sqrt(2 q I) times "
-                          "k T/(q I).\n.param white_1k={sqrt(4*1.380649e-23*tk*1000)}\n"
-                          ".param flicker_1m={sqrt(2*1.602176634e-19*1m)*1.380649e-23*tk/1.602176634e-19/1m}\n" +
-                          circuit_ + '\n';
+        std::string out =
+            "* " + comments_.front() + " to " + comments_.back() + "\n* v(node): volts per " +
+            (level.is_sound() ? "pascal" : "volt of the source, open circuit") + ", in AC\n\n" +
+            ".options temp=" + number(kelvin - 273.15) + "\n.param tk=" + number(kelvin) +
+            " ; K, the same: keep both in step\n.param signal_rms=" + number(level.rms()) +
+            (level.is_sound() ? " ; Pa" : " ; V") + ", in a transient\n.param signal_freq=" + number(f) + " ; Hz\n" +
+            values_ +
+            "\n* Noise of 1 kohm, V/rtHz; of a diode at 1 mA above its 1/f corner, V/rtHz: sqrt(2 q I) times "
+            "k T/(q I).\n.param white_1k={sqrt(4*1.380649e-23*tk*1000)}\n"
+            ".param flicker_1m={sqrt(2*1.602176634e-19*1m)*1.380649e-23*tk/1.602176634e-19/1m}\n" +
+            circuit_ + '\n';
         std::string const sweep = "dec " + std::to_string(o.points_per_decade) + ' ' +
                                   number(o.conditions.band.low.value()) + ' ' + number(o.conditions.band.high.value());
-        auto const card = [&](spice_analysis a, std::string const& text) { out += (a == o.analysis ? "" : "* ") + text + '\n'; };
+        auto const card = [&](spice_analysis a, std::string const& text) {
+            out += (a == o.analysis ? "" : "* ") + text + '\n';
+        };
         card(spice_analysis::ac, ".ac " + sweep);
         card(spice_analysis::noise, ".noise v(" + names_.back() + ") V_signal " + sweep);
         card(spice_analysis::transient, ".tran " + number(1e-3 / f) + ' ' + number(10 / f) + " 0 " + number(1e-3 / f));
         return out + ".end\n";
     }
 
-private:
-    // ---- names and numbers ----
-
     /// 15 digits: what a person wrote comes back as it was.
     static std::string number(double x) {
         char text[32];
         return {text, std::to_chars(text, text + sizeof text, x, std::chars_format::general, 15).ptr};
-    }
-    /// Lower-case letters, digits and single underscores, beginning with a letter.
-    static std::string identifier(std::string_view name) {
-        std::string out;
-        for (char const c : name) {
-            bool const digit = c >= '0' && c <= '9';
-            if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-            else if (digit || (c >= 'a' && c <= 'z')) out += c;
-            else if (!out.empty() && out.back() != '_') out += '_';
-        }
-        while (!out.empty() && out.back() == '_') out.pop_back();
-        if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, out.empty() ? "stage" : "stage_");
-        return out;
-    }
-    /// The name, or the first of name_2, name_3, … that is free.
-    std::string unique(std::string const& name) {
-        std::string candidate = name;
-        for (int n = 2; std::find(used_.begin(), used_.end(), candidate) != used_.end(); ++n)
-            candidate = name + '_' + std::to_string(n);
-        used_.push_back(candidate);
-        return candidate;
     }
     /// The next of a stage's nodes or values of one kind: "xlr_lead_r1".
     std::string numbered(std::string const& kind) {
@@ -10256,6 +10606,65 @@ private:
         circuit_ += '\n';
     }
 
+private:
+    /// Lower-case letters, digits and single underscores, beginning with a letter.
+    static std::string identifier(std::string_view name) {
+        std::string out;
+        for (char const c : name) {
+            bool const digit = c >= '0' && c <= '9';
+            if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
+            else if (digit || (c >= 'a' && c <= 'z')) out += c;
+            else if (!out.empty() && out.back() != '_') out += '_';
+        }
+        while (!out.empty() && out.back() == '_') out.pop_back();
+        if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, out.empty() ? "stage" : "stage_");
+        return out;
+    }
+    /// The name, or the first of name_2, name_3, … that is free.
+    std::string unique(std::string const& name) {
+        std::string candidate = name;
+        for (int n = 2; std::find(used_.begin(), used_.end(), candidate) != used_.end(); ++n)
+            candidate = name + '_' + std::to_string(n);
+        used_.push_back(candidate);
+        return candidate;
+    }
+
+    std::vector<std::string> used_, names_, comments_;
+    std::map<std::string, int> counts_;
+    std::string stage_, values_, circuit_;
+};
+
+} // namespace detail
+} // namespace gainstage
+
+namespace gainstage::detail {
+
+/// Writes the stages of one circuit, from left to right. `at_` is the node that the signal has reached.
+class spice_writer : private spice_text {
+public:
+    using spice_text::netlist;
+    using spice_text::spice_text;
+
+    /// One stage. The node behind it has its name.
+    void stage(circuit const& c, std::size_t k) {
+        begin_stage(k);
+        auto const elements = c.elements.subspan(c.first[k], c.first[k + 1] - c.first[k]);
+        std::size_t last = elements.size();
+        while (last > 0 && !advances(elements[last - 1])) --last;
+        for (std::size_t e = 0; e < elements.size(); ++e) {
+            if (!advances(elements[e])) across(elements[e]);
+            else {
+                std::string const next = e + 1 == last ? stage_node() : inner();
+                along(elements[e], next);
+                at_ = next;
+            }
+        }
+        if (last > 0) return;
+        line("V_" + stage_node(), at_, stage_node(), "0"); // only a name for the node
+        at_ = stage_node();
+    }
+
+private:
     // ---- kinds of element ----
 
     /// The element is part of the signal path: there is another node behind it.
@@ -10385,8 +10794,8 @@ private:
         line("V_" + x, x, next, "0");
         line("F_" + x, at_, "0", "V_" + x, braces(m));
     }
-    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its input
-    /// at zero.
+    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its
+    /// input at zero.
     std::string open_loop(element const& e, std::string const& plus, std::string const& minus) {
         std::string const x = inner();
         line("G_" + x, "0", x, plus, minus, "1m");
@@ -10414,7 +10823,7 @@ private:
     void summing_op_amp(element const& e, std::string const& next) {
         std::string const x = open_loop(e, at_, "0");
         line("G_" + x + "_back", at_, "0", x, "0", braces("1/" + value("rf", e.resistance, "ohm")));
-        line("E_" + x, next, "0", x, "0", e.gain < 0 ? "-1" : "1");
+        line("E_" + x, next, "0", x, "0", number(e.gain));
     }
 
     // ---- noise ----
@@ -10457,7 +10866,8 @@ private:
         noise_node const n = noisy(e, "i", "A/rtHz");
         line("G_" + n.node, "0", into, n.node, "0", n.scale);
     }
-    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the path.
+    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the
+    /// path.
     void network_noise(element const& e, std::string const& next) {
         std::string const x = inner();
         resistor(x, "0", e.parallel, e.thermal);
@@ -10468,28 +10878,31 @@ private:
 
     // ---- limits ----
 
-    /// x clipped at +-l.
-    static std::string clipped(std::string const& x, std::string const& l) {
-        return "0.5*(abs(" + x + "+{" + l + "})-abs(" + x + "-{" + l + "}))";
+    /// By how much x is over l, or under -l; exactly 0 and flat between. (Written with abs() its slope in ngspice is
+    /// 1e-16.)
+    static std::string excess(std::string const& x, std::string const& l) {
+        return "uramp(" + x + "-{" + l + "})-uramp(-" + x + "-{" + l + "})";
     }
-    std::string peak(element const& e, std::string_view unit) { return value("limit", e.limit, unit) + "*1.4142135623730951"; }
+    std::string peak(element const& e, std::string_view unit) {
+        return value("limit", e.limit, unit) + "*1.4142135623730951";
+    }
 
     void voltage_limit(element const& e, std::string const& next) {
         std::string const v = "v(" + at_ + ')';
-        line("B_" + numbered("b"), at_, next, "V=" + v + '-' + clipped(v, peak(e, "V rms, the largest sine")));
+        line("B_" + numbered("b"), at_, next, "V=" + excess(v, peak(e, "V rms, the largest sine")));
     }
     /// The excess current meets 1 Gohm.
     void current_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const i = "i(V_" + x + ')';
         line("V_" + x, at_, x, "0");
-        line("B_" + x, x, next, "V=1e9*(" + i + '-' + clipped(i, peak(e, "A rms, the largest sine")) + ')');
+        line("B_" + x, x, next, "V=1e9*(" + excess(i, peak(e, "A rms, the largest sine")) + ')');
     }
     /// A follower of 1e13 Hz whose current into 1 F is limited: v' = clip(2 pi 1e13 (v1 - v), slew).
     void slew_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const difference = "6.283185307179586e13*(v(" + at_ + ")-v(" + x + "))";
-        line("B_" + x, "0", x, "I=" + clipped(difference, value("slew", e.limit, "V/s")));
+        line("B_" + x, "0", x, "I=" + difference + "-(" + excess(difference, value("slew", e.limit, "V/s")) + ')');
         line("C_" + x, x, "0", "1");
         line("E_" + x, at_, next, at_, x, "1");
     }
@@ -10501,16 +10914,13 @@ private:
         line("C_" + x, x, "0", "1");
         conductor(x, "0", "1e-9");
         line("B_" + x, at_, "0",
-             "I=1e6*(" + flux + '-' + clipped(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
+             "I=1e6*(" + excess(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
     }
 
-    std::vector<std::string> used_, names_, comments_;
-    std::map<std::string, int> counts_;
-    std::string stage_, at_, values_, circuit_;
+    std::string at_;
 };
 
-} // namespace detail
-} // namespace gainstage
+} // namespace gainstage::detail
 // Reports as plain text: what analyze(), diagnose(), powering() and validate() return, for a terminal of 100 columns.
 
 #include <ostream>
@@ -10980,13 +11390,14 @@ namespace detail {
 
 } // namespace detail
 
-/// The chain as a netlist. Its source has AC 1: v(stage) is in volts per pascal or per volt of the source's open circuit;
-/// in a transient it is a sine of `level` at the conditions' frequency. An impossible value gives a netlist without a
-/// circuit, whose comments say why.
+/// The chain as a netlist. Its source has AC 1: v(stage) is in volts per pascal or per volt of the source's open
+/// circuit; in a transient it is a sine of `level` at the conditions' frequency. An impossible value gives a netlist
+/// without a circuit, whose comments say why.
 ///
 ///   std::ofstream("chain.cir") << to_spice(microphone{} >> preamp{} >> line_input{}, 94_dBSPL);
 template <class... C>
-[[nodiscard]] std::string to_spice(chain<C...> const& c, excitation_of<chain<C...>> level, spice_options const& options = {}) {
+[[nodiscard]] std::string to_spice(chain<C...> const& c, excitation_of<chain<C...>> level,
+                                   spice_options const& options = {}) {
     using type = chain<C...>;
     static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
     static_assert(type::has_load, "this chain has no load: end it with a line input");
