@@ -59,7 +59,7 @@ END
         printf '\n## %s\n' "$topic"
         for file in tests/compile_fail/*.cpp; do
             [ "$(values topic "$file")" = "$topic" ] || continue
-            printf '\n### %s\n\n' "$(sed -n '2s|^// ||p' "$file")"
+            printf '\n### %s\n\n' "$(sed -n '2{s|^// ||;s|\.$||;p;}' "$file")"
             block "$file" '#else' '#endif'
             printf '\n```text\nGCC:   %s\nclang: %s\n```\n\n' "$(said gcc "$file" | sed '2,$s/^/       /')" \
                 "$(said clang "$file" | sed '2,$s/^/       /')"
