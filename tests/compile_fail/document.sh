@@ -43,6 +43,7 @@ block() { # of the file $1, between the lines $2 and $3
     sed -n "/^$2\$/,/^$3\$/p" "$1" | sed '1d;$d'
     echo '```'
 }
+# shellcheck disable=SC2016 # the quotes of Markdown
 write() {
     cat <<'END'
 # What the compiler says, and what to do
