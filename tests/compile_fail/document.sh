@@ -35,7 +35,8 @@ said() { # by the compiler $1 about the file $2: its first error, and what is ex
         } | while IFS= read -r regex; do
             grep -E -m1 -e "$regex" "$work/$name.$1.log"
         done
-    } | awk '!seen[$0]++' | sed 's/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *//; s/^\(.\{360\}\).*/\1 .../'
+    } | awk '!seen[$0]++' | sed 's/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *\([0-9]* |\)\{0,1\} *//; s/\(lambda at [^:]*\)[0-9:]*/\1/
+        s/^\(.\{360\}\).*/\1 .../'
 }
 block() { # of the file $1, between the lines $2 and $3
     echo "<!-- same-as: $1 -->"
