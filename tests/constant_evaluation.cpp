@@ -104,10 +104,13 @@ constexpr auto ten = gs::microphone{.name = "condenser",
                      gs::line_input{.name = "converter", .full_scale = 24_dBu,
                                     .dynamic_range = gs::dynamic_range{118_dB, gs::weighting::a}};
 
+// Ten again, with two resonances: the pickup's with its cable, the transformer's.
 constexpr auto guitar = gs::instrument_pickup{.name = "pickup"} >> gs::cable{.name = "guitar lead", .length = 5_m} >>
-                        gs::active_di_box{.name = "DI"} >> gs::phantom_supply{.name = "P48"} >>
-                        gs::preamp{.name = "preamp", .gain = 30_dB, .max_output = 22_dBu} >>
-                        gs::adc{.name = "converter", .bits = 24};
+                        gs::passive_di_box{.name = "DI"} >> gs::cable{.name = "stage lead", .length = 30_m} >>
+                        gs::phantom_supply{.name = "P48"} >>
+                        gs::preamp{.name = "preamp", .gain = 50_dB, .max_output = 22_dBu} >>
+                        gs::cable{.name = "patch", .length = 2_m} >> gs::preamp{.name = "line stage", .gain = 0_dB} >>
+                        gs::cable{.name = "multicore", .length = 30_m} >> gs::adc{.name = "converter", .bits = 24};
 
 constexpr auto parts = gs::microphone{.name = "ribbon", .transducer = gs::transducer_kind::ribbon} >>
                        gs::transformer{.name = "input transformer"} >>

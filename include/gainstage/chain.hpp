@@ -129,11 +129,13 @@ struct circuit {
 /// The storage behind a circuit, of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct lowered {
-    std::array<element, Elements> elements{};
+    std::array<element, Elements> elements{}; ///< those that have an effect, and unused places behind them
     std::array<stage_info, Stages> stages{};
     std::array<std::size_t, Stages + 1> first{};
 
-    [[nodiscard]] constexpr circuit view() const { return {elements, stages, first}; }
+    [[nodiscard]] constexpr circuit view() const {
+        return {std::span<element const>(elements).first(first.back()), stages, first};
+    }
 };
 
 // ---- the chain ----
@@ -185,7 +187,8 @@ private:
         std::size_t e = 0;
         auto const append = [&](auto const& component) {
             hookup const to = detail::hookup_of(out.stages, k);
-            for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
+            for (element const& part : detail::lower_component(component, to))
+                if (has_effect(part)) out.elements[e++] = part;
             out.first[++k] = e;
         };
         (append(c), ...);

@@ -43,24 +43,28 @@ struct gauss_kronrod_15 {
                                                  0.0, 0.417959183673469387755102040816327};
 };
 
-/// One panel: both rules of the density times f (df = f du) over u = ln f in [a, b].
+/// One panel: both rules of the density times f (df = f du) over u = ln f in [a, b]. (Pointers: an index of a container is
+/// a call, of which a constant expression has only so many.)
 template <class Values, class Density>
 constexpr void integrate_panel(double a, double b, Values& density, Values& kronrod, Values& gauss, Density& fill) {
     double const centre = (a + b) / 2;
     double const half = (b - a) / 2;
-    for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
+    std::size_t const size = kronrod.size();
+    double const* const d = density.data();
+    double* const k = kronrod.data();
+    double* const g = gauss.data();
+    for (std::size_t i = 0; i < size; ++i) k[i] = g[i] = 0;
     for (std::size_t n = 0; n < 15; ++n) {
-        std::size_t const k = n < 8 ? n : 14 - n;
-        double const x = gauss_kronrod_15::node[k];
+        std::size_t const row = n < 8 ? n : 14 - n;
+        double const x = gauss_kronrod_15::node[row];
         double const f = exp(centre + (n < 8 ? -x : x) * half);
         fill(f, density);
-        double const wk = gauss_kronrod_15::kronrod[k] * half * f;
-        double const wg = gauss_kronrod_15::gauss[k] * half * f;
-        for (std::size_t i = 0; i < kronrod.size(); ++i) {
-            if (density[i] == 0) continue;
-            kronrod[i] += wk * density[i];
-            gauss[i] += wg * density[i];
-        }
+        double const wk = gauss_kronrod_15::kronrod[row] * half * f;
+        double const wg = gauss_kronrod_15::gauss[row] * half * f;
+        if (wg == 0)
+            for (std::size_t i = 0; i < size; ++i) k[i] += wk * d[i];
+        else
+            for (std::size_t i = 0; i < size; ++i) k[i] += wk * d[i], g[i] += wg * d[i];
     }
 }
 

@@ -42,6 +42,12 @@ struct step_conditions {
 struct noise_step {
     double scale = 1; ///< factor on every power density so far
     double added = 0; ///< power density of the element's own
+
+    /// This step and the next as one.
+    constexpr void then(noise_step const& next) {
+        scale *= next.scale;
+        added = added * next.scale + next.added;
+    }
 };
 
 namespace detail {
@@ -71,6 +77,8 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
     return with_reactance<Number>(a, -x, x / at.omega);
 }
 
+/// A branch of one resistor and nothing else: a real number does.
+constexpr bool is_resistor(element const& e) { return e.inductance == 0 && e.elastance == 0 && e.resistance > 0; }
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex>
 constexpr Number branch_impedance(element const& e, step_conditions const& at) {
@@ -127,6 +135,17 @@ constexpr double noise_density(element const& e, step_conditions const& at) {
 
 using thevenin_source = detail::basic_source<detail::complex>;
 
+namespace detail {
+/// What all amplifiers do: the voltage is amplified, nothing of the impedance is left.
+template <class Number>
+constexpr noise_step amplify(basic_source<Number>& s, Number const& a) {
+    s.v = a * s.v;
+    s.z = {};
+    if constexpr (std::is_same_v<Number, complex>) return {norm(a), 0};
+    else return {};
+}
+} // namespace detail
+
 /// The Thevenin source seen after the element, from the one seen before it.
 ///
 ///   series    z' = z + zb                 adds 4kTR
@@ -141,30 +160,35 @@ template <class Number>
 constexpr noise_step step_forward(element const& e, step_conditions const& at, detail::basic_source<Number>& s) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
-    auto const amplified = [&](Number const& a) -> noise_step {
-        s = {a * s.v, {}};
-        if constexpr (with_noise) return {norm(a), 0};
-        else return {};
-    };
     switch (e.kind) {
     case element_kind::source: s = {detail::amplifier_gain<Number>(e, at), {}}; return {0, 0};
     case element_kind::series:
-        s.z += detail::branch_impedance<Number>(e, at);
+        if (detail::is_resistor(e)) s.z += e.resistance;
+        else s.z += detail::branch_impedance<Number>(e, at);
         return {1, detail::thermal_density(e, at)};
     case element_kind::shunt: {
+        if (detail::is_resistor(e)) {
+            double const y = 1 / e.resistance;
+            Number const a = 1.0 / (1.0 + y * s.z);
+            s.v *= a;
+            s.z *= a;
+            if constexpr (with_noise) return {norm(a), e.thermal ? at.thermal * y * norm(s.z) : 0};
+            else return {};
+        }
         Number const y = detail::branch_admittance<Number>(e, at);
         Number const a = 1.0 / (1.0 + s.z * y);
-        s = {s.v * a, s.z * a};
+        s.v *= a;
+        s.z *= a;
         if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y * s.z) : 0};
         else return {};
     }
     case element_kind::ratio:
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
         return {e.gain * e.gain, 0};
-    case element_kind::amplifier: return amplified(detail::amplifier_gain<Number>(e, at));
-    case element_kind::op_amp: return amplified(detail::closed_loop_gain<Number>(e, at));
+    case element_kind::amplifier: return detail::amplify<Number>(s, detail::amplifier_gain<Number>(e, at));
+    case element_kind::op_amp: return detail::amplify<Number>(s, detail::closed_loop_gain<Number>(e, at));
     case element_kind::summing_op_amp:
-        return amplified(e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
+        return detail::amplify<Number>(s, e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
     case element_kind::voltage_noise:
     case element_kind::network_noise: return {1, detail::noise_density(e, at)};
     case element_kind::current_noise:
@@ -190,12 +214,17 @@ constexpr noise_step step_backward(element const& e, step_conditions const& at, 
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
     switch (e.kind) {
     case element_kind::series: {
-        Number const a = 1.0 / (1.0 + y * detail::branch_impedance<Number>(e, at));
+        Number const a =
+            1.0 / (1.0 + (detail::is_resistor(e) ? e.resistance * y : y * detail::branch_impedance<Number>(e, at)));
         y = y * a;
         if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y) : 0};
         else return {};
     }
     case element_kind::shunt: {
+        if (detail::is_resistor(e)) {
+            y += 1 / e.resistance;
+            return {1, e.thermal ? at.thermal / e.resistance : 0};
+        }
         Number const branch = detail::branch_admittance<Number>(e, at);
         y += branch;
         if constexpr (with_noise) return {1, e.thermal ? detail::thermal_density(e, at) * norm(branch) : 0};

@@ -21,10 +21,7 @@ public:
 
     template <class Values>
     constexpr void operator()(double hertz, Values& density) {
-        pass_(circuit_, at_frequency(hertz, temperature_), density);
-        double const w = weighting_.power_gain(si_value<frequency>(hertz));
-        if (w == 1) return;
-        for (double& d : density) d *= w;
+        pass_(circuit_, at_frequency(hertz, temperature_), density, weighting_.power_gain(si_value<frequency>(hertz)));
     }
 
 private:

@@ -15,61 +15,67 @@ namespace gainstage::detail {
 /// At the terminals behind stage k, with z and n_c looking left, y and m_c looking right:
 ///
 ///   N_c = (n_c + m_c |z|^2) |1/(1 + z y)|^2
+///
+/// From behind an amplifier nothing acts back: such places of `out` are left as they are, zero.
 template <class Storage>
 struct noise_pass {
     typename Storage::template per_stage<complex> y_behind{};
     typename Storage::template per_pair<double> right{};
     typename Storage::template per_stage<double> noise{};
+    typename Storage::template per_stage<std::size_t> reach{}; ///< behind the last stage that acts back on this one
 
     constexpr explicit noise_pass(std::size_t stages) {
         Storage::resize(y_behind, stages);
         Storage::resize(right, stages * stages);
         Storage::resize(noise, stages);
+        Storage::resize(reach, stages);
     }
 
+    /// `out` begins as zeros; every density is multiplied by the weight.
     template <class Out>
-    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) {
+    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out, double weight = 1) {
         backward(c, at);
-        forward(c, at, out);
+        forward(c, at, out, weight);
     }
 
 private:
-    constexpr void scale(std::size_t begin, std::size_t end, double factor) {
-        if (factor == 1) return;
-        for (std::size_t i = begin; i < end; ++i) noise[i] *= factor;
-    }
-
     constexpr void backward(circuit const& c, step_conditions const& at) {
         std::size_t const n = c.stages.size();
+        double* const made = noise.data();
+        element const* const elements = c.elements.data();
+        std::size_t end = n;
         complex y;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
         for (std::size_t k = n; k-- > 0;) {
             y_behind[k] = y;
-            for (std::size_t i = k + 1; i < n; ++i) right[k * n + i] = noise[i];
+            reach[k] = end;
+            double* const here = right.data() + k * n;
+            for (std::size_t i = k + 1; i < end; ++i) here[i] = made[i];
             if (k == 0) return;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
-                noise_step const step = step_backward(c.elements[e], at, y);
-                scale(k, n, step.scale);
-                noise[k] += step.added;
-            }
+            noise_step stage{1, 0};
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) stage.then(step_backward(elements[e], at, y));
+            made[k] = stage.added;
+            if (stage.scale == 0) end = k + 1;
+            for (std::size_t i = k + 1; i < end; ++i) made[i] *= stage.scale;
         }
     }
 
     template <class Out>
-    constexpr void forward(circuit const& c, step_conditions const& at, Out& out) {
+    constexpr void forward(circuit const& c, step_conditions const& at, Out& out, double weight) {
         std::size_t const n = c.stages.size();
+        double* const made = noise.data();
+        element const* const elements = c.elements.data();
         thevenin_source s;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
         for (std::size_t k = 0; k < n; ++k) {
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                noise_step const step = step_forward(c.elements[e], at, s);
-                scale(0, k + 1, step.scale);
-                noise[k] += step.added;
-            }
-            double const loading = 1 / norm(1.0 + s.z * y_behind[k]);
+            noise_step stage{1, 0};
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) stage.then(step_forward(elements[e], at, s));
+            for (std::size_t i = 0; i < k; ++i) made[i] *= stage.scale;
+            made[k] = stage.added;
+            double const loading = weight / norm(1.0 + s.z * y_behind[k]);
             double const across = loading * norm(s.z);
-            for (std::size_t i = 0; i <= k; ++i) out[k * n + i] = noise[i] * loading;
-            for (std::size_t i = k + 1; i < n; ++i) out[k * n + i] = right[k * n + i] * across;
+            double* const here = out.data() + k * n;
+            double const* const behind = right.data() + k * n;
+            for (std::size_t i = 0; i <= k; ++i) here[i] = made[i] * loading;
+            for (std::size_t i = k + 1, end = reach[k]; i < end; ++i) here[i] = behind[i] * across;
         }
     }
 };

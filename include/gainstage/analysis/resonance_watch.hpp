@@ -13,11 +13,28 @@
 
 namespace gainstage::detail {
 
-/// Whether a circuit can ring: it has an inductor, or a virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)).
-constexpr bool can_resonate(circuit const& c) {
-    for (element const& e : c.elements)
-        if (e.inductance > 0 || e.kind == element_kind::summing_op_amp) return true;
-    return false;
+/// Which elements of a circuit can ring: from the first section between two amplifiers that has an inductor, or ends in a
+/// virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)), to the last. Empty if there is none.
+struct element_range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+constexpr element_range resonant_range(circuit const& c) {
+    element_range range;
+    std::size_t section = 0;
+    bool rings = false;
+    for (std::size_t k = 0; k < c.elements.size(); ++k) {
+        element const& e = c.elements[k];
+        bool const ends = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
+                          e.kind == element_kind::summing_op_amp;
+        if (e.inductance > 0 || e.kind == element_kind::summing_op_amp) rings = true;
+        if (!ends && k + 1 < c.elements.size()) continue;
+        if (rings && range.end == 0) range.begin = section;
+        if (rings) range.end = k + 1;
+        section = k + 1;
+        rings = false;
+    }
+    return range;
 }
 
 /// Watches for resonances between two frequencies, however sharp. With z looking left, zb of a shunt branch,
@@ -31,40 +48,52 @@ template <class Storage>
 class resonance_watch {
 public:
     constexpr resonance_watch(circuit const& c, temperature t)
-        : circuit_(c), temperature_(t), needed_(can_resonate(c)) {
+        : circuit_(c), temperature_(t), range_(resonant_range(c)) {
         Storage::resize(before_, c.elements.size() + 1);
     }
 
-    /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet.
+    /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet. After a turn
+    /// the next frequency must be a first one.
     constexpr bool turned(double hertz, bool first) {
-        if (!needed_) return false;
+        if (range_.end == 0) return false;
         step_conditions const at = at_frequency(hertz, temperature_);
-        thevenin_source s;
+        complex z;
         complex h{1};
-        bool far_off = false;
-        for (std::size_t k = 0; k < circuit_.elements.size(); ++k) {
+        for (std::size_t k = range_.begin; k < range_.end; ++k) {
             element const& e = circuit_.elements[k];
-            bool const is_shunt = e.kind == element_kind::shunt && e.resistance < infinity && e.elastance < infinity;
-            if (is_shunt) h = unit(h * (s.z + branch_impedance(e, at)));
-            if (e.kind == element_kind::summing_op_amp) h = unit(h * (s.z + e.resistance * inverse_open_loop(e, at)));
+            switch (e.kind) {
+            case element_kind::series: z += branch_impedance(e, at); continue;
+            case element_kind::ratio: z = (e.gain * e.current_gain) * z; continue;
+            case element_kind::shunt:
+            case element_kind::summing_op_amp: break;
+            case element_kind::source:
+            case element_kind::amplifier:
+            case element_kind::op_amp: z = {}, h = {1}; continue;
+            default: continue; // noise and limits
+            }
+            if (e.resistance == infinity || e.elastance == infinity) continue; // an open branch
+            bool const is_shunt = e.kind == element_kind::shunt;
+            complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
+            complex const loop = z + branch;
+            h = unit(h * loop);
             complex const turn = h * conj(before_[k]);
-            if (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im) far_off = true;
+            if (!first && (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im)) return true;
             before_[k] = h;
-            (void)step_forward(e, at, s);
-            if (s.z == complex{}) h = {1};
+            if (is_shunt) z = z * branch / loop;
+            else z = {}, h = {1};
         }
-        return far_off && !first;
+        return false;
     }
 
 private:
     static constexpr complex unit(complex const& z) {
-        double const size = abs(z.re) + abs(z.im);
+        double const size = (z.re < 0 ? -z.re : z.re) + (z.im < 0 ? -z.im : z.im);
         return size > 0 ? z / size : complex{1};
     }
 
     circuit circuit_;
     temperature temperature_;
-    bool needed_;
+    element_range range_;
     typename Storage::template per_element<complex> before_{};
 };
 

@@ -50,11 +50,28 @@ struct complex {
     [[nodiscard]] friend constexpr complex operator/(complex const& a, double b) noexcept {
         return {a.re / b, a.im / b};
     }
-    // operator/(double, complex) is the complex division.
+    // a / b = a conj(b) / |b|^2
+    [[nodiscard]] friend constexpr complex operator/(double a, complex const& b) noexcept {
+        double const part = a / (b.re * b.re + b.im * b.im);
+        return {part * b.re, 0 - part * b.im};
+    }
 
-    constexpr complex& operator+=(complex const& z) noexcept { return *this = *this + z; }
+    constexpr complex& operator+=(complex const& z) noexcept {
+        re += z.re;
+        im += z.im;
+        return *this;
+    }
+    constexpr complex& operator+=(double x) noexcept {
+        re += x;
+        return *this;
+    }
     constexpr complex& operator-=(complex const& z) noexcept { return *this = *this - z; }
-    constexpr complex& operator*=(complex const& z) noexcept { return *this = *this * z; }
+    constexpr complex& operator*=(complex const& z) noexcept {
+        double const real = re * z.re - im * z.im;
+        im = re * z.im + im * z.re;
+        re = real;
+        return *this;
+    }
     constexpr complex& operator/=(complex const& z) noexcept { return *this = *this / z; }
 };
 
