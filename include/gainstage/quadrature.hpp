@@ -25,28 +25,25 @@ inline constexpr std::size_t most_evaluations = 20000;
 
 namespace detail {
 
-// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15). The nodes of
-// the 7-point rule come first.
+// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
 struct gauss_kronrod_15 {
-    static constexpr double node[8] = {0.0,
-                                       0.405845151377397166906606412076961,
-                                       0.741531185599394439863864773280788,
-                                       0.949107912342758524526189684047851,
-                                       0.207784955007898467600689403773245,
-                                       0.586087235467691130294144945263955,
-                                       0.864864423359769072789712788640926,
-                                       0.991455371120812639206854697526329};
-    static constexpr double kronrod[8] = {0.209482141084727828012999174891714, 0.190350578064785409913256402421014,
-                                          0.140653259715525918745189590510238, 0.063092092629978553290700663189204,
-                                          0.204432940075298892414161999234649, 0.169004726639267902826583426598550,
-                                          0.104790010322250183839876322541518, 0.022935322010529224963732008058970};
-    static constexpr double gauss[4] = {0.417959183673469387755102040816327, 0.381830050505118944950369775488975,
-                                        0.279705391489276667901467771423780, 0.129484966168869693270611432679082};
+    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
+                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
+                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
+                                       0.207784955007898467600689403773245, 0.0};
+    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
+                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
+                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
+                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
+    static constexpr double gauss[8] = {0.0, 0.129484966168869693270611432679082,
+                                        0.0, 0.279705391489276667901467771423780,
+                                        0.0, 0.381830050505118944950369775488975,
+                                        0.0, 0.417959183673469387755102040816327};
 };
 
-/// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are the
-/// pair of nodes at +-node[i]; the centre is the first, and its other half has no weight. So there are 16 places, of which
-/// the 7-point rule has the first 8: a number that fits the machines' vectors.
+/// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a
+/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
+/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
 struct quadrature_panel {
     static constexpr std::size_t size = 16;
     static constexpr std::size_t gauss_size = 8;
@@ -60,21 +57,20 @@ class panel_maker {
 public:
     constexpr void operator()(double centre, double half, quadrature_panel& out) {
         using rule = gauss_kronrod_15;
+        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
         if (half != half_) {
             half_ = half;
-            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[i] * half);
+            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
         }
         double const middle = exp(centre);
         for (std::size_t i = 0; i < 8; ++i) {
             out.hertz[2 * i] = middle * ratio_[i];
             out.hertz[2 * i + 1] = middle / ratio_[i];
-            out.kronrod[2 * i] = rule::kronrod[i] * half * out.hertz[2 * i];
-            out.kronrod[2 * i + 1] = rule::kronrod[i] * half * out.hertz[2 * i + 1];
+            double const weight = rule::kronrod[order[i]] * half;
+            out.kronrod[2 * i] = weight * out.hertz[2 * i];
+            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
         }
-        for (std::size_t i = 0; i < 4; ++i) {
-            out.gauss[2 * i] = rule::gauss[i] * half * out.hertz[2 * i];
-            out.gauss[2 * i + 1] = rule::gauss[i] * half * out.hertz[2 * i + 1];
-        }
+        for (std::size_t i = 0; i < out.gauss_size; ++i) out.gauss[i] = rule::gauss[order[i / 2]] * half * out.hertz[i];
         out.kronrod[1] = out.gauss[1] = 0;
     }
 
@@ -127,13 +123,11 @@ struct no_resonance {
 template <class Watch>
 constexpr bool is_resolved(double a, double b, Watch& watch) {
     if (!watch.needed()) return true;
-    // From the lower end to the upper one.
-    constexpr std::size_t in_order[15] = {7, 3, 6, 2, 5, 1, 4, 0, 4, 1, 5, 2, 6, 3, 7};
     double const centre = (a + b) / 2;
     double const half = (b - a) / 2;
     (void)watch.turned(exp(a), true);
     for (std::size_t n = 0; n < 15; ++n) {
-        double const x = gauss_kronrod_15::node[in_order[n]];
+        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
         if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
     }
     return !watch.turned(exp(b), false);

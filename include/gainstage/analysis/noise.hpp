@@ -4,7 +4,7 @@
 
 #include <gainstage/chain.hpp>
 #include <gainstage/detail/complex.hpp>
-#include <gainstage/detail/lanes.hpp>
+#include <gainstage/detail/per_frequency.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
@@ -56,15 +56,15 @@ public:
     }
 
 private:
-    struct complex_lanes {
+    struct complex_per_frequency {
         double re[L];
         double im[L];
         bool flat;
     };
     /// What a stage makes itself, at its end, and its factor on all that passes it.
     struct part {
-        lanes<L> own;
-        lanes<L> scale;
+        per_frequency<L> own;
+        per_frequency<L> scale;
         bool makes_noise;
         bool ends; ///< to the left: nothing comes through
     };
@@ -122,7 +122,7 @@ private:
             scale_[j] = first[3];
         }
     }
-    constexpr void keep_seen(complex_lanes& z) const {
+    constexpr void keep_seen(complex_per_frequency& z) const {
         z.flat = seen_flat_;
         z.re[0] = re_[0];
         z.im[0] = im_[0];
@@ -190,8 +190,8 @@ private:
             end_stage(stage, k < reacting_);
 
             // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
-            lanes<L> loading;
-            lanes<L> size;
+            per_frequency<L> loading;
+            per_frequency<L> size;
             load(y_behind_[k], loading, size);
             two_weights<L, M> at(w, v, loading);
 
@@ -228,7 +228,7 @@ private:
         }
     }
     /// |1/(1 + z y)|^2 and |z|^2.
-    constexpr void load(complex_lanes const& y, lanes<L>& loading, lanes<L>& size) const {
+    constexpr void load(complex_per_frequency const& y, per_frequency<L>& loading, per_frequency<L>& size) const {
         complex const z0{re_[0], im_[0]};
         complex const y0{y.re[0], y.im[0]};
         size.flat = seen_flat_;
@@ -274,7 +274,7 @@ private:
         }
     }
 
-    typename Storage::template per_stage<complex_lanes> y_behind_;
+    typename Storage::template per_stage<complex_per_frequency> y_behind_;
     typename Storage::template per_stage<part> left_;
     typename Storage::template per_stage<part> right_;
     // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
