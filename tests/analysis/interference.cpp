@@ -334,6 +334,26 @@ TEST_SUITE("analysis/interference") {
         CHECK((plain.output().hum - gs::level_of(plain.links()[0].hum)).value() == within(20.0, 0.001));
     }
 
+    // The hum does not depend on the source's voltage: the volume of a guitar turned down, its amplifier's output on the mains.
+    TEST_CASE("a source that is turned down") {
+        auto const with_volume = [](double position) {
+            gs::instrument_pickup guitar{};
+            guitar.volume->position = position;
+            return gs::interference(guitar >> gs::preamp{.name = "amp", .gain = 20_dB, .input_impedance = 1_Mohm, .output = connectors::rca_socket} >>
+                                        rca >> gs::preamp{.name = "next", .gain = 20_dB, .input_impedance = 10_kohm, .input = connectors::rca_socket} >>
+                                        gs::line_input{},
+                                    -10_dBV);
+        };
+        auto const loud = with_volume(1);
+        auto const silent = with_volume(0);
+        REQUIRE(loud.valid());
+        REQUIRE(silent.valid());
+        CHECK(silent.output().signal.is_silent());
+        CHECK(silent.output().hum.dBu() == within(loud.output().hum.dBu(), 1e-9));
+        // 0.3 V * 1/1001, less 100 ohm and 1.6 ohm of the leads into 10 kohm, times 10, less 100 ohm into 10 kohm: 2.937 mV
+        CHECK(gs::rms_voltage(silent.output().hum).value() == within_part(0.3 / 1001 / 1.01016 * 10 / 1.01, 1e-4));
+    }
+
     TEST_CASE("both kinds of chain give the same, in constant expressions too") {
         constexpr auto chain = mixer >> xlr >> gs::phantom_supply{} >> gs::preamp{.cmrr = 70_dB} >> xlr >> console;
         constexpr auto fixed = gs::interference(chain, 4_dBu);
@@ -362,12 +382,12 @@ TEST_SUITE("analysis/interference") {
         fails({.frequency = 0_Hz}, "frequency");
         fails({.frequency = test::si<gs::frequency>(test::infinity)}, "frequency");
         fails({.frequency = test::si<gs::frequency>(test::not_a_number)}, "frequency");
-        fails({.ground_voltage = -1_V}, "ground_voltage");
-        fails({.ground_impedance = -1_ohm}, "ground_impedance");
-        fails({.assumed_imbalance = -1_ohm}, "assumed_imbalance");
+        fails({.ground_voltage = 0_V - 1_V}, "ground_voltage");
+        fails({.ground_impedance = 0_ohm - 1_ohm}, "ground_impedance");
+        fails({.assumed_imbalance = 0_ohm - 1_ohm}, "assumed_imbalance");
         fails({.signal_frequency = 0_Hz}, "signal_frequency");
         gs::cable impossible = rca;
-        impossible.length = -1_m;
+        impossible.length = 0_m - 1_m;
         auto const result = gs::interference(player >> impossible >> amplifier, -10_dBV);
         REQUIRE_FALSE(result.valid());
         CHECK(result.problems()[0].field == "length");
@@ -388,15 +408,15 @@ TEST_SUITE("analysis/interference") {
             REQUIRE(list.size() == 1);
             return std::string_view{list[0].field};
         };
-        CHECK(problem_of(gs::line_output{.leg_imbalance = -1_ohm} >> console) == "leg_imbalance");
+        CHECK(problem_of(gs::line_output{.leg_imbalance = 0_ohm - 1_ohm} >> console) == "leg_imbalance");
         CHECK(problem_of(mixer >> gs::line_input{.common_mode_impedance = 4_kohm}) == "common_mode_impedance");
         CHECK(problem_of(mixer >> gs::line_input{.cmrr = 300_dB}) == "cmrr");
         CHECK(problem_of(mixer >> gs::preamp{.common_mode_impedance = 900_ohm} >> console) == "common_mode_impedance");
-        CHECK(problem_of(mixer >> gs::preamp{.leg_imbalance = -1_ohm} >> console) == "leg_imbalance");
+        CHECK(problem_of(mixer >> gs::preamp{.leg_imbalance = 0_ohm - 1_ohm} >> console) == "leg_imbalance");
         CHECK(problem_of(mixer >> gs::preamp{.cmrr = -300_dB} >> console) == "cmrr");
         CHECK(problem_of(mixer >> gs::phantom_supply{.feed_mismatch = 1} >> console) == "feed_mismatch");
-        CHECK(problem_of(mixer >> gs::cable{.leg_imbalance = -1_ohm} >> console) == "leg_imbalance");
-        CHECK(problem_of(mixer >> gs::cable{.shield_contacts = -1_ohm} >> console) == "shield_contacts");
+        CHECK(problem_of(mixer >> gs::cable{.leg_imbalance = 0_ohm - 1_ohm} >> console) == "leg_imbalance");
+        CHECK(problem_of(mixer >> gs::cable{.shield_contacts = 0_ohm - 1_ohm} >> console) == "shield_contacts");
         CHECK(problem_of(mixer >> gs::cable{.shield_capacitance = 201_pF_per_m} >> console) == "shield_capacitance");
         CHECK(problem_of(mixer >> gs::adc{.cmrr = 300_dB}) == "cmrr");
         CHECK(problem_of(mixer >> gs::adc{.common_mode_impedance = 4_kohm}) == "common_mode_impedance");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Random chains, each with its C++ text. A kind of component is one small function: random values, and their text.
 //
-// Values are log-uniform (decibels uniform) over the range that real devices have; every second chain is extreme: its ranges
-// are 30 times as wide at both ends (decibels: by 20 dB). Wider ones would ask for more digits than a double's matrix has:
-// with 1e-3 ohm and 1e12 ohm in one node, ngspice loses 15 of its 16.
+// Values are log-uniform (decibels uniform) over the range that real devices have; every second chain is extreme: its
+// ranges are 30 times as wide at both ends (decibels: by 20 dB). Wider ones would ask for more digits than a double's
+// matrix has: with 1e-3 ohm and 1e12 ohm in one node, ngspice loses 15 of its 16.
 #pragma once
 
 #include <gainstage/dynamic_chain.hpp>
@@ -65,7 +65,9 @@ private:
 
     // ---- numbers: the standard's distributions differ between libraries ----
 
-    double uniform(double low, double high) { return low + (high - low) * static_cast<double>(random_() >> 11) * 0x1p-53; }
+    double uniform(double low, double high) {
+        return low + (high - low) * static_cast<double>(random_() >> 11) * 0x1p-53;
+    }
     int integer(int low, int high) { return low + static_cast<int>(uniform(0, high - low + 1)); }
     bool maybe(double probability = 0.5) { return uniform(0, 1) < probability; }
 
@@ -74,7 +76,12 @@ private:
         char const* suffix;
         Make make;
     };
-#define GAINSTAGE_TEST_UNIT(u) unit{"_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); }}
+    template <class Make>
+    static constexpr unit<Make> unit_of(char const* suffix, Make make) {
+        return {suffix, make};
+    }
+#define GAINSTAGE_TEST_UNIT(u)                                                                                         \
+    unit_of("_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); })
 
     static constexpr auto same = [](double x) { return x; };
     static constexpr unit<decltype(same)> plain{"", same}; ///< a ratio
@@ -144,14 +151,15 @@ private:
         auto c = begin<gs::microphone>("microphone");
         set(c.sensitivity, "sensitivity", GAINSTAGE_TEST_UNIT(mV_per_Pa), 0.5, 50);
         set(c.output_impedance, "output_impedance", GAINSTAGE_TEST_UNIT(ohm), 30, 10e3);
+        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 150);
+        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 8, 50);
         if (maybe()) {
-            set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), 4, 30);
+            set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), extreme_ ? 20 : 4,
+                      30); // not below 0: -1_dBA is no literal
             if (maybe()) set(c.self_noise_corner, "self_noise_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
         }
         if (maybe()) set_level(c.max_spl, "max_spl", GAINSTAGE_TEST_UNIT(dBSPL), 110, 150);
         if (maybe(0.3)) set(c.max_output_current, "max_output_current", GAINSTAGE_TEST_UNIT(mA), 0.5, 5);
-        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 150);
-        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 8, 50);
         end(c, "gs::microphone");
     }
     void line_output() {
@@ -172,6 +180,10 @@ private:
         set(c.inductance, "inductance", GAINSTAGE_TEST_UNIT(H), 0.1, 8);
         set(c.winding_capacitance, "winding_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 300);
         if (maybe()) set(c.eddy_loss, "eddy_loss", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+        set_nested("volume", "gs::volume_control", [&] {
+            set(c.volume->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+            c.volume->position = literal(uniform(0.01, 1), plain, begin_field("position"));
+        });
         if (maybe(0.3)) set_to(c.tone, "tone", "{}", std::nullopt);
         else
             set_nested("tone", "gs::tone_control", [&] {
@@ -179,10 +191,6 @@ private:
                 c.tone->position = literal(uniform(0, 1), plain, begin_field("position"));
                 set(c.tone->capacitor, "capacitor", GAINSTAGE_TEST_UNIT(nF), 10, 100);
             });
-        set_nested("volume", "gs::volume_control", [&] {
-            set(c.volume->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
-            c.volume->position = literal(uniform(0.01, 1), plain, begin_field("position"));
-        });
         end(c, "gs::instrument_pickup");
     }
 
@@ -206,7 +214,9 @@ private:
         text += ", ";
         auto const z = value(GAINSTAGE_TEST_UNIT(ohm), 100, 1000, text);
         text += ')';
-        c.network = shape == 0 ? gs::u_pad(attenuation, z) : shape == 1 ? gs::l_pad(attenuation, z) : gs::h_pad(attenuation, z);
+        c.network = shape == 0   ? gs::u_pad(attenuation, z)
+                    : shape == 1 ? gs::l_pad(attenuation, z)
+                                 : gs::h_pad(attenuation, z);
         end(c, "gs::pad");
     }
     void phantom_supply() {
@@ -247,7 +257,8 @@ private:
             gs::equivalent_input_noise n;
             set_nested("noise", "gs::equivalent_input_noise", [&] {
                 n.level = literal(uniform(-130, -100), GAINSTAGE_TEST_UNIT(dBu), begin_field("level"));
-                n.input_current = literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), begin_field("input_current"));
+                n.input_current =
+                    literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), begin_field("input_current"));
             });
             noise = n;
             return;
@@ -255,10 +266,10 @@ private:
         gs::amplifier_noise n;
         set_nested("noise", "gs::amplifier_noise", [&] {
             set(n.input_voltage, "input_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 0.8, 20);
-            set(n.input_current, "input_current", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5);
-            set(n.output_voltage, "output_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200);
             if (maybe(0.3)) set(n.input_voltage_corner, "input_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            set(n.input_current, "input_current", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5);
             if (maybe(0.3)) set(n.input_current_corner, "input_current_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            set(n.output_voltage, "output_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200);
             if (maybe(0.3)) set(n.output_voltage_corner, "output_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
             if (maybe()) {
                 begin_field("gain_resistor") += "gs::gain_setting_resistor{";
@@ -270,8 +281,8 @@ private:
     }
     void combo_input() {
         auto c = begin<gs::combo_input>("combo input");
-        if (maybe()) set_to(c.phantom, "phantom", "gs::phantom_supply{}", gs::phantom_supply{});
         set_nested("microphone", "", [&] { amplify(c.microphone); });
+        if (maybe()) set_to(c.phantom, "phantom", "gs::phantom_supply{}", gs::phantom_supply{});
         end(c, "gs::combo_input");
     }
     void transformer() {
@@ -282,28 +293,37 @@ private:
     }
     /// Losses in proportion to the inductance keep every resonance broad.
     void windings(gs::transformer& c, double impedance_level) {
-        set(c.primary_resistance, "primary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5 * impedance_level, 200 * impedance_level);
+        set(c.primary_resistance, "primary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5 * impedance_level,
+            200 * impedance_level);
         set(c.secondary_resistance, "secondary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5, 2500);
         if (maybe(0.2)) set_to(c.primary_inductance, "primary_inductance", "{}", std::nullopt);
-        else set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level, 20 * impedance_level);
+        else
+            set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level,
+                20 * impedance_level);
+        if (maybe())
+            set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level,
+                1000 * impedance_level);
         if (c.primary_inductance)
-            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm), begin_field("core_loss"));
-        if (maybe()) set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level, 1000 * impedance_level);
+            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm),
+                                  begin_field("core_loss"));
         if (maybe()) set(c.primary_capacitance, "primary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) set(c.secondary_capacitance, "secondary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) {
             begin_field("core") += "gs::core_limit{";
-            c.core = gs::core_limit{level(GAINSTAGE_TEST_UNIT(dBu), -10, 20, fields_), gs::literals::operator""_Hz(20ull)};
+            c.core =
+                gs::core_limit{level(GAINSTAGE_TEST_UNIT(dBu), -10, 20, fields_), gs::literals::operator""_Hz(20ull)};
             fields_ += ", 20_Hz}";
         }
     }
     void passive_di_box() {
         auto c = begin<gs::passive_di_box>("passive box");
-        if (maybe(0.3)) set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)", gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
         set_nested("transformer", "", [&] {
             set(c.transformer.turns_ratio, "turns_ratio", plain, 0.05, 0.2);
             windings(c.transformer, 50);
         });
+        if (maybe(0.3))
+            set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)",
+                   gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
         end(c, "gs::passive_di_box");
     }
     void active_di_box() {
@@ -451,7 +471,8 @@ private:
     void op_amp() {
         auto c = begin<parts>("op-amp");
         begin_field("list") += "{gs::non_inverting_op_amp(";
-        double const gain = maybe(0.2) ? literal(1, plain, fields_) : literal(1 + number_only(0.1, 100), plain, fields_);
+        double const gain =
+            maybe(0.2) ? literal(1, plain, fields_) : literal(1 + number_only(0.1, 100), plain, fields_);
         fields_ += ", ";
         auto const a = open_loop();
         if (gain > 1 && maybe()) {
@@ -482,7 +503,8 @@ private:
         fields_ += ", ";
         auto const rg = value(GAINSTAGE_TEST_UNIT(ohm), 10, 10e3, fields_);
         fields_ += ", ";
-        auto const cap = maybe() ? value(GAINSTAGE_TEST_UNIT(uF), 1, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(uF), fields_);
+        auto const cap =
+            maybe() ? value(GAINSTAGE_TEST_UNIT(uF), 1, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(uF), fields_);
         fields_ += ", ";
         auto const i = value(GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.1, 5, fields_);
         fields_ += ", ";
@@ -507,7 +529,8 @@ private:
         end_parts(c);
     }
     gs::frequency corner() {
-        return maybe(0.7) ? value(GAINSTAGE_TEST_UNIT(Hz), 5, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(Hz), fields_);
+        return maybe(0.7) ? value(GAINSTAGE_TEST_UNIT(Hz), 5, 1000, fields_)
+                          : literal(0, GAINSTAGE_TEST_UNIT(Hz), fields_);
     }
     gs::open_loop open_loop() {
         gs::open_loop a;
@@ -538,21 +561,21 @@ private:
         auto c = begin<gs::line_input>("line input");
         set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 0.6, 1000);
         if (maybe()) set(c.input_capacitance, "input_capacitance", GAINSTAGE_TEST_UNIT(pF), 10, 1000);
+        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         if (maybe()) {
             set_level(c.full_scale, "full_scale", GAINSTAGE_TEST_UNIT(dBu), 6, 24);
             begin_field("dynamic_range") += "gs::dynamic_range{";
             c.dynamic_range = gs::dynamic_range{level(GAINSTAGE_TEST_UNIT(dB), 80, 120, fields_)};
             fields_ += '}';
         }
-        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         end(c, "gs::line_input");
     }
     void adc() {
         auto c = begin<gs::adc>("converter");
         set_level(c.full_scale, "full_scale", GAINSTAGE_TEST_UNIT(dBu), 0, 24);
+        if (maybe()) set_to(c.bits, "bits", "16", 16);
         set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 1, 100);
         if (maybe()) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
-        if (maybe()) set_to(c.bits, "bits", "16", 16);
         end(c, "gs::adc");
     }
 #undef GAINSTAGE_TEST_UNIT
@@ -567,14 +590,28 @@ private:
 inline generator::kind const generator::sources[] = {&generator::microphone, &generator::line_output,
                                                      &generator::instrument_pickup};
 inline generator::kind const generator::loads[] = {&generator::line_input, &generator::adc};
-inline generator::kind const generator::kinds[] = {
-    &generator::cable,           &generator::adapter,          &generator::pad,
-    &generator::phantom_supply,  &generator::plug_in_power,    &generator::preamp,
-    &generator::combo_input,     &generator::transformer,      &generator::passive_di_box,
-    &generator::active_di_box,   &generator::line_driver,      &generator::non_inverting_stage,
-    &generator::inverting_stage, &generator::difference_stage, &generator::instrumentation_stage,
-    &generator::capacitor,       &generator::resonance,        &generator::inductor,
-    &generator::ideal_transformer, &generator::op_amp,         &generator::virtual_ground,
-    &generator::network_noise,   &generator::flicker};
+inline generator::kind const generator::kinds[] = {&generator::cable,
+                                                   &generator::adapter,
+                                                   &generator::pad,
+                                                   &generator::phantom_supply,
+                                                   &generator::plug_in_power,
+                                                   &generator::preamp,
+                                                   &generator::combo_input,
+                                                   &generator::transformer,
+                                                   &generator::passive_di_box,
+                                                   &generator::active_di_box,
+                                                   &generator::line_driver,
+                                                   &generator::non_inverting_stage,
+                                                   &generator::inverting_stage,
+                                                   &generator::difference_stage,
+                                                   &generator::instrumentation_stage,
+                                                   &generator::capacitor,
+                                                   &generator::resonance,
+                                                   &generator::inductor,
+                                                   &generator::ideal_transformer,
+                                                   &generator::op_amp,
+                                                   &generator::virtual_ground,
+                                                   &generator::network_noise,
+                                                   &generator::flicker};
 
 } // namespace test

@@ -17,7 +17,11 @@ class inplace_vector {
 
 public:
     constexpr inplace_vector() {
-        if (std::is_constant_evaluated()) std::construct_at(&items_);
+        if (std::is_constant_evaluated()) {
+            std::construct_at(&items_);
+            // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
+            for (T& item : items_) item = T{};
+        }
     }
     constexpr inplace_vector(inplace_vector const& other) : inplace_vector() { assign(other); }
     constexpr inplace_vector& operator=(inplace_vector const& other) {
