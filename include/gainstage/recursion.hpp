@@ -243,7 +243,8 @@ template <class Kind, class Number>
         Number const d = 1.0 + s.z * y;
         Number const a = 1.0 / d;
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
+        if constexpr (with_noise && Kind::form == detail::step_form::capacitor) return {1 / norm(d), 0};
+        else if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
         else return {};
     } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
@@ -287,7 +288,8 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::shunt) {
         auto const branch = detail::known_admittance<Number, Kind::form>(e, at);
         y = y + branch;
-        if constexpr (with_noise) return {1, detail::thermal_density(e, at) * norm(branch)};
+        if constexpr (with_noise && Kind::form != detail::step_form::capacitor)
+            return {1, detail::thermal_density(e, at) * norm(branch)};
         else return {};
     } else if constexpr (kind == element_kind::ratio) {
         y = (e.gain * e.current_gain) * y;

@@ -190,10 +190,8 @@ private:
             end_stage(stage, k < reacting_);
 
             // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
-            per_frequency<L> loading;
-            per_frequency<L> size;
-            load(y_behind_[k], loading, size);
-            two_weights<L, M> at(w, v, loading);
+            load(y_behind_[k], loading_, size_);
+            two_weights<L, M> at(w, v, loading_);
 
             // From the left.
             if (k < reacting_) {
@@ -201,18 +199,18 @@ private:
                     if (left_[i].makes_noise) left_[i].own *= stage.scale;
                 put(left_, 0, k + 1, at, sum_w, sum_v, k * n);
             } else {
-                double const gain = stage.scale.at[0] * loading.at[0] / loading_before;
+                double const gain = stage.scale.at[0] * loading_.at[0] / loading_before;
                 for (std::size_t i = 0; i < k; ++i) {
                     sum_w[k * n + i] = gain * sum_w[(k - 1) * n + i];
                     sum_v[k * n + i] = gain * sum_v[(k - 1) * n + i];
                 }
                 put(left_, k, k + 1, at, sum_w, sum_v, k * n);
             }
-            loading_before = loading.at[0];
+            loading_before = loading_.at[0];
 
             // From the right.
             std::size_t reached = k + 1;
-            if (reached < n) at *= size;
+            if (reached < n) at *= size_;
             while (reached < n) {
                 std::size_t const from = reached;
                 // As far as the stages between pass all alike, their sums have the same weights.
@@ -285,6 +283,8 @@ private:
     double hertz_[L];
     double omega_[L];
     double thermal_ = 0;
+    per_frequency<L> loading_; ///< behind the stage
+    per_frequency<L> size_;
     /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
     std::size_t reacting_ = 0;
     bool seen_flat_; ///< z or y is the same at all frequencies: the first one is that of all
