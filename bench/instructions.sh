@@ -18,6 +18,19 @@ count() { # program, who
     done | { read -r ten; read -r twenty; echo $(((twenty - ten) / 10)); }
 }
 
+# Of one budget of gainstage, with everything that is called: the whole, what follows checking and lowering, the band
+# integral, the noise pass. 0 where the compiler has made it part of its caller.
+parts() { # program
+    valgrind --tool=callgrind --callgrind-out-file="$work/parts" "$1" gainstage 100 >/dev/null 2>&1
+    callgrind_annotate --inclusive=yes --threshold=100 "$work/parts" | grep -v with_kind | awk '
+        { gsub(",", "", $1); n = $1 / 100 }
+        / gainstage::analyze_circuit</ { circuit = n }
+        / gainstage::detail::integrate_over_band</ { integral = n }
+        /noise_pass<.*::forward</ { forward = n }
+        /noise_pass<.*::backward\(/ { backward = n }
+        END { printf "\"analyze_circuit\": %d, \"integral\": %d, \"noise_pass\": %d", circuit, integral, forward + backward }'
+}
+
 printf '%-34s %10s %16s %6s %16s %6s\n' compiler gainstage std::complex ratio 'own complex' ratio
 status=0
 rows=
@@ -34,7 +47,7 @@ for compiler in g++ clang++; do
     ratio() { awk "BEGIN { printf \"%.3f\", $library / $1 }"; }
     printf '%-34s %10d %16d %6s %16d %6s\n' "$version" "$library" "$standard" "$(ratio "$standard")" "$own" "$(ratio "$own")"
     rows="$rows${rows:+,}
-  {\"compiler\": \"$version\", \"gainstage\": $library, \"std_complex\": $standard, \"own_complex\": $own}"
+  {\"compiler\": \"$version\", \"gainstage\": $library, \"std_complex\": $standard, \"own_complex\": $own, $(parts "$work/$compiler.STD")}"
     if [ $((library * 100)) -gt $((standard * 105)) ]; then
         echo "$compiler: more than 1.05 times the hand-written code" >&2
         status=1

@@ -116,15 +116,38 @@ struct step_kind {
     static constexpr element_kind kind = Kind;
     static constexpr step_form form = Form;
     /// The step does the same at every frequency.
-    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat || Kind == element_kind::ratio ||
-                                    Kind == element_kind::source;
-    /// What passes it does so alike at every frequency: that may be a noise of its own which is not.
-    static constexpr bool passes_alike = is_flat || Kind == element_kind::voltage_noise || Kind == element_kind::current_noise ||
-                                         Kind == element_kind::network_noise || Kind == element_kind::nothing;
-    /// Nothing passes it to the left.
-    static constexpr bool is_one_way = Kind == element_kind::source || Kind == element_kind::amplifier ||
-                                       Kind == element_kind::op_amp || Kind == element_kind::summing_op_amp;
+    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat;
 };
+/// An element of any kind, where a kind's own code is not worth its room.
+struct any_step {};
+
+/// Nothing passes it to the left.
+constexpr bool is_one_way(element_kind k) {
+    return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
+           k == element_kind::summing_op_amp;
+}
+constexpr bool makes_noise(element const& e) {
+    switch (e.kind) {
+    case element_kind::series:
+    case element_kind::shunt: return e.thermal && e.resistance > 0;
+    case element_kind::voltage_noise:
+    case element_kind::current_noise: return e.density > 0 || e.resistance > 0;
+    case element_kind::network_noise: return true;
+    default: return false;
+    }
+}
+/// A voltage passes it alike at every frequency.
+constexpr bool passes_alike(element const& e) {
+    switch (e.kind) {
+    case element_kind::series:
+    case element_kind::shunt: return e.inductance == 0 && e.elastance == 0;
+    case element_kind::amplifier: return !(e.low_corner > 0 || e.high_corner > 0);
+    case element_kind::source:
+    case element_kind::op_amp:
+    case element_kind::summing_op_amp: return false;
+    default: return true;
+    }
+}
 
 /// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
 template <class F>
@@ -147,17 +170,40 @@ constexpr auto with_kind(element const& e, F const& f) {
         return f(step_kind<element_kind::amplifier>{});
     case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
     case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
-    case element_kind::voltage_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
-        return f(step_kind<element_kind::voltage_noise>{});
-    case element_kind::current_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::current_noise, step_form::flat>{});
-        return f(step_kind<element_kind::current_noise>{});
+    case element_kind::voltage_noise: return f(step_kind<element_kind::voltage_noise>{});
+    case element_kind::current_noise: return f(step_kind<element_kind::current_noise>{});
     case element_kind::network_noise: return f(step_kind<element_kind::network_noise>{});
     case element_kind::nothing:
     case element_kind::limit: break;
     }
     return f(step_kind<element_kind::nothing>{});
+}
+
+/// The same for the kinds that are in nearly every chain; of all others the kind is not told.
+template <class F>
+constexpr void with_common_kind(element const& e, F const& f) {
+    switch (e.kind) {
+    case element_kind::nothing:
+    case element_kind::limit: return;
+    case element_kind::series:
+        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
+        return f(step_kind<element_kind::series>{});
+    case element_kind::shunt: {
+        step_form const form = branch_form(e);
+        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
+        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
+        if (form == step_form::general) return f(step_kind<element_kind::shunt>{});
+        return;
+    }
+    case element_kind::amplifier:
+        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        break;
+    case element_kind::voltage_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
+        break;
+    default: break;
+    }
+    f(any_step{});
 }
 
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))

@@ -2593,15 +2593,38 @@ struct step_kind {
     static constexpr element_kind kind = Kind;
     static constexpr step_form form = Form;
     /// The step does the same at every frequency.
-    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat || Kind == element_kind::ratio ||
-                                    Kind == element_kind::source;
-    /// What passes it does so alike at every frequency: that may be a noise of its own which is not.
-    static constexpr bool passes_alike = is_flat || Kind == element_kind::voltage_noise || Kind == element_kind::current_noise ||
-                                         Kind == element_kind::network_noise || Kind == element_kind::nothing;
-    /// Nothing passes it to the left.
-    static constexpr bool is_one_way = Kind == element_kind::source || Kind == element_kind::amplifier ||
-                                       Kind == element_kind::op_amp || Kind == element_kind::summing_op_amp;
+    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat;
 };
+/// An element of any kind, where a kind's own code is not worth its room.
+struct any_step {};
+
+/// Nothing passes it to the left.
+constexpr bool is_one_way(element_kind k) {
+    return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
+           k == element_kind::summing_op_amp;
+}
+constexpr bool makes_noise(element const& e) {
+    switch (e.kind) {
+    case element_kind::series:
+    case element_kind::shunt: return e.thermal && e.resistance > 0;
+    case element_kind::voltage_noise:
+    case element_kind::current_noise: return e.density > 0 || e.resistance > 0;
+    case element_kind::network_noise: return true;
+    default: return false;
+    }
+}
+/// A voltage passes it alike at every frequency.
+constexpr bool passes_alike(element const& e) {
+    switch (e.kind) {
+    case element_kind::series:
+    case element_kind::shunt: return e.inductance == 0 && e.elastance == 0;
+    case element_kind::amplifier: return !(e.low_corner > 0 || e.high_corner > 0);
+    case element_kind::source:
+    case element_kind::op_amp:
+    case element_kind::summing_op_amp: return false;
+    default: return true;
+    }
+}
 
 /// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
 template <class F>
@@ -2624,17 +2647,40 @@ constexpr auto with_kind(element const& e, F const& f) {
         return f(step_kind<element_kind::amplifier>{});
     case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
     case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
-    case element_kind::voltage_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
-        return f(step_kind<element_kind::voltage_noise>{});
-    case element_kind::current_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::current_noise, step_form::flat>{});
-        return f(step_kind<element_kind::current_noise>{});
+    case element_kind::voltage_noise: return f(step_kind<element_kind::voltage_noise>{});
+    case element_kind::current_noise: return f(step_kind<element_kind::current_noise>{});
     case element_kind::network_noise: return f(step_kind<element_kind::network_noise>{});
     case element_kind::nothing:
     case element_kind::limit: break;
     }
     return f(step_kind<element_kind::nothing>{});
+}
+
+/// The same for the kinds that are in nearly every chain; of all others the kind is not told.
+template <class F>
+constexpr void with_common_kind(element const& e, F const& f) {
+    switch (e.kind) {
+    case element_kind::nothing:
+    case element_kind::limit: return;
+    case element_kind::series:
+        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
+        return f(step_kind<element_kind::series>{});
+    case element_kind::shunt: {
+        step_form const form = branch_form(e);
+        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
+        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
+        if (form == step_form::general) return f(step_kind<element_kind::shunt>{});
+        return;
+    }
+    case element_kind::amplifier:
+        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        break;
+    case element_kind::voltage_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
+        break;
+    default: break;
+    }
+    f(any_step{});
 }
 
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
@@ -2720,7 +2766,8 @@ template <class Kind, class Number>
         Number const d = 1.0 + s.z * y;
         Number const a = 1.0 / d;
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
+        if constexpr (with_noise && Kind::form == detail::step_form::capacitor) return {1 / norm(d), 0};
+        else if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
         else return {};
     } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
@@ -2764,7 +2811,8 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::shunt) {
         auto const branch = detail::known_admittance<Number, Kind::form>(e, at);
         y = y + branch;
-        if constexpr (with_noise) return {1, detail::thermal_density(e, at) * norm(branch)};
+        if constexpr (with_noise && Kind::form != detail::step_form::capacitor)
+            return {1, detail::thermal_density(e, at) * norm(branch)};
         else return {};
     } else if constexpr (kind == element_kind::ratio) {
         y = (e.gain * e.current_gain) * y;
@@ -2817,7 +2865,24 @@ public:
     constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) requires(L == 1) {
         double const hertz[1] = {at.frequency};
         double const one[1] = {1};
+        prepare(c);
         run(c, hertz, at.thermal, one, one, out, out);
+    }
+
+    /// Looks at what does not depend on the frequency. Before run().
+    constexpr void prepare(circuit const& c) {
+        reacts_ = 1;
+        for (std::size_t k = 0; k < c.stages.size(); ++k) {
+            left_[k].makes_noise = right_[k].makes_noise = left_[k].ends = right_[k].ends = false;
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
+                element const& what = c.elements[e];
+                if (!passes_alike(what)) reacts_ = k + 1;
+                if (is_one_way(what.kind)) right_[k].ends = true;
+                if (!detail::makes_noise(what)) continue;
+                left_[k].makes_noise = true;
+                if (!right_[k].ends) right_[k].makes_noise = true;
+            }
+        }
     }
 
     /// Two sums of the densities over the frequencies, with weights w and (fewer) v: in sum_w[k * stages + c] and
@@ -2848,32 +2913,39 @@ private:
         bool ends; ///< to the left: nothing comes through
     };
 
-    /// The element's step at all frequencies, from what is seen there, or at one if that is enough. Whether it makes
-    /// noise.
-    template <bool Forward, class Kind>
-    constexpr bool step(Kind kind, element const& e) {
-        if constexpr (Kind::kind == element_kind::nothing) return false;
-        else {
-            if constexpr (!Kind::is_flat) spread();
-            if (flat_) steps<Forward, 1>(kind, e);
-            else steps<Forward, L>(kind, e);
-            if constexpr (Forward) seen_flat_ = flat_ || Kind::is_one_way || (Kind::is_flat && seen_flat_);
-            else {
-                // Behind these, nothing is seen and nothing has been made.
-                if (Kind::is_one_way && Kind::kind != element_kind::summing_op_amp) flat_ = true;
-                seen_flat_ = flat_;
+    /// The element's step at all frequencies, from what is seen there, or at one if that is enough.
+    template <bool Forward>
+    constexpr void step(element const& e) {
+        if (e.kind == element_kind::source) return see_nothing(0);
+        with_common_kind(e, [&](auto kind) {
+            using type = decltype(kind);
+            if constexpr (std::is_same_v<type, any_step>) {
+                spread();
+                steps<Forward, L>(kind, e);
+                if (!is_one_way(e.kind)) return;
+                if (Forward) seen_flat_ = true; // z = 0
+                else if (e.kind != element_kind::summing_op_amp) see_nothing(0);
+            } else {
+                if constexpr (type::is_flat) {
+                    if (flat_) return steps<Forward, 1>(kind, e);
+                } else spread();
+                steps<Forward, L>(kind, e);
+                if constexpr (type::kind != element_kind::amplifier) return;
+                if (Forward) seen_flat_ = true;
+                else see_nothing(0);
             }
-            if constexpr (Kind::kind == element_kind::series || Kind::kind == element_kind::shunt)
-                return e.thermal && e.resistance > 0;
-            else if constexpr (Kind::kind == element_kind::network_noise) return true;
-            else
-                return (Kind::kind == element_kind::voltage_noise || Kind::kind == element_kind::current_noise) &&
-                       (e.density > 0 || e.resistance > 0);
-        }
+        });
+    }
+    /// z = 0 or y = 0, and the stage has made no noise yet; all others' is multiplied by `scale`.
+    constexpr void see_nothing(double scale) {
+        re_[0] = im_[0] = own_[0] = 0;
+        scale_[0] = scale;
+        flat_ = seen_flat_ = true;
     }
     template <bool Forward, std::size_t N, class Kind>
     constexpr void steps(Kind kind, element const& looked_at) {
-        element const e = looked_at; // a copy, which the results cannot alias
+        constexpr bool is_known = !std::is_same_v<Kind, any_step>;
+        std::conditional_t<is_known, element const, element const&> e = looked_at; // a copy cannot alias the results
         double const thermal = thermal_;
         for (std::size_t j = 0; j < N; ++j) {
             step_conditions const at{hertz_[j], omega_[j], thermal};
@@ -2881,9 +2953,11 @@ private:
             noise_step step;
             if constexpr (Forward) {
                 thevenin_source s{{}, seen};
-                step = step_forward(kind, e, at, s);
+                if constexpr (is_known) step = step_forward(kind, e, at, s);
+                else step = step_forward(e, at, s);
                 seen = s.z;
-            } else step = step_backward(kind, e, at, seen);
+            } else if constexpr (is_known) step = step_backward(kind, e, at, seen);
+            else step = step_backward(e, at, seen);
             re_[j] = seen.re;
             im_[j] = seen.im;
             own_[j] = own_[j] * step.scale + step.added;
@@ -2891,8 +2965,9 @@ private:
         }
     }
     constexpr void spread() {
+        seen_flat_ = false;
         if (!flat_) return;
-        flat_ = seen_flat_ = false;
+        flat_ = false;
         double const first[4] = {re_[0], im_[0], own_[0], scale_[0]};
         for (std::size_t j = 1; j < L; ++j) {
             re_[j] = first[0];
@@ -2909,12 +2984,7 @@ private:
         for (std::size_t j = 0; j < L; ++j) z.re[j] = re_[j];
         for (std::size_t j = 0; j < L; ++j) z.im[j] = im_[j];
     }
-    constexpr void begin() {
-        re_[0] = im_[0] = 0;
-        seen_flat_ = true;
-    }
-    constexpr void begin_stage(part& stage) {
-        stage.makes_noise = stage.ends = false;
+    constexpr void begin_stage() {
         flat_ = seen_flat_;
         for (std::size_t j = 0; j < (flat_ ? 1 : L); ++j) {
             own_[j] = 0;
@@ -2933,23 +3003,15 @@ private:
     }
 
     constexpr void backward(circuit const& c) {
-        begin();
-        reacting_ = 1;
+        see_nothing(1);
+        reacting_ = reacts_;
         for (std::size_t k = c.stages.size(); k-- > 0;) {
             keep_seen(y_behind_[k]);
             if (k == 0) return;
             part& stage = right_[k];
-            begin_stage(stage);
+            begin_stage();
             if (!seen_flat_ && reacting_ <= k) reacting_ = k + 1;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];)
-                with_kind(c.elements[e], [&](auto kind) {
-                    if (!kind.passes_alike && reacting_ <= k) reacting_ = k + 1;
-                    bool const adds = step<false>(kind, c.elements[e]);
-                    if constexpr (kind.is_one_way) {
-                        stage.ends = true;
-                        stage.makes_noise = false;
-                    } else if (adds) stage.makes_noise = true;
-                });
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) step<false>(c.elements[e]);
             end_stage(stage, !stage.ends);
         }
     }
@@ -2958,21 +3020,16 @@ private:
     constexpr void forward(circuit const& c, double const (&w)[L], double const (&v)[M], Out& sum_w, Out& sum_v) {
         std::size_t const n = c.stages.size();
         double loading_before = 1;
-        begin();
+        see_nothing(1);
         for (std::size_t k = 0; k < n; ++k) {
             part& stage = left_[k];
-            begin_stage(stage);
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e)
-                with_kind(c.elements[e], [&](auto kind) {
-                    if (step<true>(kind, c.elements[e])) stage.makes_noise = true;
-                });
+            begin_stage();
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) step<true>(c.elements[e]);
             end_stage(stage, k < reacting_);
 
             // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
-            per_frequency<L> loading;
-            per_frequency<L> size;
-            load(y_behind_[k], loading, size);
-            two_weights<L, M> at(w, v, loading);
+            load(y_behind_[k], loading_, size_);
+            two_weights<L, M> at(w, v, loading_);
 
             // From the left.
             if (k < reacting_) {
@@ -2980,18 +3037,18 @@ private:
                     if (left_[i].makes_noise) left_[i].own *= stage.scale;
                 put(left_, 0, k + 1, at, sum_w, sum_v, k * n);
             } else {
-                double const gain = stage.scale.at[0] * loading.at[0] / loading_before;
+                double const gain = stage.scale.at[0] * loading_.at[0] / loading_before;
                 for (std::size_t i = 0; i < k; ++i) {
                     sum_w[k * n + i] = gain * sum_w[(k - 1) * n + i];
                     sum_v[k * n + i] = gain * sum_v[(k - 1) * n + i];
                 }
                 put(left_, k, k + 1, at, sum_w, sum_v, k * n);
             }
-            loading_before = loading.at[0];
+            loading_before = loading_.at[0];
 
             // From the right.
             std::size_t reached = k + 1;
-            if (reached < n) at *= size;
+            if (reached < n) at *= size_;
             while (reached < n) {
                 std::size_t const from = reached;
                 // As far as the stages between pass all alike, their sums have the same weights.
@@ -3064,10 +3121,13 @@ private:
     double hertz_[L];
     double omega_[L];
     double thermal_ = 0;
+    per_frequency<L> loading_; ///< behind the stage
+    per_frequency<L> size_;
     /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
     std::size_t reacting_ = 0;
-    bool seen_flat_; ///< z or y is the same at all frequencies: the first one is that of all
-    bool flat_;      ///< all four are
+    std::size_t reacts_ = 0; ///< the same by their own elements alone, whatever is behind them
+    bool seen_flat_;         ///< z or y is the same at all frequencies: the first one is that of all
+    bool flat_;              ///< all four are
 };
 
 } // namespace gainstage::detail
@@ -3143,6 +3203,7 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
     noise_pass<Storage, panel::size> pass(c.stages.size());
+    pass.prepare(c);
     double const thermal = at_frequency(1, t).thermal;
     bool const flat = w == weighting::none;
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {

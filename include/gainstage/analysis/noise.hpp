@@ -8,6 +8,7 @@
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace gainstage::detail {
 
@@ -38,7 +39,24 @@ public:
     constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) requires(L == 1) {
         double const hertz[1] = {at.frequency};
         double const one[1] = {1};
+        prepare(c);
         run(c, hertz, at.thermal, one, one, out, out);
+    }
+
+    /// Looks at what does not depend on the frequency. Before run().
+    constexpr void prepare(circuit const& c) {
+        reacts_ = 1;
+        for (std::size_t k = 0; k < c.stages.size(); ++k) {
+            left_[k].makes_noise = right_[k].makes_noise = left_[k].ends = right_[k].ends = false;
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
+                element const& what = c.elements[e];
+                if (!passes_alike(what)) reacts_ = k + 1;
+                if (is_one_way(what.kind)) right_[k].ends = true;
+                if (!detail::makes_noise(what)) continue;
+                left_[k].makes_noise = true;
+                if (!right_[k].ends) right_[k].makes_noise = true;
+            }
+        }
     }
 
     /// Two sums of the densities over the frequencies, with weights w and (fewer) v: in sum_w[k * stages + c] and
@@ -69,32 +87,39 @@ private:
         bool ends; ///< to the left: nothing comes through
     };
 
-    /// The element's step at all frequencies, from what is seen there, or at one if that is enough. Whether it makes
-    /// noise.
-    template <bool Forward, class Kind>
-    constexpr bool step(Kind kind, element const& e) {
-        if constexpr (Kind::kind == element_kind::nothing) return false;
-        else {
-            if constexpr (!Kind::is_flat) spread();
-            if (flat_) steps<Forward, 1>(kind, e);
-            else steps<Forward, L>(kind, e);
-            if constexpr (Forward) seen_flat_ = flat_ || Kind::is_one_way || (Kind::is_flat && seen_flat_);
-            else {
-                // Behind these, nothing is seen and nothing has been made.
-                if (Kind::is_one_way && Kind::kind != element_kind::summing_op_amp) flat_ = true;
-                seen_flat_ = flat_;
+    /// The element's step at all frequencies, from what is seen there, or at one if that is enough.
+    template <bool Forward>
+    constexpr void step(element const& e) {
+        if (e.kind == element_kind::source) return see_nothing(0);
+        with_common_kind(e, [&](auto kind) {
+            using type = decltype(kind);
+            if constexpr (std::is_same_v<type, any_step>) {
+                spread();
+                steps<Forward, L>(kind, e);
+                if (!is_one_way(e.kind)) return;
+                if (Forward) seen_flat_ = true; // z = 0
+                else if (e.kind != element_kind::summing_op_amp) see_nothing(0);
+            } else {
+                if constexpr (type::is_flat) {
+                    if (flat_) return steps<Forward, 1>(kind, e);
+                } else spread();
+                steps<Forward, L>(kind, e);
+                if constexpr (type::kind != element_kind::amplifier) return;
+                if (Forward) seen_flat_ = true;
+                else see_nothing(0);
             }
-            if constexpr (Kind::kind == element_kind::series || Kind::kind == element_kind::shunt)
-                return e.thermal && e.resistance > 0;
-            else if constexpr (Kind::kind == element_kind::network_noise) return true;
-            else
-                return (Kind::kind == element_kind::voltage_noise || Kind::kind == element_kind::current_noise) &&
-                       (e.density > 0 || e.resistance > 0);
-        }
+        });
+    }
+    /// z = 0 or y = 0, and the stage has made no noise yet; all others' is multiplied by `scale`.
+    constexpr void see_nothing(double scale) {
+        re_[0] = im_[0] = own_[0] = 0;
+        scale_[0] = scale;
+        flat_ = seen_flat_ = true;
     }
     template <bool Forward, std::size_t N, class Kind>
     constexpr void steps(Kind kind, element const& looked_at) {
-        element const e = looked_at; // a copy, which the results cannot alias
+        constexpr bool is_known = !std::is_same_v<Kind, any_step>;
+        std::conditional_t<is_known, element const, element const&> e = looked_at; // a copy cannot alias the results
         double const thermal = thermal_;
         for (std::size_t j = 0; j < N; ++j) {
             step_conditions const at{hertz_[j], omega_[j], thermal};
@@ -102,9 +127,11 @@ private:
             noise_step step;
             if constexpr (Forward) {
                 thevenin_source s{{}, seen};
-                step = step_forward(kind, e, at, s);
+                if constexpr (is_known) step = step_forward(kind, e, at, s);
+                else step = step_forward(e, at, s);
                 seen = s.z;
-            } else step = step_backward(kind, e, at, seen);
+            } else if constexpr (is_known) step = step_backward(kind, e, at, seen);
+            else step = step_backward(e, at, seen);
             re_[j] = seen.re;
             im_[j] = seen.im;
             own_[j] = own_[j] * step.scale + step.added;
@@ -112,8 +139,9 @@ private:
         }
     }
     constexpr void spread() {
+        seen_flat_ = false;
         if (!flat_) return;
-        flat_ = seen_flat_ = false;
+        flat_ = false;
         double const first[4] = {re_[0], im_[0], own_[0], scale_[0]};
         for (std::size_t j = 1; j < L; ++j) {
             re_[j] = first[0];
@@ -130,12 +158,7 @@ private:
         for (std::size_t j = 0; j < L; ++j) z.re[j] = re_[j];
         for (std::size_t j = 0; j < L; ++j) z.im[j] = im_[j];
     }
-    constexpr void begin() {
-        re_[0] = im_[0] = 0;
-        seen_flat_ = true;
-    }
-    constexpr void begin_stage(part& stage) {
-        stage.makes_noise = stage.ends = false;
+    constexpr void begin_stage() {
         flat_ = seen_flat_;
         for (std::size_t j = 0; j < (flat_ ? 1 : L); ++j) {
             own_[j] = 0;
@@ -154,23 +177,15 @@ private:
     }
 
     constexpr void backward(circuit const& c) {
-        begin();
-        reacting_ = 1;
+        see_nothing(1);
+        reacting_ = reacts_;
         for (std::size_t k = c.stages.size(); k-- > 0;) {
             keep_seen(y_behind_[k]);
             if (k == 0) return;
             part& stage = right_[k];
-            begin_stage(stage);
+            begin_stage();
             if (!seen_flat_ && reacting_ <= k) reacting_ = k + 1;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];)
-                with_kind(c.elements[e], [&](auto kind) {
-                    if (!kind.passes_alike && reacting_ <= k) reacting_ = k + 1;
-                    bool const adds = step<false>(kind, c.elements[e]);
-                    if constexpr (kind.is_one_way) {
-                        stage.ends = true;
-                        stage.makes_noise = false;
-                    } else if (adds) stage.makes_noise = true;
-                });
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) step<false>(c.elements[e]);
             end_stage(stage, !stage.ends);
         }
     }
@@ -179,14 +194,11 @@ private:
     constexpr void forward(circuit const& c, double const (&w)[L], double const (&v)[M], Out& sum_w, Out& sum_v) {
         std::size_t const n = c.stages.size();
         double loading_before = 1;
-        begin();
+        see_nothing(1);
         for (std::size_t k = 0; k < n; ++k) {
             part& stage = left_[k];
-            begin_stage(stage);
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e)
-                with_kind(c.elements[e], [&](auto kind) {
-                    if (step<true>(kind, c.elements[e])) stage.makes_noise = true;
-                });
+            begin_stage();
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) step<true>(c.elements[e]);
             end_stage(stage, k < reacting_);
 
             // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
@@ -287,8 +299,9 @@ private:
     per_frequency<L> size_;
     /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
     std::size_t reacting_ = 0;
-    bool seen_flat_; ///< z or y is the same at all frequencies: the first one is that of all
-    bool flat_;      ///< all four are
+    std::size_t reacts_ = 0; ///< the same by their own elements alone, whatever is behind them
+    bool seen_flat_;         ///< z or y is the same at all frequencies: the first one is that of all
+    bool flat_;              ///< all four are
 };
 
 } // namespace gainstage::detail
