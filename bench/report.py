@@ -5,7 +5,8 @@
     cmake --workflow --preset bench && python3 bench/report.py [DIRECTORY_OF_JSON]
 
 A table stands between `<!-- figures: FILE, REFERENCE -->` and `<!-- end -->`: FILE.json is Google Benchmark's output and
-REFERENCE the benchmark to whose time the others' are put in ratio, or FILE is `machine`, `instructions` or `parts`. A table whose
+REFERENCE the benchmark to whose time the others' are put in ratio (without one the
+first), or FILE is `machine`, `instructions` or `parts`. A table whose
 file is not there is left as it is, and named.
 """
 import json
@@ -74,7 +75,7 @@ def figures(name, reference):
     # The processor's time, which other work disturbs less; of what runs on threads the clock's.
     def spent(r):
         return (r["real_time"] if "real_time" in r["name"] else r["cpu_time"]) * to_ns[r["time_unit"]]
-    base = next(r for r in measured if r["name"] == reference)
+    base = next(r for r in measured if reference in (None, r["name"]))
     rows = []
     for r in measured:
         ns = spent(r)
@@ -83,14 +84,14 @@ def figures(name, reference):
     for r in runs:
         if r.get("aggregate_name") == "BigO":
             rows.append([f"`{r['name']}`", "", "", f"grows as {r['big_o']}"])
-    return table(["measured", "time", f"times `{reference}`", "counters"], rows)
+    return table(["measured", "time", f"times `{base['name']}`", "counters"], rows)
 
 
 def fill(match):
     name, reference = match["name"], match["reference"]
     try:
         text = {"machine": machine, "instructions": instructions, "parts": parts}.get(name, lambda: figures(name, reference))()
-    except (OSError, StopIteration) as problem:
+    except (OSError, StopIteration, KeyError) as problem:
         print(f"{name}: left as it is ({problem or 'no such benchmark'})", file=sys.stderr)
         return match[0]
     return f"{match['begin']}\n{text}\n<!-- end -->"
