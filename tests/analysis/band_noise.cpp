@@ -6,6 +6,8 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/band_noise.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/component/line_input.hpp>
+#include <gainstage/component/line_output.hpp>
 #include <gainstage/literals.hpp>
 
 #include <array>
@@ -145,5 +147,43 @@ TEST_SUITE("analysis/band_noise") {
         auto const undamped = gs::analyze(ideal_source{} >> tank{.r = {}} >> hiss{} >> open_end{}, 0_dBu);
         CHECK_FALSE(undamped.noise_converged());
         CHECK(undamped.noise_error().value() > 0.1);
+    }
+
+    // What is the same at all frequencies is computed once: it must not be taken for so where it is not.
+    TEST_CASE("the integral is that of the densities at single frequencies, wherever a capacitor or a corner lies") {
+        struct stage {
+            gs::component_name name = "stage";
+            int kind = 0;
+            std::array<gs::element, 8> elements() const {
+                std::array<gs::element, 8> list{};
+                auto const noise = gs::series_noise(3_nV_per_rtHz, kind == 5 ? 200_Hz : 0_Hz);
+                auto const c = gs::shunt_capacitor(50_nF);
+                if (kind == 1) list[0] = c;
+                list[1] = noise;
+                list[2] = gs::shunt_resistor(5_kohm);
+                if (kind == 2) list[3] = gs::ideal_transformer(2);
+                else list[3] = gs::ideal_amplifier(3, {}, kind == 3 ? 3_kHz : 0_Hz);
+                list[4] = gs::series_resistor(300_ohm);
+                if (kind == 4) list[5] = c;
+                list[6] = noise;
+                list[7] = gs::series_resistor(200_ohm);
+                return list;
+            }
+        };
+        for (int first = 0; first < 6; ++first)
+            for (int second = 0; second < 6; ++second) {
+                CAPTURE(first);
+                CAPTURE(second);
+                auto const chain = gs::line_output{} >> stage{.kind = first} >> stage{.kind = second} >> gs::line_input{};
+                using storage = gs::detail::storage_of<std::remove_const_t<decltype(chain)>>;
+                auto const low = chain.lower();
+                gs::detail::noise_pass<storage> pass(4);
+                auto const one_by_one = gs::detail::integrate_over_band(
+                    20, 20e3, std::array<double, 16>{},
+                    [&](double f, auto& out) { pass(low.view(), gs::at_frequency(f, gs::room_temperature), out); });
+                auto const b = gs::analyze(chain, 4_dBu);
+                for (std::size_t i = 0; i < 16; ++i)
+                    CHECK(b.noise_powers()[i] == test::within_part(one_by_one.integral[i], 1e-12));
+            }
     }
 }

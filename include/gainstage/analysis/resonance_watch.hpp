@@ -52,10 +52,12 @@ public:
         Storage::resize(before_, c.elements.size() + 1);
     }
 
+    /// False: the circuit cannot ring.
+    [[nodiscard]] constexpr bool needed() const { return range_.end != 0; }
     /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet. After a turn
     /// the next frequency must be a first one.
     constexpr bool turned(double hertz, bool first) {
-        if (range_.end == 0) return false;
+        if (!needed()) return false;
         step_conditions const at = at_frequency(hertz, temperature_);
         complex z;
         complex h{1};

@@ -56,24 +56,25 @@ struct complex {
         return {part * b.re, 0 - part * b.im};
     }
 
-    constexpr complex& operator+=(complex const& z) noexcept {
-        re += z.re;
-        im += z.im;
-        return *this;
-    }
-    constexpr complex& operator+=(double x) noexcept {
-        re += x;
-        return *this;
-    }
+    constexpr complex& operator+=(complex const& z) noexcept { return *this = *this + z; }
     constexpr complex& operator-=(complex const& z) noexcept { return *this = *this - z; }
-    constexpr complex& operator*=(complex const& z) noexcept {
-        double const real = re * z.re - im * z.im;
-        im = re * z.im + im * z.re;
-        re = real;
-        return *this;
-    }
+    constexpr complex& operator*=(complex const& z) noexcept { return *this = *this * z; }
     constexpr complex& operator/=(complex const& z) noexcept { return *this = *this / z; }
 };
+
+// An imaginary number j im, for products that need no more.
+struct imaginary {
+    double im = 0.0;
+
+    // (a + jb) jc = -bc + jac
+    [[nodiscard]] friend constexpr complex operator*(complex const& a, imaginary const& b) noexcept {
+        return {-(a.im * b.im), a.re * b.im};
+    }
+    [[nodiscard]] friend constexpr complex operator+(complex const& a, imaginary const& b) noexcept {
+        return {a.re, a.im + b.im};
+    }
+};
+[[nodiscard]] constexpr double norm(imaginary const& z) noexcept { return z.im * z.im; }
 
 // re - j im
 [[nodiscard]] constexpr complex conj(complex const& z) noexcept { return {z.re, -z.im}; }

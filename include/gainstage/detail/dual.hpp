@@ -31,7 +31,6 @@ struct dual {
         complex const q = a.value / b.value;
         return {q, (a.slope - q * b.slope) / b.value};
     }
-    constexpr dual& operator*=(dual const& b) noexcept { return *this = *this * b; }
     constexpr dual& operator+=(dual const& b) noexcept { return *this = *this + b; }
 };
 
