@@ -28,6 +28,7 @@ namespace gainstage {
 /// How a batch is computed.
 struct batch_options {
     unsigned threads = 0; ///< 0: as many as the machine runs at once; 1: the calling thread, and no other
+    bool noise = true;    ///< false: only the signal, at one frequency
     /// A variant's noise whose stated error is larger is integrated one at a time, to analyze()'s tolerance.
     decibels noise_tolerance{0.001};
 };
@@ -72,18 +73,20 @@ struct output_point {
 namespace detail {
 
 /// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
-inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, output_figures& out) {
+inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
+                                  output_figures& out) {
     signal_pass<dynamic_storage, complex> signal(c);
     signal(c, at_frequency(cond.frequency.value(), cond.temperature));
     double margin = infinity;
     for (auto const& s : signal.stages) margin = (std::min)(margin, s.clip_margin);
+    double const v = magnitude(signal.stages.back().v);
+    out = {v * drive, margin / drive * crest, 0, 0, true, true};
+    if (!with_noise) return is_finite(v);
     auto const noise = band_noise<dynamic_storage>(c, cond.band, cond.weighting, cond.temperature);
     std::size_t const n = c.stages.size();
-    double power = 0;
-    for (std::size_t k = n * n - n; k < n * n; ++k) power += noise.integral[k];
-    double const v = magnitude(signal.stages[n - 1].v);
-    out = {v * drive, margin / drive * crest, power, noise.relative_error, true, true};
-    return is_finite(v) && is_finite(power);
+    for (std::size_t k = n * n - n; k < n * n; ++k) out.noise_power += noise.integral[k];
+    out.noise_error = noise.relative_error;
+    return is_finite(v) && is_finite(out.noise_power);
 }
 
 /// Variants from a callable that gives chains.
@@ -178,7 +181,7 @@ public:
                    std::span<quadrature_node const> nodes)
         : variants_(std::move(variants)), count_(count), cond_(cond), nodes_(nodes), drive_(drive.rms()),
           crest_(exp10((sine_crest_factor - cond.crest_factor).value() / 20)),
-          tolerance_(exp10(options.noise_tolerance.value() / 10) - 1), figures_(chunk) {}
+          tolerance_(exp10(options.noise_tolerance.value() / 10) - 1), with_noise_(options.noise), figures_(chunk) {}
 
     void operator()(std::size_t number) {
         first_ = number * chunk;
@@ -203,26 +206,27 @@ private:
         lane_states states{};
         variants_.begin_block(lanes_);
         for (std::size_t l = 0; l < width; ++l) {
-            problem_list problems;
-            states[l] = variants_.load(lanes_, l, first_ + begin + l, problems);
-            if (states[l] == lane_state::invalid) reject(begin + l, problems);
+            states[l] = variants_.load(lanes_, l, first_ + begin + l, problems_);
+            if (states[l] != lane_state::invalid) continue;
+            reject(begin + l, problems_);
+            problems_ = {};
         }
         for (std::size_t l = width; l < lane_count; ++l) states[l] = lane_state::invalid;
         if (!lanes_.end_block(states)) return alone(begin, width, states);
         lanes_.signal(cond_);
-        lanes_.noise(nodes_);
+        if (with_noise_) lanes_.noise(nodes_);
         for (std::size_t l = 0; l < width; ++l) {
             if (states[l] != lane_state::loaded) continue;
             double const power = lanes_.noise_power()[l];
             double const error = lanes_.noise_error()[l];
-            double const v = lanes_.voltage()[l];
+            double const v = sqrt(lanes_.voltage2()[l]);
             bool const good = error <= tolerance_ * power && is_finite(v) && is_finite(power) && lanes_.rings()[l] == 0;
             if (!good) {
                 states[l] = lane_state::other_kinds;
                 continue;
             }
-            figures_[begin + l] = {v * drive_, lanes_.margin()[l] / drive_ * crest_, power, power > 0 ? error / power : 0,
-                                   true,       false};
+            double const overload = sqrt(lanes_.margin2()[l]) / drive_ * crest_;
+            figures_[begin + l] = {v * drive_, overload, power, power > 0 ? error / power : 0, true, false};
             ++report_.computed;
         }
         alone(begin, width, states);
@@ -232,7 +236,7 @@ private:
         for (std::size_t l = 0; l < width; ++l) {
             if (states[l] != lane_state::other_kinds) continue;
             auto const low = variants_.lowered_at(first_ + begin + l);
-            if (figures_one_at_a_time(low.view(), drive_, crest_, cond_, figures_[begin + l])) {
+            if (figures_one_at_a_time(low.view(), drive_, crest_, cond_, with_noise_, figures_[begin + l])) {
                 ++report_.computed;
                 ++report_.one_at_a_time;
                 continue;
@@ -259,10 +263,12 @@ private:
     double drive_;
     double crest_;
     double tolerance_;
+    bool with_noise_;
     std::vector<output_figures> figures_;
     lane_block lanes_;
     std::size_t first_ = 0;
     std::size_t used_ = 0;
+    problem_list problems_; ///< empty but while one is reported
     batch_report report_;
 };
 
@@ -353,20 +359,21 @@ batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t cou
 
 /// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is beyond the
 /// shorter one is left alone. An impossible frequency gives a point of zeros and is counted.
-template <class... C>
-batch_report respond(chain<C...> const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+/// Chain is a chain or a dynamic_chain.
+template <class Chain>
+    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
+batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
                      temperature t = room_temperature, batch_options const& options = {}) {
+    if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
     batch_report report;
-    if constexpr (detail::is_complete<chain<C...>>()) {
-        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
-        if (!report.problems.empty()) return report;
-        auto const low = c.lower();
-        std::size_t const n = (std::min)(frequencies.size(), points.size());
-        using worker = detail::respond_worker;
-        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
-                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
-                            [&](worker& w) { w.deliver(report); });
-    }
+    report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
+    if (!report.problems.empty()) return report;
+    auto const low = c.lower();
+    std::size_t const n = (std::min)(frequencies.size(), points.size());
+    using worker = detail::respond_worker;
+    detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                        [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
+                        [&](worker& w) { w.deliver(report); });
     return report;
 }
 

@@ -40,6 +40,7 @@ constexpr bool is_possible(element const& e, double element::*value) {
     case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
     case element_kind::summing_op_amp:
         return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
+    case element_kind::limit: return e.limit > 0;
     default: return true;
     }
 }

@@ -62,8 +62,9 @@ using lane_states = std::array<lane_state, lane_count>;
 
 class lane_block {
 public:
-    [[nodiscard]] lane const& voltage() const { return voltage_; }         ///< V per unit of excitation
-    [[nodiscard]] lane const& margin() const { return margin_; }           ///< excitation of the largest sine, RMS
+    // Squares: roots are taken of what is wanted.
+    [[nodiscard]] lane const& voltage2() const { return voltage2_; }       ///< of the voltage per unit of excitation
+    [[nodiscard]] lane const& margin2() const { return margin2_; }         ///< of the excitation of the largest sine, RMS
     [[nodiscard]] lane const& noise_power() const { return noise_power_; } ///< V^2
     [[nodiscard]] lane const& noise_error() const { return noise_error_; } ///< V^2
     [[nodiscard]] lane const& rings() const { return rings_; }             ///< not 0: a resonance lies between two nodes
@@ -71,7 +72,8 @@ public:
     /// The kinds of elements become those of a circuit.
     void adopt(std::span<element const> circuit) {
         has_kinds_ = true;
-        elements_.resize(circuit.size());
+        if (is_of_these_kinds(circuit)) return;
+        elements_.assign(circuit.size(), {});
         std::size_t limits = 0;
         for (std::size_t e = 0; e < circuit.size(); ++e) {
             elements_[e].kind = circuit[e].kind;
@@ -86,9 +88,7 @@ public:
 
     /// A circuit into a lane; false if its kinds are not those of the block.
     [[nodiscard]] bool put(std::size_t l, std::span<element const> circuit) {
-        if (circuit.size() != elements_.size()) return false;
-        for (std::size_t e = 0; e < circuit.size(); ++e)
-            if (circuit[e].kind != elements_[e].kind || circuit[e].law != elements_[e].law) return false;
+        if (!is_of_these_kinds(circuit)) return false;
         for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
         return true;
     }
@@ -108,7 +108,7 @@ public:
     /// Voltage at the output, and the margin to the nearest limit.
     void signal(conditions const& cond) {
         auto const at = frequency_of_every_lane(cond.frequency.value(), 0);
-        margin_.fill(infinity);
+        margin2_.fill(infinity);
         if (!behind_.empty()) {
             complex_lane y{};
             std::size_t k = behind_.size();
@@ -120,11 +120,10 @@ public:
         lane_source s{};
         std::size_t k = 0;
         for (lane_element const& e : elements_) {
-            if (e.kind == element_kind::limit) lane_limit(e, at, s, behind_[k++], &margin_);
+            if (e.kind == element_kind::limit) lane_limit(e, at, s, behind_[k++], &margin2_);
             else lane_forward<account::signal>(e, at, s);
         }
-        for (std::size_t l = 0; l < lane_count; ++l)
-            voltage_[l] = std::sqrt(s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]);
+        for (std::size_t l = 0; l < lane_count; ++l) voltage2_[l] = s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l];
     }
 
     /// The noise at the output, integrated; and whether something rings between the nodes.
@@ -171,6 +170,12 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_of_these_kinds(std::span<element const> circuit) const {
+        if (circuit.size() != elements_.size()) return false;
+        for (std::size_t e = 0; e < circuit.size(); ++e)
+            if (circuit[e].kind != elements_[e].kind || circuit[e].law != elements_[e].law) return false;
+        return true;
+    }
     [[nodiscard]] bool can_ring() const {
         for (lane_element const& e : elements_) {
             if (e.kind == element_kind::summing_op_amp) return true;
@@ -199,8 +204,8 @@ private:
     std::vector<lane_element> elements_;
     std::vector<complex_lane> behind_; ///< every limit: the admittance
     std::vector<complex_lane> before_; ///< every element: resonance_watch's phase at the last frequency
-    lane voltage_;
-    lane margin_;
+    lane voltage2_;
+    lane margin2_;
     lane noise_power_;
     lane noise_error_;
     lane rings_;

@@ -365,18 +365,18 @@ void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_
     }
 }
 
-/// The excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what lies behind it.
-template <class At>
-void lane_limit(lane_element const& e, At const& at, lane_source const& s, complex_lane const& y,
-                       lane* GAINSTAGE_DETAIL_DISTINCT margin) {
-    element law{.law = e.law, .limit = 1};
+/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what lies
+/// behind the limit.
+inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
+                       complex_lane const& y, lane* GAINSTAGE_DETAIL_DISTINCT margin) {
+    double const per_limit = square(largest_sine({.law = e.law, .limit = 1}, at.f.value));
+    bool const of_current = e.law == limit_law::current;
     for (std::size_t l = 0; l < lane_count; ++l) {
         double const dr = 1 + s.z.re[l] * y.re[l] - s.z.im[l] * y.im[l];
         double const di = s.z.re[l] * y.im[l] + s.z.im[l] * y.re[l];
-        double const v2 = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) / (dr * dr + di * di);
-        double const here = e.law == limit_law::current ? v2 * (y.re[l] * y.re[l] + y.im[l] * y.im[l]) : v2;
-        double const largest = e.limit[l] * largest_sine(law, at.f[l]);
-        double const m = here > 0 ? largest / std::sqrt(here) : infinity;
+        double const per_voltage = of_current ? y.re[l] * y.re[l] + y.im[l] * y.im[l] : 1;
+        double const here = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) * per_voltage;
+        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / here;
         (*margin)[l] = m < (*margin)[l] ? m : (*margin)[l];
     }
 }
@@ -387,27 +387,30 @@ template <class At>
 void lane_watch(lane_element const& e, At const& at, lane_source const& s,
                        complex_lane* GAINSTAGE_DETAIL_DISTINCT h, complex_lane* GAINSTAGE_DETAIL_DISTINCT before,
                        lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
-    bool const summing = e.kind == element_kind::summing_op_amp;
+    // Of a virtual ground zb is Rf (1/A0 + jf/GBW). It has no inductance and elastance, a branch no open-loop gain.
+    double const branch = e.kind == element_kind::summing_op_amp ? 0 : 1;
     for (std::size_t l = 0; l < lane_count; ++l) {
-        double const scale = summing ? e.resistance[l] * e.inverse_open_loop[l] : e.resistance[l];
-        double const bi = summing ? e.resistance[l] * e.inverse_high[l] * at.f[l]
-                                  : e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-        double const dr = s.z.re[l] + scale;
+        double const br = e.resistance[l] * (branch + e.inverse_open_loop[l]);
+        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l] +
+                          e.resistance[l] * e.inverse_high[l] * at.f[l];
+        double const dr = s.z.re[l] + br;
         double const di = s.z.im[l] + bi;
         double const xr = h->re[l] * dr - h->im[l] * di;
         double const xi = h->re[l] * di + h->im[l] * dr;
         double const size = std::fabs(xr) + std::fabs(xi);
-        double const hr = size > 0 ? xr / size : 1;
-        double const hi = size > 0 ? xi / size : 0;
+        double const inverse = 1 / (size > 0 ? size : 1);
+        double const hr = size > 0 ? xr * inverse : 1;
+        double const hi = xi * inverse;
         double const tr = hr * before->re[l] + hi * before->im[l];
         double const ti = hi * before->re[l] - hr * before->im[l];
-        (*far_off)[l] = (tr < 0) | (tr * tr < 3 * ti * ti) ? 1 : (*far_off)[l];
+        double const cone = tr < 0 ? -1 : tr * tr - 3 * ti * ti;
+        (*far_off)[l] = cone < 0 ? 1 : (*far_off)[l];
         before->re[l] = hr;
         before->im[l] = hi;
         // Without an impedance in front of it a branch turns nothing behind it.
-        bool const from_zero = (s.z.re[l] == 0) & (s.z.im[l] == 0);
-        h->re[l] = from_zero ? 1 : hr;
-        h->im[l] = from_zero ? 0 : hi;
+        double const z = std::fabs(s.z.re[l]) + std::fabs(s.z.im[l]);
+        h->re[l] = z > 0 ? hr : 1;
+        h->im[l] = z > 0 ? hi : 0;
     }
 }
 
