@@ -20,9 +20,21 @@ namespace gainstage {
 
 namespace detail {
 template <class T>
-concept has_plain_elements = requires(T const& t) { t.elements().size(); };
+inline constexpr bool is_array_of_elements = false;
+template <std::size_t N>
+inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
+
 template <class T>
-concept has_hookup_elements = requires(T const& t, hookup const& h) { t.elements(h).size(); };
+concept has_plain_elements = requires(T const& t) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>; };
+template <class T>
+concept has_hookup_elements =
+    requires(T const& t, hookup const& h) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>; };
+template <class T>
+concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
+template <class T>
+concept has_name = requires(T const& t) {
+    { t.name } -> std::convertible_to<component_name>;
+};
 } // namespace detail
 
 /// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
@@ -33,9 +45,7 @@ concept has_hookup_elements = requires(T const& t, hookup const& h) { t.elements
 ///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
 ///   static constexpr bool is_load  it is a load and ends a chain
 template <class T>
-concept Component = requires(T const& t) {
-    { t.name } -> std::convertible_to<component_name>;
-} && (detail::has_plain_elements<T> || detail::has_hookup_elements<T>);
+concept Component = detail::has_name<T> && detail::has_elements<T>;
 
 template <class T>
 inline constexpr bool is_source = requires { typename T::excitation; };
@@ -94,6 +104,17 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
         if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
     }
     return cold_leg::used;
+}
+/// What stage k learns of its neighbours.
+constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
+    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
+    for (std::size_t j = k; j-- > 0;) {
+        stage_info const& s = stages[j];
+        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
+        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
+        break;
+    }
+    return to;
 }
 
 } // namespace detail
@@ -163,7 +184,7 @@ private:
         std::size_t k = 0;
         std::size_t e = 0;
         auto const append = [&](auto const& component) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
+            hookup const to = detail::hookup_of(out.stages, k);
             for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
             out.first[++k] = e;
         };
@@ -199,6 +220,43 @@ constexpr bool holds_load() {
     else return is_load<T>;
 }
 
+/// A member of that name which cannot be called as the library calls it would be passed over in silence.
+template <class T>
+inline constexpr bool is_described = requires(T const& t, stage_info& s) { t.describe(s); } ||
+                                     requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
+template <class T>
+inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) { t.describe(s); };
+template <class T>
+inline constexpr bool is_checked = requires(T const& t, field_checks& f) { t.check(f); };
+template <class T>
+inline constexpr bool has_excitation = true;
+template <class T>
+    requires is_source<T>
+inline constexpr bool has_excitation<T> =
+    std::is_same_v<typename T::excitation, sound_level> || std::is_same_v<typename T::excitation, voltage_level>;
+
+/// Says what a type lacks to stand in a chain; true if it lacks nothing.
+template <class T>
+constexpr bool expect_link() {
+    if constexpr (!is_chain<T>) {
+        constexpr bool named = has_name<T>;
+        constexpr bool built = has_elements<T>;
+        static_assert(named || built, "this is not a component: a component has a name and elements()");
+        if constexpr (named || built) {
+            static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
+            static_assert(built, "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
+                                 "std::array of gainstage::element");
+            constexpr bool described = !requires { &T::describe; } || (is_described<T> && !describes_a_copy<T>);
+            static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
+            constexpr bool checked = !requires { &T::check; } || is_checked<T>;
+            static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
+            static_assert(has_excitation<T>,
+                          "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
+        }
+    }
+    return Link<T>;
+}
+
 /// What a chain is analysed at, by its source. Without a source any level will do: the missing source is reported.
 struct any_excitation {
     constexpr any_excitation(auto const&) {}
@@ -230,12 +288,19 @@ consteval bool is_complete() {
 } // namespace detail
 
 /// Puts b behind a. A second source and a component behind a load do not compile.
-template <detail::Link A, detail::Link B>
+template <class A, class B>
+    requires(detail::Link<A> || detail::Link<B>)
 [[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
-    static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
-    static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-    auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
-    return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
+    constexpr bool a_fits = detail::expect_link<A>();
+    constexpr bool b_fits = detail::expect_link<B>();
+    if constexpr (!a_fits) return b;
+    else if constexpr (!b_fits) return a;
+    else {
+        static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
+        static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
+        auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
+        return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
+    }
 }
 
 namespace literals {

@@ -99,9 +99,10 @@ public:
     }
 
     /// Adds a component, or all of a chain, at the end.
-    template <detail::Link C>
+    template <class C>
     dynamic_chain& append(C const& c) {
-        if constexpr (detail::is_chain<C>)
+        if constexpr (!detail::expect_link<C>()) return *this;
+        else if constexpr (detail::is_chain<C>)
             std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
         else parts_.emplace_back(c);
         return *this;
@@ -150,8 +151,7 @@ public:
         for (auto const& p : parts_)
             out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            hookup const to{k == 0 ? connector{} : out.stages[k - 1].output, detail::cold_leg_behind(out.stages, k)};
-            if (with_elements) parts_[k].lower(to, out.elements);
+            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
             out.first.push_back(out.elements.size());
         }
         return out;

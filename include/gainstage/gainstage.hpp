@@ -28,5 +28,6 @@
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/frequency_grid.hpp>
 #include <gainstage/literals.hpp>
+#include <gainstage/require.hpp>
 #include <gainstage/rules/diagnose.hpp>
 #include <gainstage/version.hpp>

@@ -37,14 +37,22 @@ namespace si = boost::units::si;
 /// A Boost.Units quantity that cannot be made from a bare number or a null pointer.
 template <class Unit, class Value = double>
 class checked_quantity : public boost::units::quantity<Unit, Value> {
+    /// A function: as a type trait it would print the unit's template in every error message.
+    template <class Other>
+    static constexpr bool has_this_unit() {
+        if constexpr (requires { typename Other::unit_type; })
+            return std::is_convertible_v<Other const&, boost::units::quantity<Unit, Value>>;
+        else return false;
+    }
+
 public:
     using boost_quantity = boost::units::quantity<Unit, Value>;
 
     constexpr checked_quantity() = default;
     /// From the result of Boost's arithmetic. A template, so that 0 and nullptr, which Boost's quantity takes, do not fit.
-    template <class U>
-        requires std::is_convertible_v<boost::units::quantity<U, Value> const&, boost_quantity>
-    constexpr checked_quantity(boost::units::quantity<U, Value> const& q) : boost_quantity(q) {}
+    template <class Other>
+        requires(has_this_unit<Other>())
+    constexpr checked_quantity(Other const& q) : boost_quantity(q) {}
 };
 
 template <class A, class B>
@@ -165,6 +173,22 @@ template <class T>
     requires requires { typename T::boost_quantity; }
 inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quantity, T>;
 } // namespace detail
+
+namespace detail {
+template <class T>
+inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
+                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance>;
+template <class>
+inline constexpr bool always_false = false;
+} // namespace detail
+
+/// What is never negative has no minus sign: -10_ohm does not compile.
+template <class Q>
+    requires(detail::is_quantity<Q> && !detail::can_be_negative<Q>)
+constexpr Q operator-(Q const& q) {
+    static_assert(detail::always_false<Q>, "this quantity is never negative: take the minus sign away");
+    return q;
+}
 
 /// 20 °C, the default temperature of every analysis.
 inline constexpr temperature room_temperature = detail::si_value<temperature>(293.15);

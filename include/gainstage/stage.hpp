@@ -90,6 +90,15 @@ struct stage_info {
 struct hookup {
     connector plug{};                 ///< the connector that arrives from the left
     cold_leg cold = cold_leg::used;   ///< what becomes of the cold leg of its output
+    output_topology driver = output_topology::unspecified; ///< of what drives it: the source, amplifier or transformer before it
+
+    /// In how many of its two legs the signal current flows. One leg alone, where the cold one is not used and the driver has
+    /// each leg on its own; a floating driver's current comes back through the cold leg wherever that is grounded.
+    [[nodiscard]] constexpr double legs() const { return 2 * impedance_left(driver, cold); }
+    /// One of its conductors lies at ground, here or behind.
+    [[nodiscard]] constexpr bool is_one_sided() const {
+        return cold != cold_leg::used || (is_specified(plug) && !is_balanced(plug));
+    }
 };
 
 } // namespace gainstage

@@ -334,6 +334,26 @@ TEST_SUITE("analysis/interference") {
         CHECK((plain.output().hum - gs::level_of(plain.links()[0].hum)).value() == within(20.0, 0.001));
     }
 
+    // The hum does not depend on the source's voltage: the volume of a guitar turned down, its amplifier's output on the mains.
+    TEST_CASE("a source that is turned down") {
+        auto const with_volume = [](double position) {
+            gs::instrument_pickup guitar{};
+            guitar.volume->position = position;
+            return gs::interference(guitar >> gs::preamp{.name = "amp", .gain = 20_dB, .input_impedance = 1_Mohm, .output = connectors::rca_socket} >>
+                                        rca >> gs::preamp{.name = "next", .gain = 20_dB, .input_impedance = 10_kohm, .input = connectors::rca_socket} >>
+                                        gs::line_input{},
+                                    -10_dBV);
+        };
+        auto const loud = with_volume(1);
+        auto const silent = with_volume(0);
+        REQUIRE(loud.valid());
+        REQUIRE(silent.valid());
+        CHECK(silent.output().signal.is_silent());
+        CHECK(silent.output().hum.dBu() == within(loud.output().hum.dBu(), 1e-9));
+        // 0.3 V * 1/1001, less 100 ohm and 1.6 ohm of the leads into 10 kohm, times 10, less 100 ohm into 10 kohm: 2.937 mV
+        CHECK(gs::rms_voltage(silent.output().hum).value() == within_part(0.3 / 1001 / 1.01016 * 10 / 1.01, 1e-4));
+    }
+
     TEST_CASE("both kinds of chain give the same, in constant expressions too") {
         constexpr auto chain = mixer >> xlr >> gs::phantom_supply{} >> gs::preamp{.cmrr = 70_dB} >> xlr >> console;
         constexpr auto fixed = gs::interference(chain, 4_dBu);

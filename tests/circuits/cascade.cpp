@@ -18,20 +18,22 @@ TEST_SUITE("circuits/cascade") {
 
     TEST_CASE("MathWorks rfchain: gains 11, -3, 7 dB, noise figures 25, 3, 5 dB: 15 dB and 25.0058 dB") {
         test::circuit const deck("cascade");
-        // Half of the voltage is lost at the matched output: 6.02 dB more. A noise figure is an equivalent input noise of F 4kT R.
+        // Half of the voltage is lost at the matched output: 6.02 dB more. A noise figure is an equivalent input noise
+        // of F 4kT R.
         auto const matched = [](gs::component_name const& name, double gain, double noise_figure) {
             double const ein = 4 * 1.380649e-23 * 290 * 600 * std::pow(10, noise_figure / 10) * 19980;
             return gs::preamp{.name = name,
                               .gain = gs::decibels{gain + 20 * std::log10(2)},
                               .input_impedance = 600_ohm,
                               .output_impedance = 600_ohm,
-                              .noise = gs::equivalent_input_noise{.level = gs::level_of(si<gs::voltage>(std::sqrt(ein))),
-                                                                  .source_impedance = 600_ohm,
-                                                                  .temperature = 290_K}};
+                              .noise =
+                                  gs::equivalent_input_noise{.level = gs::level_of(si<gs::voltage>(std::sqrt(ein))),
+                                                             .source_impedance = 600_ohm,
+                                                             .temperature = 290_K}};
         };
         auto const chain = gs::line_output{.name = "source", .output_impedance = 600_ohm} >> matched("first", 11, 25) >>
-                           gs::pad{.name = "attenuator", .network = gs::h_pad(3_dB, 600_ohm)} >> matched("second", 7, 5) >>
-                           gs::line_input{.name = "load", .input_impedance = 600_ohm};
+                           gs::pad{.name = "attenuator", .network = gs::h_pad(3_dB, 600_ohm)} >>
+                           matched("second", 7, 5) >> gs::line_input{.name = "load", .input_impedance = 600_ohm};
         deck.compare("rfchain", chain, 290_K);
 
         auto const b = gs::analyze(chain, 0_dBu, {.temperature = 290_K});

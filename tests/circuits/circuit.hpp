@@ -5,7 +5,8 @@
 //
 //   *> hook-up | stage | v(a,b)
 //
-// say where in the deck the terminals of a stage are. A deck may hold several hook-ups that have nothing in common but Vs.
+// say where in the deck the terminals of a stage are. A deck may hold several hook-ups that have nothing in common but
+// Vs.
 #pragma once
 
 #include "check.hpp"
@@ -57,11 +58,14 @@ public:
         for (auto const& row : spice.read("ac.txt")) {
             if (row.size() != 1 + 2 * probes_.size()) throw std::runtime_error(name + ": a probe is not in the deck");
             frequencies_.push_back(row[0]);
-            for (std::size_t i = 0; i < probes_.size(); ++i) probes_[i].volts.emplace_back(row[1 + 2 * i], row[2 + 2 * i]);
+            for (std::size_t i = 0; i < probes_.size(); ++i)
+                probes_[i].volts.emplace_back(row[1 + 2 * i], row[2 + 2 * i]);
         }
         for (std::size_t i = 0; i < probes_.size(); ++i) {
-            for (auto const& row : spice.read("noise" + std::to_string(i) + ".txt")) probes_[i].noise.push_back(row.at(1));
-            if (probes_[i].noise.size() != frequencies_.size()) throw std::runtime_error(name + ": the noise has another grid");
+            for (auto const& row : spice.read("noise" + std::to_string(i) + ".txt"))
+                probes_[i].noise.push_back(row.at(1));
+            if (probes_[i].noise.size() != frequencies_.size())
+                throw std::runtime_error(name + ": the noise has another grid");
         }
     }
 
@@ -88,7 +92,8 @@ public:
     }
     /// The same at the stages named, where not all of them are probed.
     template <class... C>
-    void compare_some(std::string_view hookup, gainstage::chain<C...> const& chain, std::vector<std::string> const& stages,
+    void compare_some(std::string_view hookup, gainstage::chain<C...> const& chain,
+                      std::vector<std::string> const& stages,
                       gainstage::temperature t = gainstage::room_temperature) const {
         using storage = gainstage::detail::fixed_storage<gainstage::chain<C...>::element_count,
                                                          gainstage::chain<C...>::stage_count>;
@@ -111,7 +116,8 @@ public:
                 double power = 0;
                 for (std::size_t c = 0; c < n; ++c) power += density[k * n + c];
                 std::complex<double> const v{signal.stages[k].v.re, signal.stages[k].v.im};
-                magnitude.take(frequencies_[i], 20 * std::log10(std::abs(v)), 20 * std::log10(std::abs(spice.volts[i])));
+                magnitude.take(frequencies_[i], 20 * std::log10(std::abs(v)),
+                               20 * std::log10(std::abs(spice.volts[i])));
                 phase.take(frequencies_[i], degrees(v), degrees(v) + degrees(spice.volts[i] / v));
                 hiss.take(frequencies_[i], 10 * std::log10(power), 20 * std::log10(spice.noise[i]));
             }

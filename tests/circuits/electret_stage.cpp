@@ -25,28 +25,29 @@ TEST_SUITE("circuits/electret_stage") {
         gs::microphone const source{.transducer = gs::transducer_kind::electret,
                                     .sensitivity = si<gs::acoustic_sensitivity>(current * 100e3),
                                     .output_impedance = 100_kohm,
-                                    .self_noise = gs::sound_noise_level{gs::level_of(si<gs::pressure>(1e-3)), gs::audio_band,
-                                                                        gs::weighting::a}};
-        gs::inverting_stage const stage{.name = "stage",
-                                        .device = {.input_voltage_noise = 5_nV_per_rtHz, .input_current_noise = 0_pA_per_rtHz},
-                                        .input_resistor = wire,
-                                        .feedback_resistor = 270_kohm,
-                                        .build_out_resistor = 49.9_ohm,
-                                        .output_capacitor = 1_uF};
+                                    .self_noise = gs::sound_noise_level{gs::level_of(si<gs::pressure>(1e-3)),
+                                                                        gs::audio_band, gs::weighting::a}};
+        gs::inverting_stage const stage{
+            .name = "stage",
+            .device = {.input_voltage_noise = 5_nV_per_rtHz, .input_current_noise = 0_pA_per_rtHz},
+            .input_resistor = wire,
+            .feedback_resistor = 270_kohm,
+            .build_out_resistor = 49.9_ohm,
+            .output_capacitor = 1_uF};
         gs::line_input const input{.name = "input", .input_impedance = 10_kohm};
         auto const bias = gs::plug_in_power{.resistor = 6200_ohm, .coupling = 10_uF};
         deck.compare("electret", source >> bias >> stage >> input);
 
-        // The design's figures: 2.278 uA/Pa, and 1.228 V for 2 Pa with 269.52 kohm. By hand, with 270 kohm and behind 49.9 ohm and
-        // 1 uF into 10 kohm: 2 * 2.278 uA * 270 kohm * 10k/|10.05k - j159| = 1.2239 V.
+        // The design's figures: 2.278 uA/Pa, and 1.228 V for 2 Pa with 269.52 kohm. By hand, with 270 kohm and
+        // behind 49.9 ohm and 1 uF into 10 kohm: 2 * 2.278 uA * 270 kohm * 10k/|10.05k - j159| = 1.2239 V.
         CHECK(current == test::within_part(2.278e-6, 2e-4));
         auto const b = gs::analyze(source >> bias >> stage >> input, gs::level_of(2_Pa));
         double const volts = gs::rms_voltage(b.output().level).value();
         CHECK(volts == test::within_part(1.2239, 2e-4));
         CHECK(volts == test::within_part(1.228, 0.005));
 
-        // Noise gain 44.548 and 9.990 nV/sqrt(Hz): 445.0 nV/sqrt(Hz) at the amplifier, from a capsule and an amplifier without noise
-        // of their own. 10k/10.05k of it over sqrt(19 kHz).
+        // Noise gain 44.548 and 9.990 nV/sqrt(Hz): 445.0 nV/sqrt(Hz) at the amplifier, from a capsule and an amplifier
+        // without noise of their own. 10k/10.05k of it over sqrt(19 kHz).
         gs::microphone quiet = source;
         quiet.output_impedance = si<gs::impedance>(1e9);
         quiet.sensitivity = si<gs::acoustic_sensitivity>(current * 1e9);
@@ -54,7 +55,8 @@ TEST_SUITE("circuits/electret_stage") {
         gs::inverting_stage ideal = stage;
         ideal.device.input_voltage_noise = 0_nV_per_rtHz;
         ideal.device.gain_bandwidth = si<gs::frequency>(1e12);
-        auto const n = gs::analyze(quiet >> bias >> ideal >> input, gs::level_of(1_Pa), {.band = {1_kHz, 20_kHz}, .temperature = 298.15_K});
+        auto const n = gs::analyze(quiet >> bias >> ideal >> input, gs::level_of(1_Pa),
+                                   {.band = {1_kHz, 20_kHz}, .temperature = 298.15_K});
         CHECK(gs::rms_voltage(n.output().noise.level()).value() ==
               test::within_part(44.548 * 9.990e-9 * 10e3 / 10049.9 * std::sqrt(19e3), 3e-4));
     }

@@ -38,7 +38,8 @@ TEST_SUITE("circuits/input_transformer") {
                                                       .secondary_capacitance = 1_nF} >>
                                       gs::line_input{.name = "input", .input_impedance = 2_kohm});
 
-        // The sheet: gain 19.65 to 19.85 dB from the primary's terminals, 1.40 kohm, 17.0 kohm (with the 150 kohm across).
+        // The sheet: gain 19.65 to 19.85 dB from the primary's terminals, 1.40 kohm, 17.0 kohm (with the 150 kohm
+        // across).
         auto const b = gs::analyze(chain, 0_dBu);
         CHECK(b.stage("transformer").gain.value() == within(19.75, 0.1));
         CHECK(gs::magnitude(b.stage("microphone").load_impedance).value() == within(1400, 5));
@@ -48,8 +49,8 @@ TEST_SUITE("circuits/input_transformer") {
         auto const low = gs::analyze(chain, 0_dBu, {.frequency = 2.5_Hz});
         CHECK((low.output().level - b.output().level).value() == within(-3.01, 0.02));
         // The thermal noise of the windings and the core, by hand: at the secondary the source is 15 kohm, the rest
-        // (15k + 1970) || 1457.7k + 2465 - all of it makes noise: 4kT * 19,240 ohm. The source's part of it is 15 kohm times
-        // (1457.7/(1457.7 + 16.97))^2 = 14,657 ohm. 10 log10(19240/14657) = 1.18 dB.
+        // (15k + 1970) || 1457.7k + 2465 - all of it makes noise: 4kT * 19,240 ohm. The source's part of it is 15 kohm
+        // times (1457.7/(1457.7 + 16.97))^2 = 14,657 ohm. 10 log10(19240/14657) = 1.18 dB.
         CHECK(b.noise_figure().value() == within(1.18, 0.01));
     }
 }

@@ -45,14 +45,17 @@ TEST_SUITE("circuits/instrumentation_preamp") {
         deck.compare("floating", chain);
         auto unbalanced = preamp(61_ohm);
         unbalanced.input_capacitor = 47_uF;
-        deck.compare("unbalanced", gs::line_output{.name = "microphone", .output_impedance = 200_ohm, .output = gs::connectors::ts_plug} >>
-                                       unbalanced >> input);
+        deck.compare(
+            "unbalanced",
+            gs::line_output{.name = "microphone", .output_impedance = 200_ohm, .output = gs::connectors::ts_plug} >>
+                unbalanced >> input);
 
         // The sheet's table of gains, printed to two or three digits.
         struct row {
             double ohms, gain;
         };
-        for (row const r : {row{6000, 2}, {1500, 5}, {667, 10}, {316, 20}, {122, 50}, {61, 100}, {30, 200}, {12, 500}, {6, 1000}})
+        for (row const r :
+             {row{6000, 2}, {1500, 5}, {667, 10}, {316, 20}, {122, 50}, {61, 100}, {30, 200}, {12, 500}, {6, 1000}})
             CHECK(preamp(si<gs::impedance>(r.ohms)).gain() == test::within_part(r.gain, 0.01));
         // What the microphone meets, by hand: 13.6 kohm and 4.4 kohm in parallel, 3324 ohm; 200 ohm into it: -0.507 dB.
         auto const b = gs::analyze(chain, -60_dBu);

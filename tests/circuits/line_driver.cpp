@@ -25,12 +25,14 @@ TEST_SUITE("circuits/line_driver") {
         };
         gs::line_output const source{.name = "source", .output_impedance = 1_kohm};
         gs::line_input const balanced{.name = "input", .input_impedance = 600_ohm, .input = gs::connectors::xlr_female};
-        gs::line_input const unbalanced{.name = "input", .input_impedance = 600_ohm, .input = gs::connectors::ts_socket};
+        gs::line_input const unbalanced{
+            .name = "input", .input_impedance = 600_ohm, .input = gs::connectors::ts_socket};
         deck.compare("balanced", source >> driver(gs::output_topology::symmetrical) >> balanced);
         for (auto const cold : {gs::cold_leg::open, gs::cold_leg::grounded}) {
             gs::adapter const adapter{.cold = cold};
             deck.compare("one leg", source >> driver(gs::output_topology::symmetrical) >> adapter >> unbalanced);
-            deck.compare("impedance-balanced", source >> driver(gs::output_topology::impedance_balanced) >> adapter >> unbalanced);
+            deck.compare("impedance-balanced",
+                         source >> driver(gs::output_topology::impedance_balanced) >> adapter >> unbalanced);
         }
     }
 }

@@ -23,16 +23,22 @@ TEST_SUITE("circuits/line_output") {
                                    .output = gs::connectors::xlr_male};
         };
         gs::line_input const balanced{.name = "input", .input_impedance = 10_kohm, .input = gs::connectors::xlr_female};
-        gs::line_input const unbalanced{.name = "input", .input_impedance = 10_kohm, .input = gs::connectors::ts_socket};
+        gs::line_input const unbalanced{
+            .name = "input", .input_impedance = 10_kohm, .input = gs::connectors::ts_socket};
         using gs::output_topology;
         deck.compare("drivers", output(output_topology::symmetrical) >> balanced);
         deck.compare("drivers, one leg", output(output_topology::symmetrical) >> gs::adapter{} >> unbalanced);
         deck.compare("transformer, grounded", output(output_topology::floating) >> gs::adapter{} >> unbalanced);
         deck.compare("impedance-balanced", output(output_topology::impedance_balanced) >> balanced);
-        deck.compare("impedance-balanced, grounded", output(output_topology::impedance_balanced) >> gs::adapter{} >> unbalanced);
-        deck.compare("input", output(output_topology::unspecified) >> gs::line_input{.name = "input",
-                                                                    .input_impedance = 10_kohm,
-                                                                    .input_capacitance = 470_pF,
-                                                                    .input_noise = gs::voltage_noise_level{-95_dBu, gs::audio_band, gs::weighting::none}});
+        deck.compare("impedance-balanced, grounded",
+                     output(output_topology::impedance_balanced) >> gs::adapter{} >> unbalanced);
+        deck.compare("input", output(output_topology::unspecified) >>
+                                  gs::line_input{.name = "input",
+                                                 .input_impedance = 10_kohm,
+                                                 .input_capacitance = 470_pF,
+                                                 .input_noise = gs::voltage_noise_level{-95_dBu, gs::audio_band,
+                                                                                        gs::weighting::none}});
+        deck.compare("coupled", output(output_topology::symmetrical) >>
+                                    gs::line_input{.name = "input", .input_impedance = 10_kohm, .coupling = 1_uF});
     }
 }

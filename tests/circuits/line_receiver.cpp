@@ -34,12 +34,14 @@ TEST_SUITE("circuits/line_receiver") {
         deck.compare("unbalanced", output(gs::connectors::ts_plug) >> receiver >> input);
 
         // From the terminals: unity gain, 18 kohm.
-        auto const quiet = gs::line_output{.name = "output", .output_impedance = si<gs::impedance>(1e-3)} >> receiver >> input;
+        auto const quiet =
+            gs::line_output{.name = "output", .output_impedance = si<gs::impedance>(1e-3)} >> receiver >> input;
         auto const b = gs::analyze(quiet, 4_dBu, {.band = {1_kHz, 20_kHz}});
         CHECK(gs::magnitude(b.stage("output").load_impedance).value() == within(18e3, 10));
         CHECK(b.stage("receiver").cumulative_gain.value() == within(-0.0864, 0.001)); // 100 ohm into 10 kohm
-        // By hand, see the deck: 29.95 nV/sqrt(Hz) and the 1/f parts, 8^2*4*100 (ln 20)/19e3 + 7.64^2*300 (ln 20)/19e3 = 6.8 nV^2
-        // more; 100/101 of it over sqrt(19 kHz) is 4.103 uV, or -105.52 dBu. The sheet has -104 dBu, with its own amplifier.
+        // By hand, see the deck: 29.95 nV/sqrt(Hz) and the 1/f parts, 8^2*4*100 (ln 20)/19e3 + 7.64^2*300 (ln 20)/19e3
+        // = 6.8 nV^2 more; 100/101 of it over sqrt(19 kHz) is 4.103 uV, or -105.52 dBu. The sheet has -104 dBu, with
+        // its own amplifier.
         CHECK(b.output().noise.dBu() == within(-105.52, 0.01));
         CHECK(gs::analyze(quiet, 4_dBu).output().noise.dBu() == within(-104, 1.5));
 

@@ -31,10 +31,10 @@ TEST_SUITE("circuits/long_line") {
         deck.compare_some("200 ohm, sections", output(200_ohm) >> sections >> input, {"output", "line", "input"});
         deck.compare_some("50 ohm, sections", output(50_ohm) >> sections >> input, {"output", "line", "input"});
 
-        // What one section is off by, at 15.8 kHz from 200 ohm, by hand. With x = wRC = 2 pi 15,849 * 50.4 * 30n = 0.15057 and
-        // t^2 = jx the line is 1/(cosh t + (Rs/R) t sinh t), the section 1/(1 + t^2/2 + (Rs/R)(t^2 + t^4/4)). The series differ
-        // first in t^4: by x^2 (Rs/(12 R) - 1/24) = 0.006553, against 1 + j w C (Rs + R/2) = 1 + 0.673 j. That is
-        // 8.686 * 0.006553/(1 + 0.673^2) = 0.0392 dB.
+        // What one section is off by, at 15.8 kHz from 200 ohm, by hand. With x = wRC = 2 pi 15,849 * 50.4 * 30n =
+        // 0.15057 and t^2 = jx the line is 1/(cosh t + (Rs/R) t sinh t), the section 1/(1 + t^2/2 + (Rs/R)(t^2 +
+        // t^4/4)). The series differ first in t^4: by x^2 (Rs/(12 R) - 1/24) = 0.006553, against 1 + j w C (Rs + R/2) =
+        // 1 + 0.673 j. That is 8.686 * 0.006553/(1 + 0.673^2) = 0.0392 dB.
         auto const error = [&](double hertz) {
             auto const dB = [&](std::string_view hookup) {
                 return 20 * std::log10(std::abs(deck.at(hookup, "input").volts[deck.index(hertz)]));
@@ -47,6 +47,7 @@ TEST_SUITE("circuits/long_line") {
         auto const bare = output(200_ohm) >>
                           gs::cable{.length = 300_m, .capacitance = 100_pF_per_m, .resistance = 0_ohm_per_m} >>
                           gs::line_input{.input_impedance = test::si<gs::impedance>(1e12)};
-        CHECK(gs::analyze(bare, 0_dBu, {.frequency = test::si<gs::frequency>(26526)}).output().level.dBu() == within(-3.0103, 0.001));
+        CHECK(gs::analyze(bare, 0_dBu, {.frequency = test::si<gs::frequency>(26526)}).output().level.dBu() ==
+              within(-3.0103, 0.001));
     }
 }

@@ -35,7 +35,8 @@ TEST_SUITE("circuits/microphone") {
 
         gs::microphone const coil{};
         deck.compare("coil, balanced", coil >> gs::line_input{.name = "input", .input_impedance = 2_kohm});
-        deck.compare("coil, grounded", coil >> gs::adapter{} >> gs::line_input{.name = "input", .input_impedance = 2_kohm,
+        deck.compare("coil, grounded", coil >> gs::adapter{} >> gs::line_input{.name = "input",
+                                                                               .input_impedance = 2_kohm,
                                                                                .input = gs::connectors::ts_socket});
 
         // The sheet's sensitivity and noise: 11 mV at 1 Pa into 1 kohm, and 10 dB(A).

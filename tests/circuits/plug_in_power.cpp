@@ -19,7 +19,8 @@ TEST_SUITE("circuits/plug_in_power") {
                                      .sensitivity_load = 2200_ohm,
                                      .output_impedance = 50_kohm,
                                      .self_noise = 32_dBA};
-        deck.compare("electret", capsule >> gs::plug_in_power{.resistor = 2200_ohm, .coupling = 10_uF} >>
-                                     gs::line_input{.name = "input", .input_impedance = 10_kohm, .input_capacitance = 1_nF});
+        deck.compare("electret",
+                     capsule >> gs::plug_in_power{.resistor = 2200_ohm, .coupling = 10_uF} >>
+                         gs::line_input{.name = "input", .input_impedance = 10_kohm, .input_capacitance = 1_nF});
     }
 }

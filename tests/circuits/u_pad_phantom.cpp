@@ -16,7 +16,8 @@ TEST_SUITE("circuits/u_pad_phantom") {
     using test::within;
 
     TEST_CASE("a U pad before a microphone input with phantom power") {
-        gs::line_output const source{.name = "source", .output_impedance = 150_ohm, .topology = gs::output_topology::symmetrical};
+        gs::line_output const source{
+            .name = "source", .output_impedance = 150_ohm, .topology = gs::output_topology::symmetrical};
         gs::pad const pad{.network = {gs::pad_kind::u, 680_ohm, 150_ohm, {}}};
         gs::line_input const input{.name = "input", .input_impedance = 2_kohm};
         test::circuit const deck("u_pad_phantom");

@@ -117,10 +117,10 @@ TEST_SUITE("component/line_driver") {
     }
 
     TEST_CASE("imbalance of its legs: 1 % of 50 ohm, one high, one low: 1 ohm") {
-        auto const imbalance = [](gs::line_driver const& d) { return gs::analyze(source >> d >> load_of(10e3), 0_dBu).infos()[1].common_mode.leg_imbalance.value(); };
-        CHECK(imbalance({}) == within(1, 1e-12));
-        CHECK(imbalance({.build_out_tolerance = 0.001}) == within(0.1, 1e-12));
-        CHECK(imbalance({.topology = output_topology::unbalanced}) == 0);
+        auto const imbalance = [](gs::line_driver const& d) { return gs::analyze(source >> d >> load_of(10e3), 0_dBu).infos()[1].common_mode.leg_imbalance; };
+        CHECK(imbalance({})->value() == within(1, 1e-12));
+        CHECK(imbalance({.build_out_tolerance = 0.001})->value() == within(0.1, 1e-12));
+        CHECK_FALSE(imbalance({.topology = output_topology::unbalanced}).has_value());
     }
 
     TEST_CASE("at compile time") {

@@ -378,6 +378,7 @@ TEST_SUITE("component/op_amp_stage") {
         in.describe(s);
         CHECK(s.common_mode.cmrr->value() == in.cmrr()->value());
         CHECK(s.common_mode.leg_to_ground.value() == 10e3);
+        CHECK(s.common_mode.earthed);
     }
 
     // ---- impossible values ----

@@ -63,9 +63,9 @@ double by_hand(double gain_dB, double e_i, double e_o, bool gain_resistor, doubl
     double const four_kt = 4 * 1.380649e-23 * 300;
     double const g = std::pow(10, gain_dB / 20);
     double const loading = input_ohms / (input_ohms + 150);
-    double in = e_i * e_i + four_kt * 150;
-    if (gain_resistor && g > 1) in += four_kt * 10e3 / (g - 1) * std::pow((g - 1) / g, 2);
-    return 10 * std::log10(21980 * (loading * loading * g * g * in + e_o * e_o) / 0.6);
+    double in = loading * loading * (e_i * e_i + four_kt * 150);
+    if (gain_resistor && g > 1) in += four_kt * 10e3 / (g - 1) * std::pow((g - 1) / g, 2); // behind the input resistance
+    return 10 * std::log10(21980 * (g * g * in + e_o * e_o) / 0.6);
 }
 
 } // namespace

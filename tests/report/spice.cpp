@@ -28,7 +28,8 @@ std::multiset<std::string> devices(std::string const& netlist) {
     return names;
 }
 
-auto const small_chain = gs::microphone{.name = "vocal mic"} >> gs::cable{.name = "XLR lead"} >> gs::line_input{.name = "line in"};
+auto const small_chain =
+    gs::microphone{.name = "vocal mic"} >> gs::cable{.name = "XLR lead"} >> gs::line_input{.name = "line in"};
 
 } // namespace
 
@@ -77,7 +78,8 @@ V_line_in xlr_lead line_in 0
 }
 
 TEST_CASE("one analysis card is active, the others are comments") {
-    std::string const noise = to_spice(small_chain, 94_dBSPL, {.analysis = gs::spice_analysis::noise, .points_per_decade = 10});
+    std::string const noise =
+        to_spice(small_chain, 94_dBSPL, {.analysis = gs::spice_analysis::noise, .points_per_decade = 10});
     CHECK(has_line(noise, ".noise v(line_in) V_signal dec 10 20 20000"));
     CHECK(has_line(noise, "* .ac dec 10 20 20000"));
     CHECK(has_line(noise, "* .tran 1e-06 0.01 0 1e-06"));
@@ -109,9 +111,12 @@ TEST_CASE("names become identifiers, and stay apart") {
 }
 
 TEST_CASE("no two devices have one name") {
-    gs::amplifier_noise const n{.input_voltage = 4_nV_per_rtHz, .input_current = 1_pA_per_rtHz, .output_voltage = 40_nV_per_rtHz};
-    gs::preamp const p{.noise = n, .max_input = 0_dBu, .max_output = 22_dBu, .low_corner = 20_Hz, .high_corner = 50_kHz};
-    std::string const text = to_spice(gs::microphone{} >> gs::plug_in_power{.coupling = 10_uF} >> p >> p >> gs::line_input{}, 94_dBSPL);
+    gs::amplifier_noise const n{
+        .input_voltage = 4_nV_per_rtHz, .input_current = 1_pA_per_rtHz, .output_voltage = 40_nV_per_rtHz};
+    gs::preamp const p{
+        .noise = n, .max_input = 0_dBu, .max_output = 22_dBu, .low_corner = 20_Hz, .high_corner = 50_kHz};
+    std::string const text =
+        to_spice(gs::microphone{} >> gs::plug_in_power{.coupling = 10_uF} >> p >> p >> gs::line_input{}, 94_dBSPL);
     auto const names = devices(text);
     CHECK(names.size() > 40);
     CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
@@ -122,7 +127,8 @@ TEST_CASE("a dynamic chain has the same netlist") {
 }
 
 TEST_CASE("an impossible value gives its reason and no circuit") {
-    std::string const text = to_spice(gs::microphone{} >> gs::cable{.name = "lead\n.end", .length = -1_m} >> gs::line_input{}, 94_dBSPL);
+    std::string const text =
+        to_spice(gs::microphone{} >> gs::cable{.name = "lead\n.end", .length = -1_m} >> gs::line_input{}, 94_dBSPL);
     CHECK(text == "* no circuit:\n* lead .end: length = -1 m: must not be negative\n");
     CHECK(to_spice(gs::dynamic_chain{}, 94_dBSPL).substr(0, 14) == "* no circuit:\n");
     CHECK(devices(to_spice(gs::dynamic_chain{small_chain}, 4_dBu)).empty());

@@ -20,10 +20,10 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 
 auto const gs001 = gs::diagnose(
-    gs::microphone{} >> gs::cable{.length = -10_m} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+    gs::microphone{} >> gs::cable{} >> gs::preamp{.input_impedance = 0_ohm} >> gs::line_input{}, 94_dBSPL);
 
 auto const not_gs001 = gs::diagnose(
-    gs::microphone{} >> gs::cable{.length = 10_m} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+    gs::microphone{} >> gs::cable{} >> gs::preamp{.input_impedance = 2_kohm} >> gs::line_input{}, 94_dBSPL);
 
 // ---- 1xx: connections ----
 

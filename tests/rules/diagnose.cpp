@@ -654,7 +654,7 @@ TEST_SUITE("rules/diagnose") {
     }
 
     TEST_CASE("impossible values: every one is reported, no rule runs") {
-        auto const d = gs::diagnose(line_out >> gs::cable{.length = -1_m, .capacitance = -1_pF_per_m} >> converter, 4_dBu);
+        auto const d = gs::diagnose(line_out >> gs::cable{.length = 0_m - 1_m, .capacitance = 0_pF_per_m - 1_pF_per_m} >> converter, 4_dBu);
         CHECK(d.verdict() == verdict::fail);
         CHECK(d.findings().size() == 2);
         for (gs::finding const& f : d.findings()) CHECK(f.id == "GS001");
@@ -698,6 +698,6 @@ TEST_SUITE("rules/diagnose") {
         compare(cd_player >> lead >> phantom >> mic_preamp >> line_in, volts);
         compare(dynamic >> to_ts >> p48_on_jack >> preamp >> converter, sound);
         compare(electret >> gs::plug_in_power{} >> preamp >> converter, sound);
-        compare(line_out >> gs::cable{.length = -1_m} >> converter, volts);
+        compare(line_out >> gs::cable{.length = 0_m - 1_m} >> converter, volts);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Random chains, each with its C++ text. A kind of component is one small function: random values, and their text.
 //
-// Values are log-uniform (decibels uniform) over the range that real devices have; every second chain is extreme: its ranges
-// are 30 times as wide at both ends (decibels: by 20 dB). Wider ones would ask for more digits than a double's matrix has:
-// with 1e-3 ohm and 1e12 ohm in one node, ngspice loses 15 of its 16.
+// Values are log-uniform (decibels uniform) over the range that real devices have; every second chain is extreme: its
+// ranges are 30 times as wide at both ends (decibels: by 20 dB). Wider ones would ask for more digits than a double's
+// matrix has: with 1e-3 ohm and 1e12 ohm in one node, ngspice loses 15 of its 16.
 #pragma once
 
 #include <gainstage/dynamic_chain.hpp>
@@ -65,7 +65,9 @@ private:
 
     // ---- numbers: the standard's distributions differ between libraries ----
 
-    double uniform(double low, double high) { return low + (high - low) * static_cast<double>(random_() >> 11) * 0x1p-53; }
+    double uniform(double low, double high) {
+        return low + (high - low) * static_cast<double>(random_() >> 11) * 0x1p-53;
+    }
     int integer(int low, int high) { return low + static_cast<int>(uniform(0, high - low + 1)); }
     bool maybe(double probability = 0.5) { return uniform(0, 1) < probability; }
 
@@ -74,7 +76,12 @@ private:
         char const* suffix;
         Make make;
     };
-#define GAINSTAGE_TEST_UNIT(u) unit{"_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); }}
+    template <class Make>
+    static constexpr unit<Make> unit_of(char const* suffix, Make make) {
+        return {suffix, make};
+    }
+#define GAINSTAGE_TEST_UNIT(u)                                                                                         \
+    unit_of("_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); })
 
     static constexpr auto same = [](double x) { return x; };
     static constexpr unit<decltype(same)> plain{"", same}; ///< a ratio
@@ -206,7 +213,9 @@ private:
         text += ", ";
         auto const z = value(GAINSTAGE_TEST_UNIT(ohm), 100, 1000, text);
         text += ')';
-        c.network = shape == 0 ? gs::u_pad(attenuation, z) : shape == 1 ? gs::l_pad(attenuation, z) : gs::h_pad(attenuation, z);
+        c.network = shape == 0   ? gs::u_pad(attenuation, z)
+                    : shape == 1 ? gs::l_pad(attenuation, z)
+                                 : gs::h_pad(attenuation, z);
         end(c, "gs::pad");
     }
     void phantom_supply() {
@@ -247,7 +256,8 @@ private:
             gs::equivalent_input_noise n;
             set_nested("noise", "gs::equivalent_input_noise", [&] {
                 n.level = literal(uniform(-130, -100), GAINSTAGE_TEST_UNIT(dBu), begin_field("level"));
-                n.input_current = literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), begin_field("input_current"));
+                n.input_current =
+                    literal(uniform(0.1, 1), GAINSTAGE_TEST_UNIT(pA_per_rtHz), begin_field("input_current"));
             });
             noise = n;
             return;
@@ -282,24 +292,33 @@ private:
     }
     /// Losses in proportion to the inductance keep every resonance broad.
     void windings(gs::transformer& c, double impedance_level) {
-        set(c.primary_resistance, "primary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5 * impedance_level, 200 * impedance_level);
+        set(c.primary_resistance, "primary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5 * impedance_level,
+            200 * impedance_level);
         set(c.secondary_resistance, "secondary_resistance", GAINSTAGE_TEST_UNIT(ohm), 5, 2500);
         if (maybe(0.2)) set_to(c.primary_inductance, "primary_inductance", "{}", std::nullopt);
-        else set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level, 20 * impedance_level);
+        else
+            set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level,
+                20 * impedance_level);
         if (c.primary_inductance)
-            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm), begin_field("core_loss"));
-        if (maybe()) set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level, 1000 * impedance_level);
+            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm),
+                                  begin_field("core_loss"));
+        if (maybe())
+            set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level,
+                1000 * impedance_level);
         if (maybe()) set(c.primary_capacitance, "primary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) set(c.secondary_capacitance, "secondary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) {
             begin_field("core") += "gs::core_limit{";
-            c.core = gs::core_limit{level(GAINSTAGE_TEST_UNIT(dBu), -10, 20, fields_), gs::literals::operator""_Hz(20ull)};
+            c.core =
+                gs::core_limit{level(GAINSTAGE_TEST_UNIT(dBu), -10, 20, fields_), gs::literals::operator""_Hz(20ull)};
             fields_ += ", 20_Hz}";
         }
     }
     void passive_di_box() {
         auto c = begin<gs::passive_di_box>("passive box");
-        if (maybe(0.3)) set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)", gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
+        if (maybe(0.3))
+            set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)",
+                   gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
         set_nested("transformer", "", [&] {
             set(c.transformer.turns_ratio, "turns_ratio", plain, 0.05, 0.2);
             windings(c.transformer, 50);
@@ -451,7 +470,8 @@ private:
     void op_amp() {
         auto c = begin<parts>("op-amp");
         begin_field("list") += "{gs::non_inverting_op_amp(";
-        double const gain = maybe(0.2) ? literal(1, plain, fields_) : literal(1 + number_only(0.1, 100), plain, fields_);
+        double const gain =
+            maybe(0.2) ? literal(1, plain, fields_) : literal(1 + number_only(0.1, 100), plain, fields_);
         fields_ += ", ";
         auto const a = open_loop();
         if (gain > 1 && maybe()) {
@@ -482,7 +502,8 @@ private:
         fields_ += ", ";
         auto const rg = value(GAINSTAGE_TEST_UNIT(ohm), 10, 10e3, fields_);
         fields_ += ", ";
-        auto const cap = maybe() ? value(GAINSTAGE_TEST_UNIT(uF), 1, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(uF), fields_);
+        auto const cap =
+            maybe() ? value(GAINSTAGE_TEST_UNIT(uF), 1, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(uF), fields_);
         fields_ += ", ";
         auto const i = value(GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.1, 5, fields_);
         fields_ += ", ";
@@ -507,7 +528,8 @@ private:
         end_parts(c);
     }
     gs::frequency corner() {
-        return maybe(0.7) ? value(GAINSTAGE_TEST_UNIT(Hz), 5, 1000, fields_) : literal(0, GAINSTAGE_TEST_UNIT(Hz), fields_);
+        return maybe(0.7) ? value(GAINSTAGE_TEST_UNIT(Hz), 5, 1000, fields_)
+                          : literal(0, GAINSTAGE_TEST_UNIT(Hz), fields_);
     }
     gs::open_loop open_loop() {
         gs::open_loop a;
@@ -567,14 +589,28 @@ private:
 inline generator::kind const generator::sources[] = {&generator::microphone, &generator::line_output,
                                                      &generator::instrument_pickup};
 inline generator::kind const generator::loads[] = {&generator::line_input, &generator::adc};
-inline generator::kind const generator::kinds[] = {
-    &generator::cable,           &generator::adapter,          &generator::pad,
-    &generator::phantom_supply,  &generator::plug_in_power,    &generator::preamp,
-    &generator::combo_input,     &generator::transformer,      &generator::passive_di_box,
-    &generator::active_di_box,   &generator::line_driver,      &generator::non_inverting_stage,
-    &generator::inverting_stage, &generator::difference_stage, &generator::instrumentation_stage,
-    &generator::capacitor,       &generator::resonance,        &generator::inductor,
-    &generator::ideal_transformer, &generator::op_amp,         &generator::virtual_ground,
-    &generator::network_noise,   &generator::flicker};
+inline generator::kind const generator::kinds[] = {&generator::cable,
+                                                   &generator::adapter,
+                                                   &generator::pad,
+                                                   &generator::phantom_supply,
+                                                   &generator::plug_in_power,
+                                                   &generator::preamp,
+                                                   &generator::combo_input,
+                                                   &generator::transformer,
+                                                   &generator::passive_di_box,
+                                                   &generator::active_di_box,
+                                                   &generator::line_driver,
+                                                   &generator::non_inverting_stage,
+                                                   &generator::inverting_stage,
+                                                   &generator::difference_stage,
+                                                   &generator::instrumentation_stage,
+                                                   &generator::capacitor,
+                                                   &generator::resonance,
+                                                   &generator::inductor,
+                                                   &generator::ideal_transformer,
+                                                   &generator::op_amp,
+                                                   &generator::virtual_ground,
+                                                   &generator::network_noise,
+                                                   &generator::flicker};
 
 } // namespace test

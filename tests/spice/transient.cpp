@@ -53,9 +53,9 @@ std::vector<double> last_period(std::string const& netlist, std::string const& n
     test::ngspice const spice;
     spice.write("chain.cir", netlist);
     double const step = 1 / hertz / points;
-    spice.run("source chain.cir\ntran " + std::to_string(step * 1e9) + "n " + std::to_string((periods + 0.01) / hertz * 1e6) + "u " +
-              std::to_string((periods - 1.01) / hertz * 1e6) + "u " + std::to_string(step * 1e9) + "n\nwrdata wave.txt v(" + node +
-              ")\n");
+    spice.run("source chain.cir\ntran " + std::to_string(step * 1e9) + "n " +
+              std::to_string((periods + 0.01) / hertz * 1e6) + "u " + std::to_string((periods - 1.01) / hertz * 1e6) +
+              "u " + std::to_string(step * 1e9) + "n\nwrdata wave.txt v(" + node + ")\n");
     auto const rows = spice.read("wave.txt");
     std::vector<double> v;
     std::size_t k = 1;
@@ -105,10 +105,25 @@ struct limited {
 
 wave behind_limit(gs::element const& limit, gs::voltage_level level, int periods) {
     auto const chain = gs::line_output{} >> limited{.limit = limit} >> gs::line_input{.input_impedance = 10_Mohm};
-    return fourier(last_period(to_spice(chain, level, {.analysis = gs::spice_analysis::transient}), "limited", periods, 10'000));
+    return fourier(
+        last_period(to_spice(chain, level, {.analysis = gs::spice_analysis::transient}), "limited", periods, 10'000));
 }
 
 } // namespace
+
+TEST_CASE("the cards run as they stand") {
+    auto const chain = gs::microphone{.self_noise = 20_dBA} >> gs::cable{} >> gs::preamp{.max_output = 22_dBu} >> gs::line_input{};
+    auto const rows = [&](gs::spice_analysis a, char const* vector) {
+        test::ngspice const spice;
+        spice.write("chain.cir", to_spice(chain, 94_dBSPL, {.analysis = a, .points_per_decade = 10}));
+        spice.run(std::string{"source chain.cir\nrun\n"} + (a == gs::spice_analysis::noise ? "setplot noise1\n" : "") +
+                  "wrdata out.txt " + vector + '\n');
+        return spice.read("out.txt").size();
+    };
+    CHECK(rows(gs::spice_analysis::ac, "v(line_input)") == 31);
+    CHECK(rows(gs::spice_analysis::noise, "onoise_spectrum") == 31);
+    CHECK(rows(gs::spice_analysis::transient, "v(line_input)") > 10'000);
+}
 
 TEST_CASE("a sine that a preamp's output clips") {
     compare(gs::line_output{.output_impedance = 600_ohm} >> gs::pad{} >>
@@ -126,10 +141,13 @@ TEST_CASE("a sine whose current is clipped") {
 }
 
 TEST_CASE("a sine below the slew rate passes, far above it becomes a triangle") {
-    // A triangle of slope S has the peak S/(4 f), the fundamental 8/pi^2 of it, and THD_F = sqrt(pi^4/96 - 1) = 12.12 %.
+    // A triangle of slope S has the peak S/(4 f), the fundamental 8/pi^2 of it, and THD_F = sqrt(pi^4/96 - 1) = 12.12
+    // %.
     auto const limit = gs::slew_limit(gs::detail::si_value<gs::slew_rate>(1e4));
     double const largest = 1e4 / (2 * pi * hertz);
-    auto const level = [&](double over) { return level_of(gs::detail::si_value<gs::voltage>(over * largest / std::sqrt(2.0))); };
+    auto const level = [&](double over) {
+        return level_of(gs::detail::si_value<gs::voltage>(over * largest / std::sqrt(2.0)));
+    };
     wave const below = behind_limit(limit, level(0.99), 2);
     CHECK(below.fundamental == test::within_part(0.99 * largest, 1e-4));
     CHECK(below.thd < 1e-4);
@@ -139,8 +157,9 @@ TEST_CASE("a sine below the slew rate passes, far above it becomes a triangle") 
 }
 
 TEST_CASE("a sine below the core's limit passes; above it the core lets through its volt-seconds") {
-    // From a source v = A sin wt the flux goes from -F to F, F = L/w, until A (1 - cos wt)/w = 2 F: w t1 = acos(1 - 2 L/A).
-    // For the rest of the half period v = 0. Then a1 = (2A/pi) (t1/2 - sin(2 t1)/4) (sine), b1 = (A/pi) sin^2 t1 (cosine).
+    // From a source v = A sin wt the flux goes from -F to F, F = L/w, until A (1 - cos wt)/w = 2 F: w t1 = acos(1 - 2
+    // L/A). For the rest of the half period v = 0. Then a1 = (2A/pi) (t1/2 - sin(2 t1)/4) (sine), b1 = (A/pi) sin^2 t1
+    // (cosine).
     auto const limit = gs::flux_limit(gs::voltage_level::from_dBV(0), 1_kHz);
     double const largest = std::sqrt(2.0);
     wave const below = behind_limit(limit, gs::voltage_level::from_dBV(-7), 3);

@@ -9,6 +9,7 @@
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace gainstage {
 
@@ -36,6 +37,18 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
 constexpr bool is_possible(frequency f) {
     return f.value() >= smallest_positive && f.value() <= range_of<frequency>::largest;
 }
+/// Says what level a chain is driven with, if it is given another one or none. True if a Level is right.
+template <class Chain, class Level>
+constexpr bool expect_level() {
+    constexpr bool fits = std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
+    constexpr bool sound = std::is_same_v<gainstage::excitation_of<Chain>, sound_level>;
+    static_assert(fits || !sound, "this chain begins with a microphone: its level is a sound level, such as 94_dBSPL");
+    static_assert(fits || sound, "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
+    return fits;
+}
+template <class Level, class Chain>
+concept NotLevelOf = !std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
+struct no_level {};
 
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
@@ -143,6 +156,22 @@ template <class... C>
         auto const low = problems.empty() ? c.lower() : c.names(); // lowering divides: not with impossible values
         return analyze_circuit<detail::storage_of<type>, excitation_of<type>>(low.view(), problems, level, cond);
     }
+}
+
+// What does not compile, with a sentence that says why.
+template <class... C, detail::NotLevelOf<chain<C...>> Level>
+constexpr auto analyze(chain<C...> const&, Level const&, conditions const& = {}) {
+    (void)detail::expect_level<chain<C...>, Level>();
+    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+}
+template <class... C>
+constexpr auto analyze(chain<C...> const& c) {
+    return analyze(c, detail::no_level{});
+}
+template <Component C>
+constexpr auto analyze(C const&, detail::any_excitation const&, conditions const& = {}) {
+    static_assert(detail::is_chain<C>, "analyze() takes a whole chain: source >> ... >> load");
+    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
 }
 
 } // namespace gainstage

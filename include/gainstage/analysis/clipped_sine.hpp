@@ -47,7 +47,7 @@ public:
         if (!distorted_ || n % 2 == 0) return 0;
         // Powers of e^(j theta)
         detail::complex const step{cosine_, sine_};
-        detail::complex const below = detail::power(step, n - 1);
+        detail::complex const below = detail::integer_power(step, n - 1);
         detail::complex const at = below * step;
         auto const order = static_cast<double>(n);
         double const lower = below.im / (order - 1);

@@ -56,7 +56,7 @@ private:
 namespace detail {
 
 /// z^n
-constexpr complex power(complex z, std::size_t n) {
+constexpr complex integer_power(complex z, std::size_t n) {
     complex result{1};
     for (; n > 0; n /= 2) {
         if (n % 2 == 1) result = result * z;

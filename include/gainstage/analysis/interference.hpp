@@ -82,12 +82,23 @@ constexpr problem_list check_interference(problem_list problems, interference_co
     return problems;
 }
 
+/// The gain from the terminals behind stage `from`, with everything connected, to those of every later stage: visit(k, gain).
+/// It does not depend on what drives those terminals, and so not on a source that is turned down.
+constexpr void follow(circuit const& c, std::size_t from, step_conditions const& at, auto const& y, auto visit) {
+    visit(from, 1.0);
+    thevenin_source s{complex{1}, complex{}};
+    for (std::size_t k = from + 1; k < c.stages.size(); ++k) {
+        for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) (void)step_forward(c.elements[e], at, s);
+        visit(k, magnitude(s.v / (1.0 + s.z * y[c.first[k + 1]])));
+    }
+}
+
 } // namespace detail
 
 /// The pass behind interference(), for any storage. Nothing is computed if there are problems.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems, excitation drive,
-                                                                    interference_conditions const& cond) {
+[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems,
+                                                                    excitation drive, interference_conditions const& cond) {
     using detail::complex;
     basic_interference<Storage> out;
     std::size_t const n = c.stages.size();
@@ -138,17 +149,18 @@ template <class Storage>
         }
         l.complete = l.coupling == hum_coupling::unbalanced || l.cmrr.has_value();
         // From where it enters it takes the way of the signal.
-        double const entered = detail::magnitude(pass.stages[from].v);
-        auto const gain_to = [&](std::size_t k) { return entered > 0 ? detail::magnitude(pass.stages[k].v) / entered : detail::infinity; };
         double const total = shield + imbalance + rejected;
-        l.by_shield = detail::si_value<voltage>(shield * gain_to(in));
-        l.by_imbalance = detail::si_value<voltage>(imbalance * gain_to(in));
-        l.by_rejection = detail::si_value<voltage>(rejected * gain_to(in));
-        l.hum = detail::si_value<voltage>(total * gain_to(in));
-        for (std::size_t k = from + 1; k < n; ++k) {
-            hum[k] += total * gain_to(k);
+        detail::follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
+            if (k == in) {
+                l.by_shield = detail::si_value<voltage>(shield * gain);
+                l.by_imbalance = detail::si_value<voltage>(imbalance * gain);
+                l.by_rejection = detail::si_value<voltage>(rejected * gain);
+                l.hum = detail::si_value<voltage>(total * gain);
+            }
+            if (k == from) return;
+            hum[k] += total * gain;
             out.stages_[k].complete = out.stages_[k].complete && l.complete;
-        }
+        });
     }
     for (std::size_t k = 0; k < n; ++k) {
         if (hum[k] - hum[k] == 0) {

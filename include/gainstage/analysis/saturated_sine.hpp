@@ -67,7 +67,7 @@ private:
     [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
         auto const integral = [this](std::size_t m) {
             if (m == 0) return detail::complex{s_};
-            detail::complex const turn = detail::power(half_, m);
+            detail::complex const turn = detail::integer_power(half_, m);
             return -2 * turn.im / static_cast<double>(m) * turn;
         };
         return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));

@@ -104,7 +104,7 @@ private:
         complex const at_q = conj(meet_);
         complex const at_end = -leave_;
         auto const integral = [](complex const& from, complex const& to, std::size_t m) {
-            return (detail::power(from, m) - detail::power(to, m)) / complex{0, static_cast<double>(m)};
+            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
         };
         complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
         complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));

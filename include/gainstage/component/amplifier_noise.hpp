@@ -18,19 +18,20 @@ struct gain_setting_resistor {
     double unset_gain = 1; ///< the gain without R_G, a ratio: the 1 of "G = 1 + 10k/RG"
 };
 
-/// Noise by its parts.
+/// Noise by its parts. With G the gain from the source's open-circuit voltage and A that from the input terminals:
 ///
-///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2 + 4kT R_G ((G - g0)/G)^2) + e_o^2      R_G = R0/(G - g0)
+///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2) + A^2 4kT R_G ((A - g0)/A)^2 + e_o^2      R_G = R0/(A - g0)
 ///
 /// Each density is the white part; with a corner it is e^2 (1 + corner/f).
 ///
-/// The noise of the input resistance is contained in e_n and i_n. Source: Motchenbacher and Connelly (1993), sec. 2.4;
-/// the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied by the gain of
-/// the feedback network, R0/R_G = G - g0.
+/// e_n and i_n contain the noise of the input resistance and stand in front of it. Source: Motchenbacher and Connelly
+/// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
+/// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
 struct amplifier_noise {
     voltage_noise_density input_voltage{};  ///< e_n at high gain, V/sqrt(Hz)
     frequency input_voltage_corner{};       ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
-    current_noise_density input_current{};  ///< i_n, A/sqrt(Hz)
+    /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
+    current_noise_density input_current{};
     frequency input_current_corner{};
     voltage_noise_density output_voltage{}; ///< e_o, what remains at the output at low gain, V/sqrt(Hz)
     frequency output_voltage_corner{};
@@ -70,20 +71,19 @@ public:
         return *ein_->at_gain - gain;
     }
 
-    /// The noise at the input; the amplifier's voltage gain is a ratio.
-    [[nodiscard]] constexpr element input_voltage_noise(double gain) const {
-        if (parts_) {
-            impedance r{};
-            if (parts_->gain_resistor) {
-                // 4kT R_G ((G - g0)/G)^2 with R_G = R0/(G - g0) is 4kT R0 (G - g0)/G^2
-                double const above = gain - parts_->gain_resistor->unset_gain;
-                if (above > 0)
-                    r = detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain));
-            }
-            return series_noise(parts_->input_voltage, parts_->input_voltage_corner, r);
-        }
+    /// The noise voltage at the input, in front of the input resistance.
+    [[nodiscard]] constexpr element input_voltage_noise() const {
+        if (parts_) return series_noise(parts_->input_voltage, parts_->input_voltage_corner);
         double const squared = ein_ ? ein_input_squared() : 0;
         return series_noise(detail::si_value<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
+    }
+    /// That of R_G, behind the input resistance; the amplifier's voltage gain is a ratio.
+    [[nodiscard]] constexpr element gain_resistor_noise(double gain) const {
+        if (!parts_ || !parts_->gain_resistor) return {};
+        // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
+        double const above = gain - parts_->gain_resistor->unset_gain;
+        if (above <= 0) return {};
+        return series_noise({}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
         if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);

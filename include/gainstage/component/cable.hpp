@@ -41,11 +41,16 @@ struct cable {
     /// By which part of it the two conductors differ, 0 … 1; no sheet states it.
     double capacitance_imbalance = 0.05;
 
-    [[nodiscard]] constexpr std::array<element, 3> elements() const {
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const l = length.value();
+        // Back through the other conductor, or through the shield.
+        bool const unbalanced = is_specified(input) && !is_balanced(input) && is_specified(output) && !is_balanced(output);
+        double const loop = unbalanced || to.legs() < 2
+                                ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
+                                : 2 * resistance.value() * l;
         auto const half = detail::si_value<gainstage::capacitance>(capacitance.value() * l / 2);
         return {shunt_capacitor(half),
-                series_resistor(detail::si_value<impedance>(2 * resistance.value() * l), noise::thermal,
+                series_resistor(detail::si_value<impedance>(loop), noise::thermal,
                                 detail::si_value<gainstage::inductance>(inductance.value() * l)),
                 shunt_capacitor(half)};
     }

@@ -42,7 +42,7 @@ struct combo_input {
 
     [[nodiscard]] constexpr auto elements(hookup const& to) const {
         decltype(phantom->elements()) before{};
-        if (phantom && !takes_line_path(to.plug)) before = phantom->elements();
+        if (phantom && !takes_line_path(to.plug)) before = phantom->elements(to);
         auto const behind = path(to.plug).elements(to);
         std::array<element, before.size() + behind.size()> list{};
         for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];

@@ -59,6 +59,8 @@ struct difference_stage {
     signal_class accepts = signal_class::line;
     connector input = connectors::unspecified;
     connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
 
     /// (R2 + R4)/(R1 + R3), a ratio.
     [[nodiscard]] constexpr double gain() const { return (r2.value() + r4.value()) / (r1.value() + r3.value()); }
@@ -108,6 +110,7 @@ struct difference_stage {
         s.input = input;
         s.output = output;
         s.accepts = accepts;
+        s.common_mode.earthed = earthed;
         s.common_mode.cmrr = cmrr();
         s.common_mode.leg_to_ground = r3 + r4;
     }

@@ -62,6 +62,8 @@ struct instrumentation_stage {
     signal_class accepts = signal_class::microphone;
     connector input = connectors::unspecified;
     connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
 
     /// 1 + 2 Rf/Rg, a ratio: of the first two amplifiers.
     [[nodiscard]] constexpr double first_gain() const {
@@ -116,6 +118,7 @@ struct instrumentation_stage {
         s.input = input;
         s.output = output;
         s.accepts = accepts;
+        s.common_mode.earthed = earthed;
         s.common_mode.cmrr = cmrr();
         s.common_mode.leg_to_ground = bias_resistor;
     }

@@ -45,6 +45,8 @@ struct inverting_stage {
     signal_class accepts = signal_class::any;
     connector input = connectors::unspecified;
     connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
 
     /// Rf/R1, a ratio; the output is in opposite phase.
     [[nodiscard]] constexpr double gain() const { return feedback_resistor.value() / input_resistor.value(); }
@@ -69,6 +71,7 @@ struct inverting_stage {
         s.input = input;
         s.output = output;
         s.accepts = accepts;
+        s.common_mode.earthed = earthed;
     }
 
     constexpr void check(field_checks& f) const {

@@ -59,22 +59,23 @@ struct line_driver {
     /// A mains device, whose ground has a potential of its own. False: battery.
     bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 9> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 9> list{};
+        std::array<element, 10> list{};
         list[0] = noise.input_current_noise();
-        list[1] = noise.input_voltage_noise(g);
+        list[1] = noise.input_voltage_noise();
         list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
-        list[3] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[4] = noise.output_voltage_noise();
-        list[4].density *= part;
+        list[3] = noise.gain_resistor_noise(g);
+        list[4] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[5] = noise.output_voltage_noise();
+        list[5].density *= part;
         double const swing = largest_part(to.cold);
-        if (max_output) list[5] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
-        if (slew_rate) list[6] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
+        if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
+        if (slew_rate) list[7] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
         if (max_peak_current)
-            list[7] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
-        list[8] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
+            list[8] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
+        list[9] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
         return list;
     }
 

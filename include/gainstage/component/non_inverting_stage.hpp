@@ -52,6 +52,8 @@ struct non_inverting_stage {
     signal_class accepts = signal_class::any;
     connector input = connectors::unspecified;
     connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
 
     /// 1 + Rf/Rg, a ratio.
     [[nodiscard]] constexpr double gain() const {
@@ -80,6 +82,7 @@ struct non_inverting_stage {
         s.input = input;
         s.output = output;
         s.accepts = accepts;
+        s.common_mode.earthed = earthed;
     }
 
     constexpr void check(field_checks& f) const {

@@ -22,10 +22,6 @@ struct pad_network {
     impedance series_out{}; ///< per leg, towards the load, >= 0 (H only)
 };
 
-namespace detail {
-constexpr double legs(pad_kind k) { return k == pad_kind::l ? 1 : 2; }
-} // namespace detail
-
 /// An L pad by its unloaded attenuation and its shunt: R1 = R2 (k - 1), k = 10^(dB/20), since k = (R1 + R2)/R2.
 [[nodiscard]] constexpr pad_network l_pad(decibels attenuation, impedance shunt) {
     double const k = amplitude_ratio(attenuation);
@@ -63,8 +59,8 @@ struct pad {
     /// A capacitor in each leg keeps phantom power away from what is in front.
     bool blocks_dc = false;
 
-    [[nodiscard]] constexpr std::array<element, 3> elements() const {
-        double const legs = detail::legs(network.kind);
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
+        double const legs = network.kind == pad_kind::l ? 1 : to.legs();
         return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())), shunt_resistor(network.shunt),
                 series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
     }

@@ -69,24 +69,25 @@ struct preamp {
     /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
     bool earthed = true;
 
-    [[nodiscard]] constexpr std::array<element, 12> elements(hookup const& to) const {
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
         double const part = fraction_left(topology, to.cold);
         double const g = amplitude_ratio(gain);
-        std::array<element, 12> list{};
+        std::array<element, 13> list{};
         if (coupling) list[0] = series_capacitor(*coupling);
         list[1] = noise.input_current_noise();
-        list[2] = noise.input_voltage_noise(g);
+        list[2] = noise.input_voltage_noise();
         list[3] = shunt_resistor(input_impedance, gainstage::noise::none);
         list[4] = shunt_capacitor(input_capacitance);
-        if (max_input) list[5] = clip_limit(*max_input);
-        list[6] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[7] = noise.output_voltage_noise();
-        list[7].density *= part;
+        list[5] = noise.gain_resistor_noise(g);
+        if (max_input) list[6] = clip_limit(*max_input);
+        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[8] = noise.output_voltage_noise();
+        list[8].density *= part;
         impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
-        list[8] = series_resistor(z, gainstage::noise::none);
-        if (max_output) list[9] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        if (slew_rate) list[10] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
-        if (max_output_current) list[11] = current_limit(*max_output_current);
+        list[9] = series_resistor(z, gainstage::noise::none);
+        if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (slew_rate) list[11] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
+        if (max_output_current) list[12] = current_limit(*max_output_current);
         return list;
     }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // A chain as a SPICE netlist that ngspice and LTspice run unchanged: AC, noise and transient.
 //
-// Nodes, devices and parameters bear the names of the stages: v(xlr_lead) is the voltage behind the stage "XLR lead", with
-// everything connected, and xlr_lead_r1 is a resistance of it, set at the top of the netlist. What stands in for what:
+// Nodes, devices and parameters bear the names of the stages: v(xlr_lead) is the voltage behind the stage "XLR lead",
+// with everything connected, and xlr_lead_r1 is a resistance of it, set at the top of the netlist. What stands in for
+// what:
 //
 //   resistor without noise      G a b a b {1/r}
 //   white noise                 1 kohm at a node of its own, its voltage scaled by an E or a G source
 //   noise with a 1/f corner     a diode at 1 mA, whose noise current is 2 q I (1 + fc/f), scaled likewise
-//   clipping                    b = clip(a): B a b V = a - clip(a); at the operating point, 0 V, it is a short circuit
+//   clipping                    B a b V = what of a is over the limit; at the operating point, 0 V, a short circuit
 //   operational amplifier       an integrator G-C with its loop closed, so that stability and DC come out too
 //   capacitor in series         behind it 1e15 H to ground, since every node needs a path for DC
 //   inductor across the signal  in series with 1 nohm, since two such in parallel have no operating point
@@ -48,13 +49,14 @@ namespace detail {
 
 } // namespace detail
 
-/// The chain as a netlist. Its source has AC 1: v(stage) is in volts per pascal or per volt of the source's open circuit;
-/// in a transient it is a sine of `level` at the conditions' frequency. An impossible value gives a netlist without a
-/// circuit, whose comments say why.
+/// The chain as a netlist. Its source has AC 1: v(stage) is in volts per pascal or per volt of the source's open
+/// circuit; in a transient it is a sine of `level` at the conditions' frequency. An impossible value gives a netlist
+/// without a circuit, whose comments say why.
 ///
 ///   std::ofstream("chain.cir") << to_spice(microphone{} >> preamp{} >> line_input{}, 94_dBSPL);
 template <class... C>
-[[nodiscard]] std::string to_spice(chain<C...> const& c, excitation_of<chain<C...>> level, spice_options const& options = {}) {
+[[nodiscard]] std::string to_spice(chain<C...> const& c, excitation_of<chain<C...>> level,
+                                   spice_options const& options = {}) {
     using type = chain<C...>;
     static_assert(type::has_source, "this chain has no source: begin it with a microphone or a line output");
     static_assert(type::has_load, "this chain has no load: end it with a line input");

@@ -2,144 +2,43 @@
 // How to_spice() writes each element: one function for each kind, with the circuit that it draws.
 #pragma once
 
-#include <gainstage/analysis/budget.hpp>
 #include <gainstage/chain.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/element.hpp>
-#include <gainstage/report/format.hpp>
+#include <gainstage/report/spice_text.hpp>
 
-#include <algorithm>
-#include <charconv>
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
-namespace gainstage {
-
-/// What a netlist is run for.
-enum class spice_analysis : unsigned char { ac, noise, transient };
-
-struct spice_options {
-    /// The analysis card that is active. LTspice takes one at a time: the others are there as comments.
-    spice_analysis analysis = spice_analysis::ac;
-    /// Of the AC and the noise sweep, over the band of the conditions. > 0
-    int points_per_decade = 50;
-    /// The frequency of the transient's sine, the band, and the temperature of every resistor; crest factor and weighting
-    /// play no part.
-    gainstage::conditions conditions{};
-};
-
-namespace detail {
+namespace gainstage::detail {
 
 /// Writes the stages of one circuit, from left to right. `at_` is the node that the signal has reached.
-class spice_writer {
+class spice_writer : private spice_text {
 public:
-    explicit spice_writer(circuit const& c) {
-        for (char const* taken : {"0", "gnd", "time", "frequency", "freq", "temp", "temper", "hertz", "all", "tk",
-                                  "white_1k", "flicker_1m", "signal", "signal_rms", "signal_freq"})
-            used_.emplace_back(taken);
-        for (stage_info const& s : c.stages) {
-            names_.push_back(unique(identifier(s.name)));
-            comments_.push_back(printable_name(s.name, {.ascii = true}));
-        }
-    }
+    using spice_text::netlist;
+    using spice_text::spice_text;
 
     /// One stage. The node behind it has its name.
     void stage(circuit const& c, std::size_t k) {
-        stage_ = names_[k];
-        counts_ = {};
-        values_ += "* " + comments_[k] + '\n';
-        circuit_ += "\n* " + comments_[k] + '\n';
+        begin_stage(k);
         auto const elements = c.elements.subspan(c.first[k], c.first[k + 1] - c.first[k]);
         std::size_t last = elements.size();
         while (last > 0 && !advances(elements[last - 1])) --last;
         for (std::size_t e = 0; e < elements.size(); ++e) {
             if (!advances(elements[e])) across(elements[e]);
             else {
-                std::string const next = e + 1 == last ? stage_ : inner();
+                std::string const next = e + 1 == last ? stage_node() : inner();
                 along(elements[e], next);
                 at_ = next;
             }
         }
         if (last > 0) return;
-        line("V_" + stage_, at_, stage_, "0"); // only a name for the node
-        at_ = stage_;
-    }
-
-    [[nodiscard]] std::string netlist(excitation level, spice_options const& o) const {
-        double const kelvin = o.conditions.temperature.value();
-        double const f = o.conditions.frequency.value();
-        std::string out = "* " + comments_.front() + " to " + comments_.back() + "\n* v(node): volts per " +
-                          (level.is_sound() ? "pascal" : "volt of the source, open circuit") + ", in AC\n\n" +
-                          ".options temp=" + number(kelvin - 273.15) + "\n.param tk=" + number(kelvin) +
-                          " ; K, the same: keep both in step\n.param signal_rms=" + number(level.rms()) +
-                          (level.is_sound() ? " ; Pa" : " ; V") + ", in a transient\n.param signal_freq=" + number(f) +
-                          " ; Hz\n" + values_ +
-                          "\n* Noise of 1 kohm, V/rtHz; of a diode at 1 mA above its 1/f corner, V/rtHz: sqrt(2 q I) times "
-                          "k T/(q I).\n.param white_1k={sqrt(4*1.380649e-23*tk*1000)}\n"
-                          ".param flicker_1m={sqrt(2*1.602176634e-19*1m)*1.380649e-23*tk/1.602176634e-19/1m}\n" +
-                          circuit_ + '\n';
-        std::string const sweep = "dec " + std::to_string(o.points_per_decade) + ' ' +
-                                  number(o.conditions.band.low.value()) + ' ' + number(o.conditions.band.high.value());
-        auto const card = [&](spice_analysis a, std::string const& text) { out += (a == o.analysis ? "" : "* ") + text + '\n'; };
-        card(spice_analysis::ac, ".ac " + sweep);
-        card(spice_analysis::noise, ".noise v(" + names_.back() + ") V_signal " + sweep);
-        card(spice_analysis::transient, ".tran " + number(1e-3 / f) + ' ' + number(10 / f) + " 0 " + number(1e-3 / f));
-        return out + ".end\n";
+        line("V_" + stage_node(), at_, stage_node(), "0"); // only a name for the node
+        at_ = stage_node();
     }
 
 private:
-    // ---- names and numbers ----
-
-    /// 15 digits: what a person wrote comes back as it was.
-    static std::string number(double x) {
-        char text[32];
-        return {text, std::to_chars(text, text + sizeof text, x, std::chars_format::general, 15).ptr};
-    }
-    /// Lower-case letters, digits and single underscores, beginning with a letter.
-    static std::string identifier(std::string_view name) {
-        std::string out;
-        for (char const c : name) {
-            bool const digit = c >= '0' && c <= '9';
-            if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-            else if (digit || (c >= 'a' && c <= 'z')) out += c;
-            else if (!out.empty() && out.back() != '_') out += '_';
-        }
-        while (!out.empty() && out.back() == '_') out.pop_back();
-        if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, out.empty() ? "stage" : "stage_");
-        return out;
-    }
-    /// The name, or the first of name_2, name_3, … that is free.
-    std::string unique(std::string const& name) {
-        std::string candidate = name;
-        for (int n = 2; std::find(used_.begin(), used_.end(), candidate) != used_.end(); ++n)
-            candidate = name + '_' + std::to_string(n);
-        used_.push_back(candidate);
-        return candidate;
-    }
-    /// The next of a stage's nodes or values of one kind: "xlr_lead_r1".
-    std::string numbered(std::string const& kind) {
-        return unique(stage_ + '_' + kind + std::to_string(++counts_[kind]));
-    }
-    std::string inner() { return numbered("n"); }
-    /// A parameter at the top of the netlist; returns its name.
-    std::string value(std::string const& kind, double x, std::string_view unit) {
-        std::string name = numbered(kind);
-        ((((values_ += ".param ") += name) += '=') += number(x)) += unit.empty() ? "" : " ; ";
-        (values_ += unit) += '\n';
-        return name;
-    }
-    static std::string braces(std::string const& expression) { return '{' + expression + '}'; }
-
-    template <class... Word>
-    void line(std::string const& first, Word const&... rest) {
-        circuit_ += first;
-        (((circuit_ += ' ') += rest), ...);
-        circuit_ += '\n';
-    }
-
     // ---- kinds of element ----
 
     /// The element is part of the signal path: there is another node behind it.
@@ -269,8 +168,8 @@ private:
         line("V_" + x, x, next, "0");
         line("F_" + x, at_, "0", "V_" + x, braces(m));
     }
-    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its input
-    /// at zero.
+    /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its
+    /// input at zero.
     std::string open_loop(element const& e, std::string const& plus, std::string const& minus) {
         std::string const x = inner();
         line("G_" + x, "0", x, plus, minus, "1m");
@@ -298,7 +197,7 @@ private:
     void summing_op_amp(element const& e, std::string const& next) {
         std::string const x = open_loop(e, at_, "0");
         line("G_" + x + "_back", at_, "0", x, "0", braces("1/" + value("rf", e.resistance, "ohm")));
-        line("E_" + x, next, "0", x, "0", e.gain < 0 ? "-1" : "1");
+        line("E_" + x, next, "0", x, "0", number(e.gain));
     }
 
     // ---- noise ----
@@ -341,7 +240,8 @@ private:
         noise_node const n = noisy(e, "i", "A/rtHz");
         line("G_" + n.node, "0", into, n.node, "0", n.scale);
     }
-    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the path.
+    /// The feedback network once more: Rf beside Rg and C, with the noise current, and its voltage copied into the
+    /// path.
     void network_noise(element const& e, std::string const& next) {
         std::string const x = inner();
         resistor(x, "0", e.parallel, e.thermal);
@@ -352,28 +252,31 @@ private:
 
     // ---- limits ----
 
-    /// x clipped at +-l.
-    static std::string clipped(std::string const& x, std::string const& l) {
-        return "0.5*(abs(" + x + "+{" + l + "})-abs(" + x + "-{" + l + "}))";
+    /// By how much x is over l, or under -l; exactly 0 and flat between. (Written with abs() its slope in ngspice is
+    /// 1e-16.)
+    static std::string excess(std::string const& x, std::string const& l) {
+        return "uramp(" + x + "-{" + l + "})-uramp(-" + x + "-{" + l + "})";
     }
-    std::string peak(element const& e, std::string_view unit) { return value("limit", e.limit, unit) + "*1.4142135623730951"; }
+    std::string peak(element const& e, std::string_view unit) {
+        return value("limit", e.limit, unit) + "*1.4142135623730951";
+    }
 
     void voltage_limit(element const& e, std::string const& next) {
         std::string const v = "v(" + at_ + ')';
-        line("B_" + numbered("b"), at_, next, "V=" + v + '-' + clipped(v, peak(e, "V rms, the largest sine")));
+        line("B_" + numbered("b"), at_, next, "V=" + excess(v, peak(e, "V rms, the largest sine")));
     }
     /// The excess current meets 1 Gohm.
     void current_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const i = "i(V_" + x + ')';
         line("V_" + x, at_, x, "0");
-        line("B_" + x, x, next, "V=1e9*(" + i + '-' + clipped(i, peak(e, "A rms, the largest sine")) + ')');
+        line("B_" + x, x, next, "V=1e9*(" + excess(i, peak(e, "A rms, the largest sine")) + ')');
     }
     /// A follower of 1e13 Hz whose current into 1 F is limited: v' = clip(2 pi 1e13 (v1 - v), slew).
     void slew_limit(element const& e, std::string const& next) {
         std::string const x = inner();
         std::string const difference = "6.283185307179586e13*(v(" + at_ + ")-v(" + x + "))";
-        line("B_" + x, "0", x, "I=" + clipped(difference, value("slew", e.limit, "V/s")));
+        line("B_" + x, "0", x, "I=" + difference + "-(" + excess(difference, value("slew", e.limit, "V/s")) + ')');
         line("C_" + x, x, "0", "1");
         line("E_" + x, at_, next, at_, x, "1");
     }
@@ -385,13 +288,10 @@ private:
         line("C_" + x, x, "0", "1");
         conductor(x, "0", "1e-9");
         line("B_" + x, at_, "0",
-             "I=1e6*(" + flux + '-' + clipped(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
+             "I=1e6*(" + excess(flux, value("flux", e.limit, "V rms per Hz") + "*0.22507907903927651") + ')');
     }
 
-    std::vector<std::string> used_, names_, comments_;
-    std::map<std::string, int> counts_;
-    std::string stage_, at_, values_, circuit_;
+    std::string at_;
 };
 
-} // namespace detail
-} // namespace gainstage
+} // namespace gainstage::detail

@@ -98,6 +98,12 @@ template <class... C>
                                            diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
 }
+// Does not compile, with a sentence that says why.
+template <class... C, detail::NotLevelOf<chain<C...>> Level>
+constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options const& = {}) {
+    (void)detail::expect_level<chain<C...>, Level>();
+    return {};
+}
 [[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
 }
