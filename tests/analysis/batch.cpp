@@ -25,12 +25,16 @@ struct collected {
 };
 
 template <class Make>
-collected run(std::size_t count, Make const& make, auto level, gs::conditions const& cond = {}, gs::batch_options const& o = {}) {
+collected run(std::size_t count, Make const& make, auto level, gs::conditions const& cond = {},
+              gs::batch_options const& o = {}) {
     collected c;
-    c.report = gs::analyze_variants(count, make, level, cond, [&](std::size_t first, auto figures) {
-        CHECK(first == c.figures.size());
-        c.figures.insert(c.figures.end(), figures.begin(), figures.end());
-    }, o);
+    c.report = gs::analyze_variants(
+        count, make, level, cond,
+        [&](std::size_t first, auto figures) {
+            CHECK(first == c.figures.size());
+            c.figures.insert(c.figures.end(), figures.begin(), figures.end());
+        },
+        o);
     return c;
 }
 
@@ -38,7 +42,8 @@ collected run(std::size_t count, Make const& make, auto level, gs::conditions co
 struct scatter {
     double a, b, c;
     explicit scatter(std::size_t i)
-        : a(std::fmod(static_cast<double>(i) * 0.6180339887, 1)), b(std::fmod(static_cast<double>(i) * 0.7548776662, 1)),
+        : a(std::fmod(static_cast<double>(i) * 0.6180339887, 1)),
+          b(std::fmod(static_cast<double>(i) * 0.7548776662, 1)),
           c(std::fmod(static_cast<double>(i) * 0.5698402910, 1)) {}
 };
 
@@ -106,7 +111,8 @@ TEST_CASE("the stated error of the noise holds for every chain that can be drawn
         gs::dynamic_chain const chain = draw.next().chain;
         gs::excitation const level = chain.takes_sound() ? gs::excitation(94_dBSPL) : gs::excitation(4_dBu);
         auto const budget = gs::analyze(chain, level);
-        auto const batch = run(1, [&](std::size_t) { return chain; }, level);
+        auto const batch = run(
+            1, [&](std::size_t) { return chain; }, level);
         REQUIRE(budget.valid());
         auto const& f = batch.figures[0];
         CAPTURE(k);
@@ -198,7 +204,8 @@ TEST_CASE("an invalid variant is reported and not computed; its neighbours are")
             CHECK(batch.figures[i].level().is_silent());
             CHECK(batch.figures[i].noise().is_silent());
         }
-        for (std::size_t i : {1U, 15U, 20U, 22U, 701U}) check_same(batch.figures[i], gs::analyze(make(i), 94_dBSPL), 1e-6);
+        for (std::size_t i : {1U, 15U, 20U, 22U, 701U})
+            check_same(batch.figures[i], gs::analyze(make(i), 94_dBSPL), 1e-6);
     }
     auto const none = run(40, make, 94_dBSPL, {.temperature = si<gs::temperature>(-1)});
     CHECK(none.figures.empty());
@@ -209,14 +216,17 @@ TEST_CASE("an invalid variant is reported and not computed; its neighbours are")
 }
 
 TEST_CASE("what rings is found, however sharply") {
-    // L and C in series without a resistor to speak of: a peak a ten-thousandth of its frequency wide, between two nodes.
+    // L and C in series without a resistor to speak of: a peak a ten-thousandth of its frequency wide, between two
+    // nodes.
     auto const ringing = [](std::size_t i) {
         double const f0 = 3000 + 10 * static_cast<double>(i);
         double const c = 1e-9;
         double const l = 1 / (4 * 9.869604401089358 * f0 * f0 * c);
         return gs::line_output{.name = "source", .output_impedance = 1_ohm} >>
-               test::parts{"coil", {gs::series_resistor(1_ohm, gs::noise::thermal, si<gs::inductance>(l)),
-                                    gs::shunt_capacitor(si<gs::capacitance>(c)), {}}} >>
+               test::parts{"coil",
+                           {gs::series_resistor(1_ohm, gs::noise::thermal, si<gs::inductance>(l)),
+                            gs::shunt_capacitor(si<gs::capacitance>(c)),
+                            {}}} >>
                gs::line_input{.name = "input", .input_impedance = 100_Mohm};
     };
     auto const batch = run(64, ringing, 0_dBu);
@@ -224,14 +234,16 @@ TEST_CASE("what rings is found, however sharply") {
     for (std::size_t i = 0; i < 64; ++i) check_same(batch.figures[i], gs::analyze(ringing(i), 0_dBu), 1e-12);
 
     // A guitar's coil is well damped: some of them need no more than the lanes.
-    auto const guitars = run(200, [](std::size_t i) { return guitar_chain(i); }, 0_dBu);
+    auto const guitars = run(
+        200, [](std::size_t i) { return guitar_chain(i); }, 0_dBu);
     for (std::size_t i = 0; i < 200; ++i) check_same(guitars.figures[i], gs::analyze(guitar_chain(i), 0_dBu), 0.001);
 }
 
 TEST_CASE("variants from values of elements are those from components") {
     auto const chain = [](double output_impedance, double gain) {
         return gs::line_output{.name = "source", .output_impedance = si<gs::impedance>(output_impedance)} >>
-               test::parts{"stage", {gs::shunt_resistor(10_kohm), gs::ideal_amplifier(gain), gs::series_resistor(1_kohm)}} >>
+               test::parts{"stage",
+                           {gs::shunt_resistor(10_kohm), gs::ideal_amplifier(gain), gs::series_resistor(1_kohm)}} >>
                gs::line_input{.name = "input", .full_scale = 20_dBu};
     };
     gs::perturbation p(chain(100, 2));
@@ -259,14 +271,16 @@ TEST_CASE("variants from values of elements are those from components") {
         }
         double const x = static_cast<double>(i);
         auto const same = gs::line_output{.name = "source", .output_impedance = 100_ohm} >>
-                          test::parts{"stage", {gs::shunt_resistor(si<gs::impedance>(1e3 + 10 * x)),
-                                                gs::ideal_amplifier(1 + 0.1 * x), gs::series_resistor(1_kohm)}} >>
+                          test::parts{"stage",
+                                      {gs::shunt_resistor(si<gs::impedance>(1e3 + 10 * x)),
+                                       gs::ideal_amplifier(1 + 0.1 * x), gs::series_resistor(1_kohm)}} >>
                           gs::line_input{.name = "input", .full_scale = 20_dBu};
         check_same(batch.figures[i], gs::analyze(same, 4_dBu), 1e-6);
     }
     // What is not there cannot vary, and nothing is computed.
     p.vary("stage", 7, &gs::element::gain);
-    CHECK(gs::analyze_variants(p, 3, fill, 4_dBu, {}, [](std::size_t, auto) { FAIL("computed"); }).problems.size() == 1);
+    CHECK(gs::analyze_variants(p, 3, fill, 4_dBu, {}, [](std::size_t, auto) { FAIL("computed"); }).problems.size() ==
+          1);
 }
 
 TEST_CASE("variants whose elements differ in kind are computed one at a time") {

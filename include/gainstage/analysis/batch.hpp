@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Opt-in: many variants of one chain, and one chain at many frequencies, several at once in the lanes of vector registers and
-// on several threads. What comes out is the same whatever the number of threads, bit for bit.
+// Opt-in: many variants of one chain, and one chain at many frequencies, several at once in the lanes of vector
+// registers and on several threads. What comes out is the same whatever the number of threads, bit for bit.
 //
 //   analyze_variants(1'000'000, make, 94_dBSPL, conditions, sink)       variants from components: make(i) is a chain
-//   analyze_variants(perturbation, 1'000'000, fill, ...)                variants from the values of elements: no lowering
-//   respond(chain, frequencies, points)                                 one chain, many frequencies
+//   analyze_variants(perturbation, 1'000'000, fill, ...)                variants from the values of elements: no
+//   lowering respond(chain, frequencies, points)                                 one chain, many frequencies
 //
-// The noise of a band is integrated by analyze()'s rule with its first panels, one a decade. Variants for which that misses the
-// tolerance, or that ring, are computed one at a time by the passes of analyze().
+// The noise of a band is integrated by analyze()'s rule with its first panels, one a decade. Variants for which that
+// misses the tolerance, or that ring, are computed one at a time by the passes of analyze().
 #pragma once
 
 #include <gainstage/analysis/perturbation.hpp>
@@ -35,12 +35,13 @@ struct batch_options {
 
 /// One variant's figures at the chain's output. Plain numbers, 40 bytes: levels are computed when they are asked for.
 struct output_figures {
-    double rms = 0;              ///< V, for the excitation of the batch
-    double overload_ratio = detail::infinity; ///< the greatest factor on the excitation before the peaks of the programme clip
-    double noise_power = 0;      ///< V^2, in the band and with the weighting of the batch's conditions
-    double noise_error = 0;      ///< relative, of the power: an upper bound in practice
-    bool valid = false;          ///< false: an impossible value; nothing was computed
-    bool one_at_a_time = false;  ///< computed by analyze()'s passes
+    double rms = 0; ///< V, for the excitation of the batch
+    double overload_ratio =
+        detail::infinity;       ///< the greatest factor on the excitation before the peaks of the programme clip
+    double noise_power = 0;     ///< V^2, in the band and with the weighting of the batch's conditions
+    double noise_error = 0;     ///< relative, of the power: an upper bound in practice
+    bool valid = false;         ///< false: an impossible value; nothing was computed
+    bool one_at_a_time = false; ///< computed by analyze()'s passes
 
     [[nodiscard]] voltage_level level() const { return level_of(detail::si_value<voltage>(rms)); }
     /// In the band and with the weighting of the batch's conditions.
@@ -149,7 +150,8 @@ public:
 private:
     void apply(std::size_t i) {
         (*fill_)(i, std::span<double>(values_));
-        for (std::size_t k = 0; k < parameters_.size(); ++k) changed_[parameters_[k].element].*parameters_[k].value = values_[k];
+        for (std::size_t k = 0; k < parameters_.size(); ++k)
+            changed_[parameters_[k].element].*parameters_[k].value = values_[k];
     }
 
     dynamic_lowered const* base_;
@@ -177,8 +179,8 @@ class variant_worker {
 public:
     static constexpr std::size_t chunk = 32 * lane_count;
 
-    variant_worker(Variants variants, std::size_t count, excitation drive, conditions const& cond, batch_options const& options,
-                   std::span<quadrature_node const> nodes)
+    variant_worker(Variants variants, std::size_t count, excitation drive, conditions const& cond,
+                   batch_options const& options, std::span<quadrature_node const> nodes)
         : variants_(std::move(variants)), count_(count), cond_(cond), nodes_(nodes), drive_(drive.rms()),
           crest_(exp10((sine_crest_factor - cond.crest_factor).value() / 20)),
           tolerance_(exp10(options.noise_tolerance.value() / 10) - 1), with_noise_(options.noise), figures_(chunk) {}
@@ -243,7 +245,8 @@ private:
             }
             problem_list problems;
             component_name const whole = "chain";
-            field_checks(whole, problems).fail("", 0, "", "the values of the chain together leave the range of numbers");
+            field_checks(whole, problems)
+                .fail("", 0, "", "the values of the chain together leave the range of numbers");
             reject(begin + l, problems);
         }
     }
@@ -277,7 +280,8 @@ class respond_worker {
 public:
     static constexpr std::size_t chunk = 32 * lane_count;
 
-    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points, temperature t)
+    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                   temperature t)
         : frequencies_(frequencies), points_(points) {
         lanes_.put_everywhere(c.elements);
         at_.thermal = at_frequency(1, t).thermal;
@@ -317,8 +321,8 @@ private:
 };
 
 template <class Variants, class Sink>
-batch_report run_variants(Variants const& variants, std::size_t count, excitation drive, conditions const& cond, Sink& sink,
-                          batch_options const& options, problem_list const& problems = {}) {
+batch_report run_variants(Variants const& variants, std::size_t count, excitation drive, conditions const& cond,
+                          Sink& sink, batch_options const& options, problem_list const& problems = {}) {
     batch_report report;
     report.problems = check_conditions(problems, drive, cond);
     if (!report.problems.empty()) return report;
@@ -332,49 +336,51 @@ batch_report run_variants(Variants const& variants, std::size_t count, excitatio
 
 } // namespace detail
 
-/// analyze() at the output, for `count` variants. make(i) gives variant i, a chain: its values may differ, its components may
-/// not. It is called from several threads at once, in any order, and must not throw.
+/// analyze() at the output, for `count` variants. make(i) gives variant i, a chain: its values may differ, its
+/// components may not. It is called from several threads at once, in any order, and must not throw.
 ///
-/// sink(first, figures) takes the figures of variants first, first + 1, …, some hundred at a time. It is called in the order of
-/// the variants and never twice at once, so it may add up what it gets; the memory needed does not grow with `count`.
+/// sink(first, figures) takes the figures of variants first, first + 1, …, some hundred at a time. It is called in the
+/// order of the variants and never twice at once, so it may add up what it gets; the memory needed does not grow with
+/// `count`.
 ///
 ///   auto const make = [](std::size_t i) { return microphone{...} >> preamp{...} >> line_input{...}; };
 ///   analyze_variants(1'000'000, make, 94_dBSPL, {}, [&](std::size_t, auto figures) {
 ///       for (auto const& f : figures) too_noisy += f.snr() < 60_dB;
 ///   });
 template <std::regular_invocable<std::size_t> Make, class Sink>
-batch_report analyze_variants(std::size_t count, Make const& make, detail::excitation_made<Make> level, conditions const& cond,
-                              Sink&& sink, batch_options const& options = {}) {
+batch_report analyze_variants(std::size_t count, Make const& make, detail::excitation_made<Make> level,
+                              conditions const& cond, Sink&& sink, batch_options const& options = {}) {
     return detail::run_variants(detail::made_variants<Make>(make, level), count, level, cond, sink, options);
 }
 
-/// The same, of variants that are given by values of single elements: nothing is lowered again. fill(i, values) writes the
-/// values of variant i, in the order of the perturbation's parameters.
+/// The same, of variants that are given by values of single elements: nothing is lowered again. fill(i, values) writes
+/// the values of variant i, in the order of the perturbation's parameters.
 template <class Excitation, class Fill, class Sink>
 batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t count, Fill const& fill,
-                              std::type_identity_t<Excitation> level, conditions const& cond, Sink&& sink, batch_options const& options = {}) {
-    return detail::run_variants(detail::perturbed_variants<Fill>(p.base(), p.parameters(), fill), count, level, cond, sink, options,
-                                p.problems());
+                              std::type_identity_t<Excitation> level, conditions const& cond, Sink&& sink,
+                              batch_options const& options = {}) {
+    return detail::run_variants(detail::perturbed_variants<Fill>(p.base(), p.parameters(), fill), count, level, cond,
+                                sink, options, p.problems());
 }
 
-/// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is beyond the
-/// shorter one is left alone. An impossible frequency gives a point of zeros and is counted.
-/// Chain is a chain or a dynamic_chain.
+/// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
+/// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
+/// chain or a dynamic_chain.
 template <class Chain>
     requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
-batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                     temperature t = room_temperature, batch_options const& options = {}) {
-    if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
-    batch_report report;
-    report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
-    if (!report.problems.empty()) return report;
-    auto const low = c.lower();
-    std::size_t const n = (std::min)(frequencies.size(), points.size());
-    using worker = detail::respond_worker;
-    detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
-                        [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
-                        [&](worker& w) { w.deliver(report); });
-    return report;
-}
+        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                             temperature t = room_temperature, batch_options const& options = {}) {
+        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
+        batch_report report;
+        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
+        if (!report.problems.empty()) return report;
+        auto const low = c.lower();
+        std::size_t const n = (std::min)(frequencies.size(), points.size());
+        using worker = detail::respond_worker;
+        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
+                            [&](worker& w) { w.deliver(report); });
+        return report;
+    }
 
 } // namespace gainstage

@@ -29,19 +29,25 @@ struct parameter {
 constexpr bool is_possible(element const& e, double element::*value) {
     double const x = e.*value;
     bool const may_be_negative = value == &element::gain || value == &element::current_gain;
-    bool const may_be_infinite = value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-                                 ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
+    bool const may_be_infinite =
+        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
+        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
     double const size = may_be_negative && x < 0 ? -x : x;
     bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
     if (!in_range && !(may_be_infinite && x == infinity)) return false;
     switch (e.kind) {
-    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::shunt:
+        return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise:
+        return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp:
+        return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
     case element_kind::summing_op_amp:
         return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit: return e.limit > 0;
-    default: return true;
+    case element_kind::limit:
+        return e.limit > 0;
+    default:
+        return true;
     }
 }
 
@@ -64,7 +70,8 @@ public:
         base_.first.assign(low.first.begin(), low.first.end());
     }
 
-    /// A value of the element with that index within a stage varies. A stage or an element that is not there is a problem.
+    /// A value of the element with that index within a stage varies. A stage or an element that is not there is a
+    /// problem.
     perturbation& vary(std::string_view stage, std::size_t index, double element::*value) {
         for (std::size_t k = 0; k < base_.stages.size(); ++k) {
             if (base_.stages[k].name != stage || index >= base_.first[k + 1] - base_.first[k]) continue;
@@ -72,14 +79,16 @@ public:
             return *this;
         }
         component_name const whole = "perturbation";
-        field_checks(whole, problems_).fail("element", static_cast<double>(index), "", "no stage of that name has such an element");
+        field_checks(whole, problems_)
+            .fail("element", static_cast<double>(index), "", "no stage of that name has such an element");
         return *this;
     }
     /// The elements of a stage, in the order of their indices; empty if there is no such stage.
     [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const {
         for (std::size_t k = 0; k < base_.stages.size(); ++k)
             if (base_.stages[k].name == stage)
-                return std::span<element const>(base_.elements).subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
+                return std::span<element const>(base_.elements)
+                    .subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
         return {};
     }
 

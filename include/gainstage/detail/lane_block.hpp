@@ -17,8 +17,8 @@
 
 namespace gainstage::detail {
 
-/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve, and by how
-/// much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
+/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
+/// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
 struct quadrature_node {
     basic_lane_frequency<every_lane> at;
     double weight = 0;
@@ -63,11 +63,11 @@ using lane_states = std::array<lane_state, lane_count>;
 class lane_block {
 public:
     // Squares: roots are taken of what is wanted.
-    [[nodiscard]] lane const& voltage2() const { return voltage2_; }       ///< of the voltage per unit of excitation
-    [[nodiscard]] lane const& margin2() const { return margin2_; }         ///< of the excitation of the largest sine, RMS
+    [[nodiscard]] lane const& voltage2() const { return voltage2_; } ///< of the voltage per unit of excitation
+    [[nodiscard]] lane const& margin2() const { return margin2_; }   ///< of the excitation of the largest sine, RMS
     [[nodiscard]] lane const& noise_power() const { return noise_power_; } ///< V^2
     [[nodiscard]] lane const& noise_error() const { return noise_error_; } ///< V^2
-    [[nodiscard]] lane const& rings() const { return rings_; }             ///< not 0: a resonance lies between two nodes
+    [[nodiscard]] lane const& rings() const { return rings_; } ///< not 0: a resonance lies between two nodes
 
     /// The kinds of elements become those of a circuit.
     void adopt(std::span<element const> circuit) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// The recursions of recursion.hpp on many circuits at once. All have the same kinds of elements in the same order; a value is
-// an array of one number for each circuit, a lane. Every step is one loop over the lanes without a branch, which compilers
-// turn into vector instructions.
+// The recursions of recursion.hpp on many circuits at once. All have the same kinds of elements in the same order; a
+// value is an array of one number for each circuit, a lane. Every step is one loop over the lanes without a branch,
+// which compilers turn into vector instructions.
 //
-// Only the output is looked at: behind the last element nothing loads the source any more, so the forward recursion alone
-// gives its voltage v and its noise n. What a limit in the middle carries needs the admittance behind it, at one frequency.
+// Only the output is looked at: behind the last element nothing loads the source any more, so the forward recursion
+// alone gives its voltage v and its noise n. What a limit in the middle carries needs the admittance behind it, at one
+// frequency.
 #pragma once
 
 #include <gainstage/detail/numbers.hpp>
@@ -75,11 +76,11 @@ struct lane_element {
 
     element_kind kind = element_kind::nothing;
     limit_law law = limit_law::voltage;
-    lane resistance;        ///< ohm
-    lane noise_resistance;  ///< the part of it that makes thermal noise, ohm
-    lane inductance;        ///< H
-    lane elastance;         ///< 1/F
-    lane parallel;          ///< ohm
+    lane resistance;       ///< ohm
+    lane noise_resistance; ///< the part of it that makes thermal noise, ohm
+    lane inductance;       ///< H
+    lane elastance;        ///< 1/F
+    lane parallel;         ///< ohm
     lane gain;
     lane current_gain;
     lane low_corner;        ///< Hz
@@ -92,7 +93,8 @@ struct lane_element {
     /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
     void set(std::size_t l, element const& e) {
         switch (e.kind) {
-        case element_kind::nothing: break;
+        case element_kind::nothing:
+            break;
         case element_kind::source:
         case element_kind::amplifier:
             gain[l] = e.gain;
@@ -130,12 +132,14 @@ struct lane_element {
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
             break;
-        case element_kind::limit: limit[l] = e.limit; break;
+        case element_kind::limit:
+            limit[l] = e.limit;
+            break;
         }
     }
     void copy(std::size_t to, std::size_t from) {
-        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain, &low_corner,
-                             &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
+        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
+                             &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
             (*values)[to] = (*values)[from];
     }
 };
@@ -231,8 +235,8 @@ void lane_shunt(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETA
             s->v.re[l] = ar * vr - ai * vi;
             s->v.im[l] = ar * vi + ai * vr;
         } else
-            s->n[l] = inverse * ((br * br + bi * bi) * s->n[l] +
-                                 at.thermal * e.noise_resistance[l] * (zr * zr + zi * zi));
+            s->n[l] =
+                inverse * ((br * br + bi * bi) * s->n[l] + at.thermal * e.noise_resistance[l] * (zr * zr + zi * zi));
     }
 }
 
@@ -258,7 +262,8 @@ void lane_voltage_noise(lane_element const& e, At const& at, lane_source* GAINST
 template <class At>
 void lane_current_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
     for (std::size_t l = 0; l < lane_count; ++l) {
-        double const i2 = e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
+        double const i2 =
+            e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
         s->n[l] += i2 * (s->z.re[l] * s->z.re[l] + s->z.im[l] * s->z.im[l]);
     }
 }
@@ -289,12 +294,24 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         s.n.fill(0);
         lane_amplifier<A>(e, at, &s);
         break;
-    case element_kind::series: lane_series<A>(e, at, &s); break;
-    case element_kind::shunt: lane_shunt<A>(e, at, &s); break;
-    case element_kind::ratio: lane_ratio<A>(e, &s); break;
-    case element_kind::amplifier: lane_amplifier<A>(e, at, &s); break;
-    case element_kind::op_amp: lane_op_amp<A>(e, at, &s); break;
-    case element_kind::summing_op_amp: lane_summing<A>(e, at, &s); break;
+    case element_kind::series:
+        lane_series<A>(e, at, &s);
+        break;
+    case element_kind::shunt:
+        lane_shunt<A>(e, at, &s);
+        break;
+    case element_kind::ratio:
+        lane_ratio<A>(e, &s);
+        break;
+    case element_kind::amplifier:
+        lane_amplifier<A>(e, at, &s);
+        break;
+    case element_kind::op_amp:
+        lane_op_amp<A>(e, at, &s);
+        break;
+    case element_kind::summing_op_amp:
+        lane_summing<A>(e, at, &s);
+        break;
     case element_kind::voltage_noise:
         if constexpr (A == account::noise) lane_voltage_noise(e, at, &s);
         break;
@@ -305,7 +322,8 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         if constexpr (A == account::noise) lane_network_noise(e, at, &s);
         break;
     case element_kind::nothing:
-    case element_kind::limit: break;
+    case element_kind::limit:
+        break;
     }
 }
 
@@ -361,12 +379,13 @@ void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_
     case element_kind::current_noise:
     case element_kind::network_noise:
     case element_kind::nothing:
-    case element_kind::limit: break;
+    case element_kind::limit:
+        break;
     }
 }
 
-/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what lies
-/// behind the limit.
+/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
+/// lies behind the limit.
 inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
                        complex_lane const& y, lane* GAINSTAGE_DETAIL_DISTINCT margin) {
     double const per_limit = square(largest_sine({.law = e.law, .limit = 1}, at.f.value));
@@ -381,12 +400,12 @@ inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> c
     }
 }
 
-/// resonance_watch in every lane: 1 in `far_off` where a phase has turned by more than 30 degrees since the last frequency.
-/// h and `before` are those of resonance_watch; h is taken one step further, behind the element e with s before it.
+/// resonance_watch in every lane: 1 in `far_off` where a phase has turned by more than 30 degrees since the last
+/// frequency. h and `before` are those of resonance_watch; h is taken one step further, behind the element e with s
+/// before it.
 template <class At>
-void lane_watch(lane_element const& e, At const& at, lane_source const& s,
-                       complex_lane* GAINSTAGE_DETAIL_DISTINCT h, complex_lane* GAINSTAGE_DETAIL_DISTINCT before,
-                       lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
+void lane_watch(lane_element const& e, At const& at, lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT h,
+                complex_lane* GAINSTAGE_DETAIL_DISTINCT before, lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
     // Of a virtual ground zb is Rf (1/A0 + jf/GBW). It has no inductance and elastance, a branch no open-loop gain.
     double const branch = e.kind == element_kind::summing_op_amp ? 0 : 1;
     for (std::size_t l = 0; l < lane_count; ++l) {

@@ -9,8 +9,8 @@
 
 namespace gainstage::detail {
 
-/// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in the order
-/// of the numbers and never twice at once. `make_worker()` makes what one thread works with.
+/// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in
+/// the order of the numbers and never twice at once. `make_worker()` makes what one thread works with.
 template <class Make, class Deliver>
 void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, Deliver const& deliver) {
     std::atomic<std::size_t> taken{0};
