@@ -146,8 +146,9 @@ void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, c
             [](std::size_t, auto figures) { sink = figures.back().rms; }, {.threads = 1, .noise = false});
     };
     int step = 0;
+    auto const alter = [&] { command("alter " + varied + " = " + std::to_string(100 + step++ % 64)); };
     auto const their_variants = [&] {
-        command("alter " + varied + " = " + std::to_string(100 + step++ % 64));
+        alter();
         their_ac();
     };
     report(name, "output of a variant, one frequency", compare(2, 4096, our_variants, 40, 1, their_variants), 1000);
@@ -206,21 +207,24 @@ void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, c
     double const our_error = off(sink);
     auto const our_batch = [&] {
         (void)gs::analyze_variants(
-            vary, 512, [](std::size_t, std::span<double> r) { r[0] = 150; }, level, {},
+            vary, 512, [](std::size_t i, std::span<double> r) { r[0] = 100 + static_cast<double>(i % 64); }, level, {},
             [](std::size_t, auto figures) { sink = figures.back().noise_power; }, {.threads = 1});
     };
-    // As many points as ngspice needs for the error that is stated here.
-    double const stated = gs::analyze(chain, level).noise_error().value();
+    // As few points as ngspice needs for an error of 0.0001 dB; ours is below that in any case.
+    double const allowed = 1e-4;
     int their_points = 5;
-    while (off(their_band_noise(node, their_points)) > stated && their_points < 20000) their_points *= 2;
+    while (off(their_band_noise(node, their_points)) > allowed && their_points < 10000) their_points *= 2;
     double const their_error = off(their_band_noise(node, their_points));
     auto const their_band = [&] { sink = their_band_noise(node, their_points); };
-    std::fprintf(stderr,
-                 "%s: band noise is off by %.2g dB here, where %.2g dB is stated; by %.2g dB in ngspice with %d points a decade\n",
-                 name, our_error, stated, their_error, their_points);
-    if (our_error > stated || their_error > stated) std::exit(1);
+    std::fprintf(stderr, "%s: band noise is off by %.2g dB here, by %.2g dB in ngspice with %d points a decade\n", name,
+                 our_error, their_error, their_points);
+    if (our_error > allowed || their_error > allowed) std::exit(1);
     report(name, "band noise, analyze(): every stage", compare(200, 1, our_band, 3, 1, their_band), 200);
-    report(name, "band noise, a variant's output", compare(2, 512, our_batch, 3, 1, their_band), 200);
+    auto const their_varied_band = [&] {
+        alter();
+        their_band();
+    };
+    report(name, "band noise, a variant's output", compare(2, 512, our_batch, 3, 1, their_varied_band), 200);
     command("remcirc");
 }
 
