@@ -4,10 +4,10 @@
 
 #include <gainstage/analysis/budget.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/detail/lane_quadrature.hpp>
+#include <gainstage/detail/lane_steps.hpp>
 #include <gainstage/detail/lanes.hpp>
 #include <gainstage/element.hpp>
-#include <gainstage/quadrature.hpp>
-#include <gainstage/recursion.hpp>
 
 #include <array>
 #include <cmath>
@@ -17,46 +17,12 @@
 
 namespace gainstage::detail {
 
-/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
-/// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
-struct quadrature_node {
-    basic_lane_frequency<every_lane> at;
-    double weight = 0;
-    double difference = 0;
-    bool is_edge = false;
-};
-
-/// integrate_over_band()'s panels before any is halved, from the low end: edge, 15 nodes, edge, 15 nodes, …, edge.
-inline std::vector<quadrature_node> quadrature_nodes(conditions const& cond) {
-    double const thermal = at_frequency(1, cond.temperature).thermal;
-    double const start = ln(cond.band.low.value());
-    double const width = ln(cond.band.high.value()) - start;
-    int const decades = static_cast<int>(width / 2.302585092994046 + 0.999999);
-    int const panels = decades < 1 ? 1 : decades;
-    double const half = width / panels / 2;
-    std::vector<quadrature_node> nodes;
-    auto const edge = [&](double u) { nodes.push_back({frequency_of_every_lane(exp(u), thermal), 0, 0, true}); };
-    edge(start);
-    for (int p = 0; p < panels; ++p) {
-        double const centre = start + (2 * p + 1) * half;
-        for (std::size_t n = 0; n < 15; ++n) {
-            std::size_t const k = n < 8 ? n : 14 - n;
-            double const x = gauss_kronrod_15::node[k];
-            double const f = exp(centre + (n < 8 ? -x : x) * half);
-            double const df = half * f * cond.weighting.power_gain(si_value<frequency>(f));
-            nodes.push_back({frequency_of_every_lane(f, thermal), gauss_kronrod_15::kronrod[k] * df,
-                             (gauss_kronrod_15::kronrod[k] - gauss_kronrod_15::gauss[k]) * df, false});
-        }
-        edge(centre + half);
-    }
-    return nodes;
-}
-
 /// What became of one circuit of a block.
 enum class lane_state : unsigned char {
     loaded,
     invalid,     ///< nothing to compute
     other_kinds, ///< not of the block's kinds of elements: computed one at a time
+    done,
 };
 using lane_states = std::array<lane_state, lane_count>;
 
