@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // How many analyses a second, beside ngspice: the same circuits, written out by to_spice(), the same frequencies.
 //
-// Measured: one analysis of a circuit that is already there, in one process. ngspice is the shared library, so neither its
-// start nor its parser counts; a figure is fetched from its memory, not from a file. Both have one thread. A round does first
-// the one, then the other; the best of some rounds counts for each, so a busy machine cheats neither.
-// Not measured: parsing, lowering, transients, and what only one of the two can do (weighted noise, levels, rules).
-// What it does not say: that SPICE is slow. It solves a general network by LU factors, and finds an operating point first,
-// even where all is linear; ours walks along a ladder.
+// Measured: one analysis of a circuit that is already there, in one process. ngspice is the shared library, so neither
+// its start nor its parser counts; a figure is fetched from its memory, not from a file. Both have one thread. A round
+// does first the one, then the other; the best of some rounds counts for each, so a busy machine cheats neither. Not
+// measured: parsing, lowering, transients, and what only one of the two can do (weighted noise, levels, rules). What it
+// does not say: that SPICE is slow. It solves a general network by LU factors, and finds an operating point first, even
+// where all is linear; ours walks along a ladder.
 //
 // Each figure is computed by both and compared before anything is timed; a difference ends the program with an error.
 #include <gainstage/analysis/batch.hpp>
@@ -70,9 +70,7 @@ void load(std::string const& netlist) {
 
 // ---- clocks ----
 
-double seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 /// Seconds for one of `count` runs.
 template <class Run>
 double time_of(int count, Run const& run) {
@@ -89,7 +87,8 @@ struct comparison {
 };
 /// Each of a run's results is `units` analyses.
 template <class Ours, class Theirs>
-comparison compare(int our_count, double our_units, Ours const& ours, int their_count, double their_units, Theirs const& theirs) {
+comparison compare(int our_count, double our_units, Ours const& ours, int their_count, double their_units,
+                   Theirs const& theirs) {
     comparison best;
     for (int round = 0; round < 7; ++round) {
         best.ours = (std::min)(best.ours, time_of(our_count, ours) / our_units);
@@ -98,7 +97,8 @@ comparison compare(int our_count, double our_units, Ours const& ours, int their_
     return best;
 }
 void report(char const* chain, char const* what, comparison const& c, double goal) {
-    std::printf("| %s | %s | %.3g | %.3g | %.0f | %.0f |\n", chain, what, 1 / c.ours, 1 / c.theirs, c.theirs / c.ours, goal);
+    std::printf("| %s | %s | %.3g | %.3g | %.0f | %.0f |\n", chain, what, 1 / c.ours, 1 / c.theirs, c.theirs / c.ours,
+                goal);
     std::fflush(stdout);
 }
 void must_agree(char const* what, double ours, double theirs, double dB) {
@@ -116,9 +116,11 @@ double their_band_noise(std::string const& node, int points) {
     return total;
 }
 
-/// One chain whose last stage is "line in" and whose first has a resistor, `varied` in the netlist, element 1 of it here.
+/// One chain whose last stage is "line in" and whose first has a resistor, `varied` in the netlist, element 1 of it
+/// here.
 template <class Chain>
-void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, char const* first, std::string const& varied) {
+void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, char const* first,
+         std::string const& varied) {
     load(gs::to_spice(chain, level));
     std::string const node = "v(line_in)";
     double const emf = chain.lower().elements[0].gain;
@@ -194,8 +196,8 @@ void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, c
     using storage = gs::detail::storage_of<Chain>;
     typename storage::template per_pair<double> zero{};
     auto const exact = gs::detail::integrate_over_band(
-        20, 20e3, zero, gs::detail::weighted_noise<storage>(low.view(), gs::weighting::none, gs::room_temperature), 2e-11,
-        gs::detail::resonance_watch<storage>(low.view(), gs::room_temperature));
+        20, 20e3, zero, gs::detail::weighted_noise<storage>(low.view(), gs::weighting::none, gs::room_temperature),
+        2e-11, gs::detail::resonance_watch<storage>(low.view(), gs::room_temperature));
     std::size_t const n = Chain::stage_count;
     double power = 0;
     for (std::size_t c = 0; c < n; ++c) power += exact.integral[(n - 1) * n + c];
@@ -232,7 +234,8 @@ void run(char const* name, Chain const& chain, gs::excitation_of<Chain> level, c
 
 int main() {
     ngSpice_Init(print, nullptr, leave, nullptr, nullptr, nullptr, nullptr);
-    std::printf("| chain | analysis | here, per second | ngspice, per second | ratio | goal |\n|---|---|---|---|---|---|\n");
+    std::printf(
+        "| chain | analysis | here, per second | ngspice, per second | ratio | goal |\n|---|---|---|---|---|---|\n");
     auto const microphone = gs::microphone{.name = "microphone",
                                            .transducer = gs::transducer_kind::dynamic,
                                            .sensitivity = 1.85_mV_per_Pa,
@@ -251,6 +254,6 @@ int main() {
     auto const link = gs::cable{.name = "link", .length = 30_m};
     auto const driver = gs::line_driver{.name = "line driver"};
     auto const pad = gs::pad{.name = "pad"};
-    run("eight stages", microphone >> lead >> phantom >> preamp >> driver >> link >> pad >> line_in, 94_dBSPL, "microphone",
-        "r_microphone_r1");
+    run("eight stages", microphone >> lead >> phantom >> preamp >> driver >> link >> pad >> line_in, 94_dBSPL,
+        "microphone", "r_microphone_r1");
 }
