@@ -46,7 +46,7 @@ int main() {
     std::cout << "\nWhat the filter's 200 ohm add to the noise: "
               << gs::format(gs::figure{100 * budget.noise_contributions()[1].share, gs::figure_unit::percent})
               << "\n\nA capacitor that cannot exist\n"
-              << gs::validate(gs::microphone{} >> studio::rf_filter{.capacitor = -1_nF} >> gs::line_input{});
+              << gs::validate(gs::microphone{} >> studio::rf_filter{.capacitor = 470_pF - 1_nF} >> gs::line_input{});
 
     std::cout << "\nThe same chain as a netlist\n" << gs::to_spice(chain, 94_dBSPL);
 }

@@ -177,7 +177,8 @@ inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quant
 namespace detail {
 template <class T>
 inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
-                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance>;
+                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
+                                        std::is_same_v<T, time_delay>;
 template <class>
 inline constexpr bool always_false = false;
 } // namespace detail

@@ -1421,6 +1421,11 @@ namespace gainstage::detail {
 template <class T, std::size_t N>
 class inplace_vector {
 public:
+    // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
+    constexpr inplace_vector() {
+        if (std::is_constant_evaluated())
+            for (T& item : items_) item = T{};
+    }
     constexpr void push_back(T const& value) {
         if (size_ < N) items_[size_++] = value;
         else ++dropped_;

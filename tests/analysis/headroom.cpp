@@ -338,7 +338,7 @@ TEST_SUITE("analysis/headroom") {
     }
 
     TEST_CASE("impossible values: problems, the names, no figures") {
-        auto const bad = gs::line_output{.name = "out", .output_impedance = -100_ohm} >> gs::line_input{.full_scale = 20_dBu};
+        auto const bad = gs::line_output{.name = "out", .output_impedance = 0_ohm - 100_ohm} >> gs::line_input{.full_scale = 20_dBu};
         auto const response = gs::headroom_response(bad, 4_dBu);
         CHECK_FALSE(response.valid());
         CHECK(response.problems()[0].field == "output_impedance");

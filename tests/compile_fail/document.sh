@@ -35,7 +35,8 @@ said() { # by the compiler $1 about the file $2: its first error, and what is ex
         } | while IFS= read -r regex; do
             grep -E -m1 -e "$regex" "$work/$name.$1.log"
         done
-    } | awk '!seen[$0]++' | sed 's/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *//; s/^\(.\{360\}\).*/\1 .../'
+    } | awk '!seen[$0]++' | sed 's/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *\([0-9]* |\)\{0,1\} *//; s/\(lambda at [^:]*\)[0-9:]*/\1/
+        s/^\(.\{360\}\).*/\1 .../'
 }
 block() { # of the file $1, between the lines $2 and $3
     echo "<!-- same-as: $1 -->"
@@ -43,6 +44,7 @@ block() { # of the file $1, between the lines $2 and $3
     sed -n "/^$2\$/,/^$3\$/p" "$1" | sed '1d;$d'
     echo '```'
 }
+# shellcheck disable=SC2016 # the quotes of Markdown
 write() {
     cat <<'END'
 # What the compiler says, and what to do
@@ -59,7 +61,7 @@ END
         printf '\n## %s\n' "$topic"
         for file in tests/compile_fail/*.cpp; do
             [ "$(values topic "$file")" = "$topic" ] || continue
-            printf '\n### %s\n\n' "$(sed -n '2s|^// ||p' "$file")"
+            printf '\n### %s\n\n' "$(sed -n '2{s|^// ||;s|\.$||;p;}' "$file")"
             block "$file" '#else' '#endif'
             printf '\n```text\nGCC:   %s\nclang: %s\n```\n\n' "$(said gcc "$file" | sed '2,$s/^/       /')" \
                 "$(said clang "$file" | sed '2,$s/^/       /')"
@@ -78,7 +80,7 @@ for file in tests/compile_fail/*.cpp; do
         fi
     done
 done
-if ! grep -q '^g++ .* 12\.' "$work/$name.gcc.passed" || ! grep -q 'clang version 14\.' "$work/$name.clang.passed"; then
+if ! grep -Eq '^[^ ]+ \(.*\) 12\.[0-9.]+$' "$work/$name.gcc.passed" || ! grep -q 'clang version 14\.' "$work/$name.clang.passed"; then
     echo "$page is not checked: it has the words of GCC 12 and clang 14"
     exit 0
 fi

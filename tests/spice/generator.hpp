@@ -151,14 +151,15 @@ private:
         auto c = begin<gs::microphone>("microphone");
         set(c.sensitivity, "sensitivity", GAINSTAGE_TEST_UNIT(mV_per_Pa), 0.5, 50);
         set(c.output_impedance, "output_impedance", GAINSTAGE_TEST_UNIT(ohm), 30, 10e3);
+        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 150);
+        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 8, 50);
         if (maybe()) {
-            set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), 4, 30);
+            set_level(c.self_noise, "self_noise", GAINSTAGE_TEST_UNIT(dBA), extreme_ ? 20 : 4,
+                      30); // not below 0: -1_dBA is no literal
             if (maybe()) set(c.self_noise_corner, "self_noise_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
         }
         if (maybe()) set_level(c.max_spl, "max_spl", GAINSTAGE_TEST_UNIT(dBSPL), 110, 150);
         if (maybe(0.3)) set(c.max_output_current, "max_output_current", GAINSTAGE_TEST_UNIT(mA), 0.5, 5);
-        if (maybe()) set(c.low_corner, "low_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 150);
-        if (maybe()) set(c.high_corner, "high_corner", GAINSTAGE_TEST_UNIT(kHz), 8, 50);
         end(c, "gs::microphone");
     }
     void line_output() {
@@ -179,6 +180,10 @@ private:
         set(c.inductance, "inductance", GAINSTAGE_TEST_UNIT(H), 0.1, 8);
         set(c.winding_capacitance, "winding_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 300);
         if (maybe()) set(c.eddy_loss, "eddy_loss", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+        set_nested("volume", "gs::volume_control", [&] {
+            set(c.volume->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
+            c.volume->position = literal(uniform(0.01, 1), plain, begin_field("position"));
+        });
         if (maybe(0.3)) set_to(c.tone, "tone", "{}", std::nullopt);
         else
             set_nested("tone", "gs::tone_control", [&] {
@@ -186,10 +191,6 @@ private:
                 c.tone->position = literal(uniform(0, 1), plain, begin_field("position"));
                 set(c.tone->capacitor, "capacitor", GAINSTAGE_TEST_UNIT(nF), 10, 100);
             });
-        set_nested("volume", "gs::volume_control", [&] {
-            set(c.volume->track, "track", GAINSTAGE_TEST_UNIT(kohm), 100, 1000);
-            c.volume->position = literal(uniform(0.01, 1), plain, begin_field("position"));
-        });
         end(c, "gs::instrument_pickup");
     }
 
@@ -265,10 +266,10 @@ private:
         gs::amplifier_noise n;
         set_nested("noise", "gs::amplifier_noise", [&] {
             set(n.input_voltage, "input_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 0.8, 20);
-            set(n.input_current, "input_current", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5);
-            set(n.output_voltage, "output_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200);
             if (maybe(0.3)) set(n.input_voltage_corner, "input_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            set(n.input_current, "input_current", GAINSTAGE_TEST_UNIT(pA_per_rtHz), 0.01, 5);
             if (maybe(0.3)) set(n.input_current_corner, "input_current_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
+            set(n.output_voltage, "output_voltage", GAINSTAGE_TEST_UNIT(nV_per_rtHz), 5, 200);
             if (maybe(0.3)) set(n.output_voltage_corner, "output_voltage_corner", GAINSTAGE_TEST_UNIT(Hz), 5, 1000);
             if (maybe()) {
                 begin_field("gain_resistor") += "gs::gain_setting_resistor{";
@@ -280,8 +281,8 @@ private:
     }
     void combo_input() {
         auto c = begin<gs::combo_input>("combo input");
-        if (maybe()) set_to(c.phantom, "phantom", "gs::phantom_supply{}", gs::phantom_supply{});
         set_nested("microphone", "", [&] { amplify(c.microphone); });
+        if (maybe()) set_to(c.phantom, "phantom", "gs::phantom_supply{}", gs::phantom_supply{});
         end(c, "gs::combo_input");
     }
     void transformer() {
@@ -299,12 +300,12 @@ private:
         else
             set(c.primary_inductance, "primary_inductance", GAINSTAGE_TEST_UNIT(H), impedance_level,
                 20 * impedance_level);
-        if (c.primary_inductance)
-            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm),
-                                  begin_field("core_loss"));
         if (maybe())
             set(c.leakage_inductance, "leakage_inductance", GAINSTAGE_TEST_UNIT(uH), 50 * impedance_level,
                 1000 * impedance_level);
+        if (c.primary_inductance)
+            c.core_loss = literal(c.primary_inductance->value() * uniform(6e3, 60e3), GAINSTAGE_TEST_UNIT(ohm),
+                                  begin_field("core_loss"));
         if (maybe()) set(c.primary_capacitance, "primary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) set(c.secondary_capacitance, "secondary_capacitance", GAINSTAGE_TEST_UNIT(pF), 50, 500);
         if (maybe()) {
@@ -316,13 +317,13 @@ private:
     }
     void passive_di_box() {
         auto c = begin<gs::passive_di_box>("passive box");
-        if (maybe(0.3))
-            set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)",
-                   gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
         set_nested("transformer", "", [&] {
             set(c.transformer.turns_ratio, "turns_ratio", plain, 0.05, 0.2);
             windings(c.transformer, 50);
         });
+        if (maybe(0.3))
+            set_to(c.pad, "pad", "gs::l_pad(20_dB, 10_kohm)",
+                   gs::l_pad(gs::decibels{20}, gs::impedance{gs::literals::operator""_kohm(10ull)}));
         end(c, "gs::passive_di_box");
     }
     void active_di_box() {
@@ -560,21 +561,21 @@ private:
         auto c = begin<gs::line_input>("line input");
         set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 0.6, 1000);
         if (maybe()) set(c.input_capacitance, "input_capacitance", GAINSTAGE_TEST_UNIT(pF), 10, 1000);
+        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         if (maybe()) {
             set_level(c.full_scale, "full_scale", GAINSTAGE_TEST_UNIT(dBu), 6, 24);
             begin_field("dynamic_range") += "gs::dynamic_range{";
             c.dynamic_range = gs::dynamic_range{level(GAINSTAGE_TEST_UNIT(dB), 80, 120, fields_)};
             fields_ += '}';
         }
-        if (maybe(0.3)) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
         end(c, "gs::line_input");
     }
     void adc() {
         auto c = begin<gs::adc>("converter");
         set_level(c.full_scale, "full_scale", GAINSTAGE_TEST_UNIT(dBu), 0, 24);
+        if (maybe()) set_to(c.bits, "bits", "16", 16);
         set(c.input_impedance, "input_impedance", GAINSTAGE_TEST_UNIT(kohm), 1, 100);
         if (maybe()) set(c.coupling, "coupling", GAINSTAGE_TEST_UNIT(uF), 0.1, 47);
-        if (maybe()) set_to(c.bits, "bits", "16", 16);
         end(c, "gs::adc");
     }
 #undef GAINSTAGE_TEST_UNIT
