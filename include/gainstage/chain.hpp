@@ -2,6 +2,7 @@
 // operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
 #pragma once
 
+#include <gainstage/detail/inplace_vector.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
@@ -129,11 +130,11 @@ struct circuit {
 /// The storage behind a circuit, of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct lowered {
-    std::array<element, Elements> elements{};
+    detail::inplace_vector<element, Elements> elements{}; ///< those that have an effect
     std::array<stage_info, Stages> stages{};
     std::array<std::size_t, Stages + 1> first{};
 
-    [[nodiscard]] constexpr circuit view() const { return {elements, stages, first}; }
+    [[nodiscard]] constexpr circuit view() const { return {{elements.begin(), elements.size()}, stages, first}; }
 };
 
 // ---- the chain ----
@@ -182,11 +183,11 @@ private:
     }
     static constexpr void lower(auto& out, auto const&... c) {
         std::size_t k = 0;
-        std::size_t e = 0;
         auto const append = [&](auto const& component) {
             hookup const to = detail::hookup_of(out.stages, k);
-            for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
-            out.first[++k] = e;
+            for (element const& part : detail::lower_component(component, to))
+                if (has_effect(part)) out.elements.push_back(part);
+            out.first[++k] = out.elements.size();
         };
         (append(c), ...);
     }

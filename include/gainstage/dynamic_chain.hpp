@@ -58,8 +58,8 @@ private:
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
         void lower(hookup const& to, std::vector<element>& out) const override {
-            auto const list = lower_component(component, to);
-            out.insert(out.end(), list.begin(), list.end());
+            for (element const& part : lower_component(component, to))
+                if (has_effect(part)) out.push_back(part);
         }
     };
     std::shared_ptr<base const> model_;

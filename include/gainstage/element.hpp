@@ -56,6 +56,13 @@ struct element {
     double limit = 0;
 };
 
+/// It does something: the place of what is absent, and a noise of nothing, are left out of a chain's elements.
+[[nodiscard]] constexpr bool has_effect(element const& e) {
+    if (e.kind == element_kind::voltage_noise || e.kind == element_kind::current_noise)
+        return e.density != 0 || e.resistance != 0;
+    return e.kind != element_kind::nothing;
+}
+
 /// Thermal noise of a resistance, or none because it is counted elsewhere (in an amplifier's stated noise).
 enum class noise : bool { none, thermal };
 

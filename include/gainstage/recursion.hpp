@@ -71,6 +71,18 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
     return with_reactance<Number>(a, -x, x / at.omega);
 }
 
+/// What makes an element's steps shorter: a branch of one resistor or capacitor, an open one, a gain or a noise that is
+/// the same at all frequencies.
+enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
+
+constexpr step_form branch_form(element const& e) {
+
+    if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
+    if (e.inductance != 0) return step_form::general;
+    if (e.elastance == 0) return step_form::resistor;
+    return e.resistance == 0 ? step_form::capacitor : step_form::general;
+}
+
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex>
 constexpr Number branch_impedance(element const& e, step_conditions const& at) {
@@ -83,6 +95,71 @@ constexpr Number branch_admittance(element const& e, step_conditions const& at) 
     if (e.resistance == infinity || e.elastance == infinity) return {};
     return 1.0 / branch_impedance<Number>(e, at);
 }
+/// Both for a form that is known: a real or an imaginary number where that is all there is.
+template <class Number, step_form Form>
+constexpr auto known_impedance(element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::resistor) return e.resistance;
+    else return branch_impedance<Number>(e, at);
+}
+template <class Number, step_form Form>
+constexpr auto known_admittance(element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::open) return Number{};
+    else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>) return imaginary{at.omega / e.elastance};
+    else return 1.0 / branch_impedance<Number>(e, at);
+}
+constexpr double norm(double x) { return x * x; }
+
+/// The kind and the form of an element, as a type.
+template <element_kind Kind, step_form Form = step_form::general>
+struct step_kind {
+    static constexpr element_kind kind = Kind;
+    static constexpr step_form form = Form;
+    /// The step does the same at every frequency.
+    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat || Kind == element_kind::ratio ||
+                                    Kind == element_kind::source;
+    /// What passes it does so alike at every frequency: that may be a noise of its own which is not.
+    static constexpr bool passes_alike = is_flat || Kind == element_kind::voltage_noise || Kind == element_kind::current_noise ||
+                                         Kind == element_kind::network_noise || Kind == element_kind::nothing;
+    /// Nothing passes it to the left.
+    static constexpr bool is_one_way = Kind == element_kind::source || Kind == element_kind::amplifier ||
+                                       Kind == element_kind::op_amp || Kind == element_kind::summing_op_amp;
+};
+
+/// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
+template <class F>
+constexpr auto with_kind(element const& e, F const& f) {
+    switch (e.kind) {
+    case element_kind::source: return f(step_kind<element_kind::source>{});
+    case element_kind::series:
+        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
+        return f(step_kind<element_kind::series>{});
+    case element_kind::shunt: {
+        step_form const form = branch_form(e);
+        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
+        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
+        if (form == step_form::open) return f(step_kind<element_kind::nothing>{});
+        return f(step_kind<element_kind::shunt>{});
+    }
+    case element_kind::ratio: return f(step_kind<element_kind::ratio>{});
+    case element_kind::amplifier:
+        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        return f(step_kind<element_kind::amplifier>{});
+    case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
+    case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
+    case element_kind::voltage_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
+        return f(step_kind<element_kind::voltage_noise>{});
+    case element_kind::current_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::current_noise, step_form::flat>{});
+        return f(step_kind<element_kind::current_noise>{});
+    case element_kind::network_noise: return f(step_kind<element_kind::network_noise>{});
+    case element_kind::nothing:
+    case element_kind::limit: break;
+    }
+    return f(step_kind<element_kind::nothing>{});
+}
+
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
 template <class Number = complex>
 constexpr Number amplifier_gain(element const& e, step_conditions const& at) {
@@ -105,22 +182,29 @@ constexpr Number closed_loop_gain(element const& e, step_conditions const& at) {
 }
 
 constexpr double thermal_density(element const& e, step_conditions const& at) {
-    return e.thermal ? at.thermal * e.resistance : 0;
+    return static_cast<double>(e.thermal) * at.thermal * e.resistance;
 }
 constexpr double white_and_flicker(element const& e, step_conditions const& at) {
-    return e.density * e.density * (e.noise_corner > 0 ? 1 + e.noise_corner / at.frequency : 1);
+    return e.density * e.density * (1 + e.noise_corner / at.frequency);
 }
 /// Of the three kinds of noise: V^2/Hz or A^2/Hz.
+template <element_kind Kind>
 constexpr double noise_density(element const& e, step_conditions const& at) {
-    if (e.kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
-    // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
-    complex z{e.parallel};
-    if (e.resistance != infinity) {
-        complex const leg = branch_impedance(e, at);
-        complex const loop = e.parallel + leg;
-        z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+    if constexpr (Kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
+    else {
+        // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
+        complex z{e.parallel};
+        if (e.resistance != infinity) {
+            complex const leg = branch_impedance(e, at);
+            complex const loop = e.parallel + leg;
+            z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+        }
+        return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
     }
-    return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
+}
+constexpr double noise_density(element const& e, step_conditions const& at) {
+    return e.kind == element_kind::network_noise ? noise_density<element_kind::network_noise>(e, at)
+                                                 : noise_density<element_kind::voltage_noise>(e, at);
 }
 
 } // namespace detail
@@ -137,43 +221,49 @@ using thevenin_source = detail::basic_source<detail::complex>;
 ///   op_amp    v' = v/(1/n + 1/A), z' = 0
 ///   summing   v' = -v/(1/A + z/Rf), z' = 0
 ///   noise     v, z unchanged              adds e^2, or i^2 |z|^2
-template <class Number>
-constexpr noise_step step_forward(element const& e, step_conditions const& at, detail::basic_source<Number>& s) {
+template <class Kind, class Number>
+[[gnu::always_inline]] constexpr noise_step step_forward(Kind, element const& e, step_conditions const& at,
+                                                         detail::basic_source<Number>& s) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
+    constexpr element_kind kind = Kind::kind;
     auto const amplified = [&](Number const& a) -> noise_step {
         s = {a * s.v, {}};
         if constexpr (with_noise) return {norm(a), 0};
         else return {};
     };
-    switch (e.kind) {
-    case element_kind::source: s = {detail::amplifier_gain<Number>(e, at), {}}; return {0, 0};
-    case element_kind::series:
-        s.z += detail::branch_impedance<Number>(e, at);
+    if constexpr (kind == element_kind::source) {
+        s = {detail::amplifier_gain<Number>(e, at), {}};
+        return {0, 0};
+    } else if constexpr (kind == element_kind::series) {
+        s.z = s.z + detail::known_impedance<Number, Kind::form>(e, at);
         return {1, detail::thermal_density(e, at)};
-    case element_kind::shunt: {
-        Number const y = detail::branch_admittance<Number>(e, at);
-        Number const a = 1.0 / (1.0 + s.z * y);
+    } else if constexpr (kind == element_kind::shunt) {
+        auto const y = detail::known_admittance<Number, Kind::form>(e, at);
+        Number const d = 1.0 + s.z * y;
+        Number const a = 1.0 / d;
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y * s.z) : 0};
+        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
         else return {};
-    }
-    case element_kind::ratio:
+    } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
         return {e.gain * e.gain, 0};
-    case element_kind::amplifier: return amplified(detail::amplifier_gain<Number>(e, at));
-    case element_kind::op_amp: return amplified(detail::closed_loop_gain<Number>(e, at));
-    case element_kind::summing_op_amp:
+    } else if constexpr (kind == element_kind::amplifier) {
+        if constexpr (Kind::form == detail::step_form::flat) return amplified(e.gain);
+        else return amplified(detail::amplifier_gain<Number>(e, at));
+    } else if constexpr (kind == element_kind::op_amp) {
+        return amplified(detail::closed_loop_gain<Number>(e, at));
+    } else if constexpr (kind == element_kind::summing_op_amp) {
         return amplified(e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
-    case element_kind::voltage_noise:
-    case element_kind::network_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::current_noise:
-        if constexpr (with_noise) return {1, detail::noise_density(e, at) * norm(s.z)};
-        else return {};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
+    } else if constexpr (kind == element_kind::voltage_noise || kind == element_kind::network_noise) {
+        return {1, detail::noise_density<kind>(e, at)};
+    } else if constexpr (kind == element_kind::current_noise && with_noise) {
+        return {1, detail::noise_density<kind>(e, at) * norm(s.z)};
+    } else return {};
+}
+template <class Number>
+constexpr noise_step step_forward(element const& e, step_conditions const& at, detail::basic_source<Number>& s) {
+    return detail::with_kind(e, [&](auto kind) { return step_forward(kind, e, at, s); });
 }
 
 /// The admittance seen looking right before the element, from the one seen after it; noise as a current beside it.
@@ -184,39 +274,39 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   amplifier y' = 0               nothing comes back
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
-template <class Number>
-constexpr noise_step step_backward(element const& e, step_conditions const& at, Number& y) {
+template <class Kind, class Number>
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at, Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
-    switch (e.kind) {
-    case element_kind::series: {
-        Number const a = 1.0 / (1.0 + y * detail::branch_impedance<Number>(e, at));
-        y = y * a;
-        if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y) : 0};
+    constexpr element_kind kind = Kind::kind;
+    if constexpr (kind == element_kind::series) {
+        Number const d = 1.0 + y * detail::known_impedance<Number, Kind::form>(e, at);
+        y = y * (1.0 / d);
+        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * norm(y)};
         else return {};
-    }
-    case element_kind::shunt: {
-        Number const branch = detail::branch_admittance<Number>(e, at);
-        y += branch;
-        if constexpr (with_noise) return {1, e.thermal ? detail::thermal_density(e, at) * norm(branch) : 0};
+    } else if constexpr (kind == element_kind::shunt) {
+        auto const branch = detail::known_admittance<Number, Kind::form>(e, at);
+        y = y + branch;
+        if constexpr (with_noise) return {1, detail::thermal_density(e, at) * norm(branch)};
         else return {};
-    }
-    case element_kind::ratio: y = (e.gain * e.current_gain) * y; return {e.current_gain * e.current_gain, 0};
-    case element_kind::summing_op_amp:
+    } else if constexpr (kind == element_kind::ratio) {
+        y = (e.gain * e.current_gain) * y;
+        return {e.current_gain * e.current_gain, 0};
+    } else if constexpr (kind == element_kind::summing_op_amp) {
         y = 1.0 / (e.resistance * detail::inverse_open_loop<Number>(e, at));
         return {0, 0};
-    case element_kind::source:
-    case element_kind::amplifier:
-    case element_kind::op_amp: y = {}; return {0, 0};
-    case element_kind::voltage_noise:
-    case element_kind::network_noise:
-        if constexpr (with_noise) return {1, detail::noise_density(e, at) * norm(y)};
-        else return {};
-    case element_kind::current_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
+    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier || kind == element_kind::op_amp) {
+        y = {};
+        return {0, 0};
+    } else if constexpr ((kind == element_kind::voltage_noise || kind == element_kind::network_noise) && with_noise) {
+        return {1, detail::noise_density<kind>(e, at) * norm(y)};
+    } else if constexpr (kind == element_kind::current_noise) {
+        return {1, detail::noise_density<kind>(e, at)};
+    } else return {};
+}
+template <class Number>
+constexpr noise_step step_backward(element const& e, step_conditions const& at, Number& y) {
+    return detail::with_kind(e, [&](auto kind) { return step_backward(kind, e, at, y); });
 }
 
 } // namespace gainstage

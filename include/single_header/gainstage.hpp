@@ -6,10 +6,68 @@
 
 // The noise of a band: the one integral behind analyze() and noise_spectrum().
 
-// The noise at one frequency: at every stage, made by every stage.
+// The noise at one frequency or at several side by side: at every stage, made by every stage.
 
 // operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
 
+// A vector of fixed capacity: no heap, usable in constant expressions.
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+
+namespace gainstage::detail {
+
+/// Holds up to N values. What does not fit is counted by dropped(), never written past the end. What is not held is
+/// neither initialized nor copied, except in a constant expression.
+template <class T, std::size_t N>
+class inplace_vector {
+    static_assert(std::is_trivially_destructible_v<T>);
+
+public:
+    constexpr inplace_vector() {
+        if (std::is_constant_evaluated()) {
+            std::construct_at(&items_);
+            // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
+            for (T& item : items_) item = T{};
+        }
+    }
+    constexpr inplace_vector(inplace_vector const& other) : inplace_vector() { assign(other); }
+    constexpr inplace_vector& operator=(inplace_vector const& other) {
+        assign(other);
+        return *this;
+    }
+    constexpr ~inplace_vector() = default;
+
+    constexpr void push_back(T const& value) {
+        if (size_ < N) std::construct_at(items_.data() + size_++, value);
+        else ++dropped_;
+    }
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+    /// How many values came after the vector was full.
+    [[nodiscard]] constexpr std::size_t dropped() const { return dropped_; }
+    [[nodiscard]] constexpr T const* begin() const { return items_.data(); }
+    [[nodiscard]] constexpr T const* end() const { return items_.data() + size_; }
+    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return items_[i]; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) { return items_[i]; }
+
+private:
+    constexpr void assign(inplace_vector const& other) {
+        for (std::size_t i = 0; i < other.size_; ++i) std::construct_at(items_.data() + i, other[i]);
+        size_ = other.size_;
+        dropped_ = other.dropped_;
+    }
+
+    union {
+        std::array<T, N> items_;
+    };
+    std::size_t size_ = 0;
+    std::size_t dropped_ = 0;
+};
+
+} // namespace gainstage::detail
 // The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
 
 #include <limits>
@@ -329,7 +387,6 @@ struct binary {
 } // namespace gainstage::detail::constant
 
 #include <cmath>
-#include <type_traits>
 
 namespace gainstage::detail {
 
@@ -475,13 +532,31 @@ struct complex {
     [[nodiscard]] friend constexpr complex operator/(complex const& a, double b) noexcept {
         return {a.re / b, a.im / b};
     }
-    // operator/(double, complex) is the complex division.
+    // a / b = a conj(b) / |b|^2
+    [[nodiscard]] friend constexpr complex operator/(double a, complex const& b) noexcept {
+        double const part = a / (b.re * b.re + b.im * b.im);
+        return {part * b.re, 0 - part * b.im};
+    }
 
     constexpr complex& operator+=(complex const& z) noexcept { return *this = *this + z; }
     constexpr complex& operator-=(complex const& z) noexcept { return *this = *this - z; }
     constexpr complex& operator*=(complex const& z) noexcept { return *this = *this * z; }
     constexpr complex& operator/=(complex const& z) noexcept { return *this = *this / z; }
 };
+
+// An imaginary number j im, for products that need no more.
+struct imaginary {
+    double im = 0.0;
+
+    // (a + jb) jc = -bc + jac
+    [[nodiscard]] friend constexpr complex operator*(complex const& a, imaginary const& b) noexcept {
+        return {-(a.im * b.im), a.re * b.im};
+    }
+    [[nodiscard]] friend constexpr complex operator+(complex const& a, imaginary const& b) noexcept {
+        return {a.re, a.im + b.im};
+    }
+};
+[[nodiscard]] constexpr double norm(imaginary const& z) noexcept { return z.im * z.im; }
 
 // re - j im
 [[nodiscard]] constexpr complex conj(complex const& z) noexcept { return {z.re, -z.im}; }
@@ -511,8 +586,6 @@ struct complex {
 #include <boost/units/systems/si/resistance.hpp>
 #include <boost/units/systems/si/temperature.hpp>
 #include <boost/units/systems/si/time.hpp>
-
-#include <cstddef>
 
 namespace gainstage {
 
@@ -662,7 +735,8 @@ inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quant
 namespace detail {
 template <class T>
 inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
-                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance>;
+                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
+                                        std::is_same_v<T, time_delay>;
 template <class>
 inline constexpr bool always_false = false;
 } // namespace detail
@@ -854,8 +928,6 @@ inline constexpr decibels sine_crest_factor{10 * detail::log10(2.0)};
 
 } // namespace gainstage
 
-#include <array>
-
 namespace gainstage {
 
 enum class element_kind : unsigned char {
@@ -902,6 +974,13 @@ struct element {
     /// The RMS value of the largest sine: V or A; slew: the greatest slope, V/s; flux: V per hertz.
     double limit = 0;
 };
+
+/// It does something: the place of what is absent, and a noise of nothing, are left out of a chain's elements.
+[[nodiscard]] constexpr bool has_effect(element const& e) {
+    if (e.kind == element_kind::voltage_noise || e.kind == element_kind::current_noise)
+        return e.density != 0 || e.resistance != 0;
+    return e.kind != element_kind::nothing;
+}
 
 /// Thermal noise of a resistance, or none because it is counted elsewhere (in an amplifier's stated noise).
 enum class noise : bool { none, thermal };
@@ -1413,38 +1492,6 @@ struct hookup {
 } // namespace gainstage
 // Impossible values are reported with component, field, value and reason before anything is computed.
 
-// A vector of fixed capacity: no heap, usable in constant expressions.
-
-namespace gainstage::detail {
-
-/// Holds up to N values. What does not fit is counted by dropped(), never written past the end.
-template <class T, std::size_t N>
-class inplace_vector {
-public:
-    // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
-    constexpr inplace_vector() {
-        if (std::is_constant_evaluated())
-            for (T& item : items_) item = T{};
-    }
-    constexpr void push_back(T const& value) {
-        if (size_ < N) items_[size_++] = value;
-        else ++dropped_;
-    }
-    [[nodiscard]] constexpr std::size_t size() const { return size_; }
-    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    /// How many values came after the vector was full.
-    [[nodiscard]] constexpr std::size_t dropped() const { return dropped_; }
-    [[nodiscard]] constexpr T const* begin() const { return items_.data(); }
-    [[nodiscard]] constexpr T const* end() const { return items_.data() + size_; }
-    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return items_[i]; }
-
-private:
-    std::array<T, N> items_{};
-    std::size_t size_ = 0;
-    std::size_t dropped_ = 0;
-};
-
-} // namespace gainstage::detail
 // A noise level together with what it means nothing without: its bandwidth and its weighting.
 
 // Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
@@ -1472,77 +1519,114 @@ namespace detail {
 
 // Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
 struct gauss_kronrod_15 {
-    static constexpr std::array<double, 8> node{0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
-                                                0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
-                                                0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
-                                                0.207784955007898467600689403773245, 0.0};
-    static constexpr std::array<double, 8> kronrod{
-        0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518,
-        0.140653259715525918745189590510238, 0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
-        0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr std::array<double, 8> gauss{0.0, 0.129484966168869693270611432679082,
-                                                 0.0, 0.279705391489276667901467771423780,
-                                                 0.0, 0.381830050505118944950369775488975,
-                                                 0.0, 0.417959183673469387755102040816327};
+    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
+                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
+                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
+                                       0.207784955007898467600689403773245, 0.0};
+    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
+                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
+                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
+                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
+    static constexpr double gauss[8] = {0.0, 0.129484966168869693270611432679082,
+                                        0.0, 0.279705391489276667901467771423780,
+                                        0.0, 0.381830050505118944950369775488975,
+                                        0.0, 0.417959183673469387755102040816327};
 };
 
-/// One panel: both rules of the density times f (df = f du) over u = ln f in [a, b].
+/// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a
+/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
+/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
+struct quadrature_panel {
+    static constexpr std::size_t size = 16;
+    static constexpr std::size_t gauss_size = 8;
+    double hertz[size];
+    double kronrod[size];
+    double gauss[gauss_size];
+};
+
+/// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
+class panel_maker {
+public:
+    constexpr void operator()(double centre, double half, quadrature_panel& out) {
+        using rule = gauss_kronrod_15;
+        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
+        if (half != half_) {
+            half_ = half;
+            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
+        }
+        double const middle = exp(centre);
+        for (std::size_t i = 0; i < 8; ++i) {
+            out.hertz[2 * i] = middle * ratio_[i];
+            out.hertz[2 * i + 1] = middle / ratio_[i];
+            double const weight = rule::kronrod[order[i]] * half;
+            out.kronrod[2 * i] = weight * out.hertz[2 * i];
+            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
+        }
+        for (std::size_t i = 0; i < out.gauss_size; ++i) out.gauss[i] = rule::gauss[order[i / 2]] * half * out.hertz[i];
+        out.kronrod[1] = out.gauss[1] = 0;
+    }
+
+private:
+    double half_ = 0;
+    double ratio_[8] = {};
+};
+
+/// A density that is computed at one frequency at a time, `density(f, values)`, integrated by both rules.
 template <class Values, class Density>
-constexpr void integrate_panel(double a, double b, Values& density, Values& kronrod, Values& gauss, Density& fill) {
-    double const centre = (a + b) / 2;
-    double const half = (b - a) / 2;
-    for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
-    for (std::size_t n = 0; n < 15; ++n) {
-        std::size_t const k = n < 8 ? n : 14 - n;
-        double const x = gauss_kronrod_15::node[k];
-        double const f = exp(centre + (n < 8 ? -x : x) * half);
-        fill(f, density);
-        double const wk = gauss_kronrod_15::kronrod[k] * half * f;
-        double const wg = gauss_kronrod_15::gauss[k] * half * f;
-        for (std::size_t i = 0; i < kronrod.size(); ++i) {
-            if (density[i] == 0) continue;
-            kronrod[i] += wk * density[i];
-            gauss[i] += wg * density[i];
+class one_by_one {
+public:
+    constexpr one_by_one(Values const& zero, Density& density) : values_(zero), density_(&density) {}
+
+    constexpr void operator()(quadrature_panel const& p, Values& kronrod, Values& gauss) {
+        for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
+        for (std::size_t n = 0; n < p.size; ++n) {
+            if (p.kronrod[n] == 0) continue;
+            (*density_)(p.hertz[n], values_);
+            for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
+            if (n >= p.gauss_size) continue;
+            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss[n] * values_[i];
         }
     }
-}
+
+private:
+    Values values_;
+    Density* density_;
+};
 
 /// The part of the largest |K - G| in its own integral.
 template <class Values>
 constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
     double worst = 0;
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
-        if (kronrod[i] == gauss[i]) continue;
-        double const difference = kronrod[i] > gauss[i] ? kronrod[i] - gauss[i] : gauss[i] - kronrod[i];
-        double const relative = difference / (scale[i] > kronrod[i] ? scale[i] : kronrod[i]);
-        if (relative > worst) worst = relative;
+        double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
+        double const difference = abs(kronrod[i] - gauss[i]);
+        if (difference > worst * size) worst = difference / size;
     }
     return worst;
 }
 
 /// Nothing to watch: the densities have no resonance.
 struct no_resonance {
+    static constexpr bool needed() { return false; }
     static constexpr bool turned(double, bool) { return false; }
 };
 
 /// No peak can hide between the nodes of this panel: the phases that are watched turn little from each to the next.
 template <class Watch>
 constexpr bool is_resolved(double a, double b, Watch& watch) {
-    if constexpr (std::is_same_v<Watch, no_resonance>) return true;
-    else {
-        double const centre = (a + b) / 2;
-        double const half = (b - a) / 2;
-        (void)watch.turned(exp(a), true);
-        for (std::size_t n = 0; n < 15; ++n) {
-            double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
-            if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
-        }
-        return !watch.turned(exp(b), false);
+    if (!watch.needed()) return true;
+    double const centre = (a + b) / 2;
+    double const half = (b - a) / 2;
+    (void)watch.turned(exp(a), true);
+    for (std::size_t n = 0; n < 15; ++n) {
+        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
+        if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
     }
+    return !watch.turned(exp(b), false);
 }
 
-/// Integrates densities over [low, high] hertz, 0 < low < high. `fill(f, density)` writes the densities at f; `zero`
-/// gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
+/// Integrates densities over [low, high] hertz, 0 < low < high. `density(f, values)` writes the densities at f, or
+/// `density(panel, kronrod, gauss)` the sums of both rules over a panel; `zero` gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
 ///
 /// The band is cut into panels of at most a decade. A panel whose 7- and 15-point results differ by more than the
 /// tolerance (of the integral so far) is halved; the difference bounds the error of the 7-point result, so it overstates
@@ -1550,12 +1634,13 @@ constexpr bool is_resolved(double a, double b, Watch& watch) {
 /// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
 /// halving ends with panels of 2^-24 decades, and after most_evaluations.
 template <class Values, class Density, class Watch = no_resonance>
-constexpr band_integral<Values> integrate_over_band(double low, double high, Values zero, Density&& fill,
+constexpr band_integral<Values> integrate_over_band(double low, double high, Values zero, Density&& density,
                                                     double tolerance = quadrature_tolerance, Watch watch = {}) {
     constexpr double decade = 2.302585092994046;
     constexpr int max_depth = 24;
     band_integral<Values> result{zero, 0, true, 0};
-    Values density = zero;
+    quadrature_panel panel{};
+    panel_maker make_panel;
     Values kronrod = zero;
     Values gauss = zero;
     double const start = ln(low);
@@ -1577,7 +1662,9 @@ constexpr band_integral<Values> integrate_over_band(double low, double high, Val
             bool const resolved = is_resolved(b - piece, b, watch);
             double error = 0;
             if (resolved || !may_halve) {
-                integrate_panel(b - piece, b, density, kronrod, gauss, fill);
+                make_panel(b - piece / 2, piece / 2, panel);
+                if constexpr (requires { density(panel, kronrod, gauss); }) density(panel, kronrod, gauss);
+                else one_by_one(zero, density)(panel, kronrod, gauss);
                 result.evaluations += 15;
                 error = panel_error(kronrod, gauss, result.integral);
             }
@@ -2093,11 +2180,11 @@ struct circuit {
 /// The storage behind a circuit, of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct lowered {
-    std::array<element, Elements> elements{};
+    detail::inplace_vector<element, Elements> elements{}; ///< those that have an effect
     std::array<stage_info, Stages> stages{};
     std::array<std::size_t, Stages + 1> first{};
 
-    [[nodiscard]] constexpr circuit view() const { return {elements, stages, first}; }
+    [[nodiscard]] constexpr circuit view() const { return {{elements.begin(), elements.size()}, stages, first}; }
 };
 
 // ---- the chain ----
@@ -2146,11 +2233,11 @@ private:
     }
     static constexpr void lower(auto& out, auto const&... c) {
         std::size_t k = 0;
-        std::size_t e = 0;
         auto const append = [&](auto const& component) {
             hookup const to = detail::hookup_of(out.stages, k);
-            for (element const& part : detail::lower_component(component, to)) out.elements[e++] = part;
-            out.first[++k] = e;
+            for (element const& part : detail::lower_component(component, to))
+                if (has_effect(part)) out.elements.push_back(part);
+            out.first[++k] = out.elements.size();
         };
         (append(c), ...);
     }
@@ -2279,6 +2366,92 @@ template <class... C>
 }
 
 } // namespace gainstage
+// Numbers side by side, one for each of several frequencies. Loops of fixed length over arrays that cannot be one
+// another: that is what compilers make vector instructions of.
+
+namespace gainstage::detail {
+
+/// A number at each of L frequencies; `flat`: the first one is that of all.
+template <std::size_t L>
+struct per_frequency {
+    double at[L];
+    bool flat;
+
+    constexpr void operator*=(per_frequency const& factor) {
+        if (factor.flat) {
+            if (factor.at[0] == 1) return;
+            if (flat) at[0] *= factor.at[0];
+            else
+                for (std::size_t j = 0; j < L; ++j) at[j] *= factor.at[0];
+            return;
+        }
+        spread();
+        multiply(at, factor.at);
+    }
+    constexpr void spread() {
+        if (!flat) return;
+        flat = false;
+        for (std::size_t j = 1; j < L; ++j) at[j] = at[0];
+    }
+    /// a = a b, for the first N of b.
+    template <std::size_t N>
+    static constexpr void multiply(double (&a)[N], double const (&b)[L]) {
+        double product[N];
+        for (std::size_t j = 0; j < N; ++j) product[j] = a[j] * b[j];
+        for (std::size_t j = 0; j < N; ++j) a[j] = product[j];
+    }
+};
+
+/// Weights of the frequencies in two sums, of which the second has only the first M.
+template <std::size_t L, std::size_t M>
+struct two_weights {
+    double w[L];
+    double v[M];
+
+    constexpr two_weights(double const (&first)[L], double const (&second)[M], per_frequency<L> const& factor) {
+        if (factor.flat) {
+            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[0];
+            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[0];
+        } else {
+            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[j];
+            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[j];
+        }
+    }
+    constexpr void operator*=(per_frequency<L> const& factor) {
+        double const f = factor.at[0];
+        if (!factor.flat) {
+            per_frequency<L>::multiply(w, factor.at);
+            per_frequency<L>::multiply(v, factor.at);
+        } else if (f != 1) {
+            for (std::size_t j = 0; j < L; ++j) w[j] *= f;
+            for (std::size_t j = 0; j < M; ++j) v[j] *= f;
+        }
+    }
+    /// The sum of the first N, and that of products; as two sums that run beside each other.
+    template <std::size_t N>
+    static constexpr double sum(double const (&a)[N]) {
+        double even = a[0];
+        double odd = N > 1 ? a[N - 1] : 0;
+        for (std::size_t j = 1; j + 1 < N; j += 2) {
+            odd += a[j];
+            even += a[j + 1];
+        }
+        return even + odd;
+    }
+    template <std::size_t N>
+    static constexpr double dot(double const (&a)[L], double const (&b)[N]) {
+        if constexpr (N == 1) return a[0] * b[0];
+        double even = 0;
+        double odd = 0;
+        for (std::size_t j = 0; j < N; j += 2) {
+            even += a[j] * b[j];
+            odd += a[j + 1] * b[j + 1];
+        }
+        return even + odd;
+    }
+};
+
+} // namespace gainstage::detail
 // The two recursions over a chain's elements. They make every voltage in it exact.
 //
 //   forward    what is seen looking left, as a Thevenin source:  open-circuit voltage v, impedance z
@@ -2375,6 +2548,18 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
     return with_reactance<Number>(a, -x, x / at.omega);
 }
 
+/// What makes an element's steps shorter: a branch of one resistor or capacitor, an open one, a gain or a noise that is
+/// the same at all frequencies.
+enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
+
+constexpr step_form branch_form(element const& e) {
+
+    if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
+    if (e.inductance != 0) return step_form::general;
+    if (e.elastance == 0) return step_form::resistor;
+    return e.resistance == 0 ? step_form::capacitor : step_form::general;
+}
+
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex>
 constexpr Number branch_impedance(element const& e, step_conditions const& at) {
@@ -2387,6 +2572,71 @@ constexpr Number branch_admittance(element const& e, step_conditions const& at) 
     if (e.resistance == infinity || e.elastance == infinity) return {};
     return 1.0 / branch_impedance<Number>(e, at);
 }
+/// Both for a form that is known: a real or an imaginary number where that is all there is.
+template <class Number, step_form Form>
+constexpr auto known_impedance(element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::resistor) return e.resistance;
+    else return branch_impedance<Number>(e, at);
+}
+template <class Number, step_form Form>
+constexpr auto known_admittance(element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::open) return Number{};
+    else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>) return imaginary{at.omega / e.elastance};
+    else return 1.0 / branch_impedance<Number>(e, at);
+}
+constexpr double norm(double x) { return x * x; }
+
+/// The kind and the form of an element, as a type.
+template <element_kind Kind, step_form Form = step_form::general>
+struct step_kind {
+    static constexpr element_kind kind = Kind;
+    static constexpr step_form form = Form;
+    /// The step does the same at every frequency.
+    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat || Kind == element_kind::ratio ||
+                                    Kind == element_kind::source;
+    /// What passes it does so alike at every frequency: that may be a noise of its own which is not.
+    static constexpr bool passes_alike = is_flat || Kind == element_kind::voltage_noise || Kind == element_kind::current_noise ||
+                                         Kind == element_kind::network_noise || Kind == element_kind::nothing;
+    /// Nothing passes it to the left.
+    static constexpr bool is_one_way = Kind == element_kind::source || Kind == element_kind::amplifier ||
+                                       Kind == element_kind::op_amp || Kind == element_kind::summing_op_amp;
+};
+
+/// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
+template <class F>
+constexpr auto with_kind(element const& e, F const& f) {
+    switch (e.kind) {
+    case element_kind::source: return f(step_kind<element_kind::source>{});
+    case element_kind::series:
+        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
+        return f(step_kind<element_kind::series>{});
+    case element_kind::shunt: {
+        step_form const form = branch_form(e);
+        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
+        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
+        if (form == step_form::open) return f(step_kind<element_kind::nothing>{});
+        return f(step_kind<element_kind::shunt>{});
+    }
+    case element_kind::ratio: return f(step_kind<element_kind::ratio>{});
+    case element_kind::amplifier:
+        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        return f(step_kind<element_kind::amplifier>{});
+    case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
+    case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
+    case element_kind::voltage_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
+        return f(step_kind<element_kind::voltage_noise>{});
+    case element_kind::current_noise:
+        if (e.noise_corner == 0) return f(step_kind<element_kind::current_noise, step_form::flat>{});
+        return f(step_kind<element_kind::current_noise>{});
+    case element_kind::network_noise: return f(step_kind<element_kind::network_noise>{});
+    case element_kind::nothing:
+    case element_kind::limit: break;
+    }
+    return f(step_kind<element_kind::nothing>{});
+}
+
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
 template <class Number = complex>
 constexpr Number amplifier_gain(element const& e, step_conditions const& at) {
@@ -2409,22 +2659,29 @@ constexpr Number closed_loop_gain(element const& e, step_conditions const& at) {
 }
 
 constexpr double thermal_density(element const& e, step_conditions const& at) {
-    return e.thermal ? at.thermal * e.resistance : 0;
+    return static_cast<double>(e.thermal) * at.thermal * e.resistance;
 }
 constexpr double white_and_flicker(element const& e, step_conditions const& at) {
-    return e.density * e.density * (e.noise_corner > 0 ? 1 + e.noise_corner / at.frequency : 1);
+    return e.density * e.density * (1 + e.noise_corner / at.frequency);
 }
 /// Of the three kinds of noise: V^2/Hz or A^2/Hz.
+template <element_kind Kind>
 constexpr double noise_density(element const& e, step_conditions const& at) {
-    if (e.kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
-    // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
-    complex z{e.parallel};
-    if (e.resistance != infinity) {
-        complex const leg = branch_impedance(e, at);
-        complex const loop = e.parallel + leg;
-        z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+    if constexpr (Kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
+    else {
+        // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
+        complex z{e.parallel};
+        if (e.resistance != infinity) {
+            complex const leg = branch_impedance(e, at);
+            complex const loop = e.parallel + leg;
+            z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+        }
+        return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
     }
-    return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
+}
+constexpr double noise_density(element const& e, step_conditions const& at) {
+    return e.kind == element_kind::network_noise ? noise_density<element_kind::network_noise>(e, at)
+                                                 : noise_density<element_kind::voltage_noise>(e, at);
 }
 
 } // namespace detail
@@ -2441,43 +2698,49 @@ using thevenin_source = detail::basic_source<detail::complex>;
 ///   op_amp    v' = v/(1/n + 1/A), z' = 0
 ///   summing   v' = -v/(1/A + z/Rf), z' = 0
 ///   noise     v, z unchanged              adds e^2, or i^2 |z|^2
-template <class Number>
-constexpr noise_step step_forward(element const& e, step_conditions const& at, detail::basic_source<Number>& s) {
+template <class Kind, class Number>
+[[gnu::always_inline]] constexpr noise_step step_forward(Kind, element const& e, step_conditions const& at,
+                                                         detail::basic_source<Number>& s) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
+    constexpr element_kind kind = Kind::kind;
     auto const amplified = [&](Number const& a) -> noise_step {
         s = {a * s.v, {}};
         if constexpr (with_noise) return {norm(a), 0};
         else return {};
     };
-    switch (e.kind) {
-    case element_kind::source: s = {detail::amplifier_gain<Number>(e, at), {}}; return {0, 0};
-    case element_kind::series:
-        s.z += detail::branch_impedance<Number>(e, at);
+    if constexpr (kind == element_kind::source) {
+        s = {detail::amplifier_gain<Number>(e, at), {}};
+        return {0, 0};
+    } else if constexpr (kind == element_kind::series) {
+        s.z = s.z + detail::known_impedance<Number, Kind::form>(e, at);
         return {1, detail::thermal_density(e, at)};
-    case element_kind::shunt: {
-        Number const y = detail::branch_admittance<Number>(e, at);
-        Number const a = 1.0 / (1.0 + s.z * y);
+    } else if constexpr (kind == element_kind::shunt) {
+        auto const y = detail::known_admittance<Number, Kind::form>(e, at);
+        Number const d = 1.0 + s.z * y;
+        Number const a = 1.0 / d;
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y * s.z) : 0};
+        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
         else return {};
-    }
-    case element_kind::ratio:
+    } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
         return {e.gain * e.gain, 0};
-    case element_kind::amplifier: return amplified(detail::amplifier_gain<Number>(e, at));
-    case element_kind::op_amp: return amplified(detail::closed_loop_gain<Number>(e, at));
-    case element_kind::summing_op_amp:
+    } else if constexpr (kind == element_kind::amplifier) {
+        if constexpr (Kind::form == detail::step_form::flat) return amplified(e.gain);
+        else return amplified(detail::amplifier_gain<Number>(e, at));
+    } else if constexpr (kind == element_kind::op_amp) {
+        return amplified(detail::closed_loop_gain<Number>(e, at));
+    } else if constexpr (kind == element_kind::summing_op_amp) {
         return amplified(e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
-    case element_kind::voltage_noise:
-    case element_kind::network_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::current_noise:
-        if constexpr (with_noise) return {1, detail::noise_density(e, at) * norm(s.z)};
-        else return {};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
+    } else if constexpr (kind == element_kind::voltage_noise || kind == element_kind::network_noise) {
+        return {1, detail::noise_density<kind>(e, at)};
+    } else if constexpr (kind == element_kind::current_noise && with_noise) {
+        return {1, detail::noise_density<kind>(e, at) * norm(s.z)};
+    } else return {};
+}
+template <class Number>
+constexpr noise_step step_forward(element const& e, step_conditions const& at, detail::basic_source<Number>& s) {
+    return detail::with_kind(e, [&](auto kind) { return step_forward(kind, e, at, s); });
 }
 
 /// The admittance seen looking right before the element, from the one seen after it; noise as a current beside it.
@@ -2488,107 +2751,323 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   amplifier y' = 0               nothing comes back
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
-template <class Number>
-constexpr noise_step step_backward(element const& e, step_conditions const& at, Number& y) {
+template <class Kind, class Number>
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at, Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
-    switch (e.kind) {
-    case element_kind::series: {
-        Number const a = 1.0 / (1.0 + y * detail::branch_impedance<Number>(e, at));
-        y = y * a;
-        if constexpr (with_noise) return {norm(a), e.thermal ? detail::thermal_density(e, at) * norm(y) : 0};
+    constexpr element_kind kind = Kind::kind;
+    if constexpr (kind == element_kind::series) {
+        Number const d = 1.0 + y * detail::known_impedance<Number, Kind::form>(e, at);
+        y = y * (1.0 / d);
+        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * norm(y)};
         else return {};
-    }
-    case element_kind::shunt: {
-        Number const branch = detail::branch_admittance<Number>(e, at);
-        y += branch;
-        if constexpr (with_noise) return {1, e.thermal ? detail::thermal_density(e, at) * norm(branch) : 0};
+    } else if constexpr (kind == element_kind::shunt) {
+        auto const branch = detail::known_admittance<Number, Kind::form>(e, at);
+        y = y + branch;
+        if constexpr (with_noise) return {1, detail::thermal_density(e, at) * norm(branch)};
         else return {};
-    }
-    case element_kind::ratio: y = (e.gain * e.current_gain) * y; return {e.current_gain * e.current_gain, 0};
-    case element_kind::summing_op_amp:
+    } else if constexpr (kind == element_kind::ratio) {
+        y = (e.gain * e.current_gain) * y;
+        return {e.current_gain * e.current_gain, 0};
+    } else if constexpr (kind == element_kind::summing_op_amp) {
         y = 1.0 / (e.resistance * detail::inverse_open_loop<Number>(e, at));
         return {0, 0};
-    case element_kind::source:
-    case element_kind::amplifier:
-    case element_kind::op_amp: y = {}; return {0, 0};
-    case element_kind::voltage_noise:
-    case element_kind::network_noise:
-        if constexpr (with_noise) return {1, detail::noise_density(e, at) * norm(y)};
-        else return {};
-    case element_kind::current_noise: return {1, detail::noise_density(e, at)};
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-    return {};
+    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier || kind == element_kind::op_amp) {
+        y = {};
+        return {0, 0};
+    } else if constexpr ((kind == element_kind::voltage_noise || kind == element_kind::network_noise) && with_noise) {
+        return {1, detail::noise_density<kind>(e, at) * norm(y)};
+    } else if constexpr (kind == element_kind::current_noise) {
+        return {1, detail::noise_density<kind>(e, at)};
+    } else return {};
+}
+template <class Number>
+constexpr noise_step step_backward(element const& e, step_conditions const& at, Number& y) {
+    return detail::with_kind(e, [&](auto kind) { return step_backward(kind, e, at, y); });
 }
 
 } // namespace gainstage
 
 namespace gainstage::detail {
 
-/// The noise power densities at one frequency, V^2/Hz: at stage k, made by stage c, in out[k * stages + c].
+/// The noise power densities at L frequencies, V^2/Hz, at stage k, made by stage c.
 ///
 /// At the terminals behind stage k, with z and n_c looking left, y and m_c looking right:
 ///
 ///   N_c = (n_c + m_c |z|^2) |1/(1 + z y)|^2
-template <class Storage>
-struct noise_pass {
-    typename Storage::template per_stage<complex> y_behind{};
-    typename Storage::template per_pair<double> right{};
-    typename Storage::template per_stage<double> noise{};
-
+///
+/// Behind its own stage n_c only changes with the whole of each stage that follows, and so does m_c in front of it: a
+/// stage is known by what it makes itself and by one factor for all others. What a stage makes of the voltage at its
+/// input does not depend on what is to the left: where that is the same at all frequencies, as behind the last
+/// capacitor, the sums of all that comes from the left are those of the stage before, times a number.
+///
+/// Each element is looked at once and takes its step at all frequencies, which compilers turn into vector instructions;
+/// as long as nothing depends on frequency, at one of them.
+template <class Storage, std::size_t L = 1>
+class noise_pass {
+public:
     constexpr explicit noise_pass(std::size_t stages) {
-        Storage::resize(y_behind, stages);
-        Storage::resize(right, stages * stages);
-        Storage::resize(noise, stages);
+        Storage::resize(y_behind_, stages);
+        Storage::resize(left_, stages);
+        Storage::resize(right_, stages);
     }
 
+    /// The densities at one frequency, in out[k * stages + c].
     template <class Out>
-    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) {
-        backward(c, at);
-        forward(c, at, out);
+    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) requires(L == 1) {
+        double const hertz[1] = {at.frequency};
+        double const one[1] = {1};
+        run(c, hertz, at.thermal, one, one, out, out);
+    }
+
+    /// Two sums of the densities over the frequencies, with weights w and (fewer) v: in sum_w[k * stages + c] and
+    /// sum_v.
+    template <std::size_t M, class Out>
+    constexpr void run(circuit const& c, double const (&hertz)[L], double thermal, double const (&w)[L],
+                       double const (&v)[M], Out& sum_w, Out& sum_v) {
+        thermal_ = thermal;
+        for (std::size_t j = 0; j < L; ++j) {
+            hertz_[j] = hertz[j];
+            omega_[j] = 2 * pi * hertz[j];
+        }
+        backward(c);
+        forward<M>(c, w, v, sum_w, sum_v);
     }
 
 private:
-    constexpr void scale(std::size_t begin, std::size_t end, double factor) {
-        if (factor == 1) return;
-        for (std::size_t i = begin; i < end; ++i) noise[i] *= factor;
+    struct complex_per_frequency {
+        double re[L];
+        double im[L];
+        bool flat;
+    };
+    /// What a stage makes itself, at its end, and its factor on all that passes it.
+    struct part {
+        per_frequency<L> own;
+        per_frequency<L> scale;
+        bool makes_noise;
+        bool ends; ///< to the left: nothing comes through
+    };
+
+    /// The element's step at all frequencies, from what is seen there, or at one if that is enough. Whether it makes
+    /// noise.
+    template <bool Forward, class Kind>
+    constexpr bool step(Kind kind, element const& e) {
+        if constexpr (Kind::kind == element_kind::nothing) return false;
+        else {
+            if constexpr (!Kind::is_flat) spread();
+            if (flat_) steps<Forward, 1>(kind, e);
+            else steps<Forward, L>(kind, e);
+            if constexpr (Forward) seen_flat_ = flat_ || Kind::is_one_way || (Kind::is_flat && seen_flat_);
+            else {
+                // Behind these, nothing is seen and nothing has been made.
+                if (Kind::is_one_way && Kind::kind != element_kind::summing_op_amp) flat_ = true;
+                seen_flat_ = flat_;
+            }
+            if constexpr (Kind::kind == element_kind::series || Kind::kind == element_kind::shunt)
+                return e.thermal && e.resistance > 0;
+            else if constexpr (Kind::kind == element_kind::network_noise) return true;
+            else
+                return (Kind::kind == element_kind::voltage_noise || Kind::kind == element_kind::current_noise) &&
+                       (e.density > 0 || e.resistance > 0);
+        }
+    }
+    template <bool Forward, std::size_t N, class Kind>
+    constexpr void steps(Kind kind, element const& looked_at) {
+        element const e = looked_at; // a copy, which the results cannot alias
+        double const thermal = thermal_;
+        for (std::size_t j = 0; j < N; ++j) {
+            step_conditions const at{hertz_[j], omega_[j], thermal};
+            complex seen{re_[j], im_[j]};
+            noise_step step;
+            if constexpr (Forward) {
+                thevenin_source s{{}, seen};
+                step = step_forward(kind, e, at, s);
+                seen = s.z;
+            } else step = step_backward(kind, e, at, seen);
+            re_[j] = seen.re;
+            im_[j] = seen.im;
+            own_[j] = own_[j] * step.scale + step.added;
+            scale_[j] *= step.scale;
+        }
+    }
+    constexpr void spread() {
+        if (!flat_) return;
+        flat_ = seen_flat_ = false;
+        double const first[4] = {re_[0], im_[0], own_[0], scale_[0]};
+        for (std::size_t j = 1; j < L; ++j) {
+            re_[j] = first[0];
+            im_[j] = first[1];
+            own_[j] = first[2];
+            scale_[j] = first[3];
+        }
+    }
+    constexpr void keep_seen(complex_per_frequency& z) const {
+        z.flat = seen_flat_;
+        z.re[0] = re_[0];
+        z.im[0] = im_[0];
+        if (seen_flat_) return;
+        for (std::size_t j = 0; j < L; ++j) z.re[j] = re_[j];
+        for (std::size_t j = 0; j < L; ++j) z.im[j] = im_[j];
+    }
+    constexpr void begin() {
+        re_[0] = im_[0] = 0;
+        seen_flat_ = true;
+    }
+    constexpr void begin_stage(part& stage) {
+        stage.makes_noise = stage.ends = false;
+        flat_ = seen_flat_;
+        for (std::size_t j = 0; j < (flat_ ? 1 : L); ++j) {
+            own_[j] = 0;
+            scale_[j] = 1;
+        }
+    }
+    constexpr void end_stage(part& stage, bool others_pass) const {
+        stage.own.flat = stage.scale.flat = flat_;
+        stage.own.at[0] = own_[0];
+        stage.scale.at[0] = scale_[0];
+        if (flat_) return;
+        if (stage.makes_noise)
+            for (std::size_t j = 0; j < L; ++j) stage.own.at[j] = own_[j];
+        if (others_pass)
+            for (std::size_t j = 0; j < L; ++j) stage.scale.at[j] = scale_[j];
     }
 
-    constexpr void backward(circuit const& c, step_conditions const& at) {
-        std::size_t const n = c.stages.size();
-        complex y;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = n; k-- > 0;) {
-            y_behind[k] = y;
-            for (std::size_t i = k + 1; i < n; ++i) right[k * n + i] = noise[i];
+    constexpr void backward(circuit const& c) {
+        begin();
+        reacting_ = 1;
+        for (std::size_t k = c.stages.size(); k-- > 0;) {
+            keep_seen(y_behind_[k]);
             if (k == 0) return;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
-                noise_step const step = step_backward(c.elements[e], at, y);
-                scale(k, n, step.scale);
-                noise[k] += step.added;
+            part& stage = right_[k];
+            begin_stage(stage);
+            if (!seen_flat_ && reacting_ <= k) reacting_ = k + 1;
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];)
+                with_kind(c.elements[e], [&](auto kind) {
+                    if (!kind.passes_alike && reacting_ <= k) reacting_ = k + 1;
+                    bool const adds = step<false>(kind, c.elements[e]);
+                    if constexpr (kind.is_one_way) {
+                        stage.ends = true;
+                        stage.makes_noise = false;
+                    } else if (adds) stage.makes_noise = true;
+                });
+            end_stage(stage, !stage.ends);
+        }
+    }
+
+    template <std::size_t M, class Out>
+    constexpr void forward(circuit const& c, double const (&w)[L], double const (&v)[M], Out& sum_w, Out& sum_v) {
+        std::size_t const n = c.stages.size();
+        double loading_before = 1;
+        begin();
+        for (std::size_t k = 0; k < n; ++k) {
+            part& stage = left_[k];
+            begin_stage(stage);
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e)
+                with_kind(c.elements[e], [&](auto kind) {
+                    if (step<true>(kind, c.elements[e])) stage.makes_noise = true;
+                });
+            end_stage(stage, k < reacting_);
+
+            // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
+            per_frequency<L> loading;
+            per_frequency<L> size;
+            load(y_behind_[k], loading, size);
+            two_weights<L, M> at(w, v, loading);
+
+            // From the left.
+            if (k < reacting_) {
+                for (std::size_t i = 0; i < k; ++i)
+                    if (left_[i].makes_noise) left_[i].own *= stage.scale;
+                put(left_, 0, k + 1, at, sum_w, sum_v, k * n);
+            } else {
+                double const gain = stage.scale.at[0] * loading.at[0] / loading_before;
+                for (std::size_t i = 0; i < k; ++i) {
+                    sum_w[k * n + i] = gain * sum_w[(k - 1) * n + i];
+                    sum_v[k * n + i] = gain * sum_v[(k - 1) * n + i];
+                }
+                put(left_, k, k + 1, at, sum_w, sum_v, k * n);
+            }
+            loading_before = loading.at[0];
+
+            // From the right.
+            std::size_t reached = k + 1;
+            if (reached < n) at *= size;
+            while (reached < n) {
+                std::size_t const from = reached;
+                // As far as the stages between pass all alike, their sums have the same weights.
+                while (reached < n) {
+                    part const& r = right_[reached++];
+                    if (r.ends || !(r.scale.flat && r.scale.at[0] == 1)) break;
+                }
+                put(right_, from, reached, at, sum_w, sum_v, k * n);
+                if (right_[reached - 1].ends) break;
+                if (reached < n) at *= right_[reached - 1].scale;
+            }
+            for (; reached < n; ++reached) sum_w[k * n + reached] = sum_v[k * n + reached] = 0;
+        }
+    }
+    /// |1/(1 + z y)|^2 and |z|^2.
+    constexpr void load(complex_per_frequency const& y, per_frequency<L>& loading, per_frequency<L>& size) const {
+        complex const z0{re_[0], im_[0]};
+        complex const y0{y.re[0], y.im[0]};
+        size.flat = seen_flat_;
+        loading.flat = seen_flat_ && y.flat;
+        size.at[0] = norm(z0);
+        loading.at[0] = 1 / norm(1.0 + z0 * y0);
+        if (loading.flat) return;
+        if (seen_flat_)
+            for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + z0 * complex{y.re[j], y.im[j]});
+        else {
+            for (std::size_t j = 0; j < L; ++j) size.at[j] = norm(complex{re_[j], im_[j]});
+            if (y.flat)
+                for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * y0);
+            else
+                for (std::size_t j = 0; j < L; ++j)
+                    loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * complex{y.re[j], y.im[j]});
+        }
+    }
+    /// The sums of the stages' own noise with the weights `at`.
+    template <std::size_t M, class Parts, class Out>
+    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L, M> const& at,
+                              Out& sum_w, Out& sum_v, std::size_t row) {
+        bool summed = false;
+        double all_w = 0;
+        double all_v = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            part const& stage = parts[i];
+            double& to_w = sum_w[row + i];
+            double& to_v = sum_v[row + i];
+            if (!stage.makes_noise) to_w = to_v = 0;
+            else if (stage.own.flat) {
+                if (!summed) {
+                    all_w = at.sum(at.w);
+                    all_v = at.sum(at.v);
+                    summed = true;
+                }
+                to_w = stage.own.at[0] * all_w;
+                to_v = stage.own.at[0] * all_v;
+            } else {
+                to_w = at.dot(stage.own.at, at.w);
+                to_v = at.dot(stage.own.at, at.v);
             }
         }
     }
 
-    template <class Out>
-    constexpr void forward(circuit const& c, step_conditions const& at, Out& out) {
-        std::size_t const n = c.stages.size();
-        thevenin_source s;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = 0; k < n; ++k) {
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                noise_step const step = step_forward(c.elements[e], at, s);
-                scale(0, k + 1, step.scale);
-                noise[k] += step.added;
-            }
-            double const loading = 1 / norm(1.0 + s.z * y_behind[k]);
-            double const across = loading * norm(s.z);
-            for (std::size_t i = 0; i <= k; ++i) out[k * n + i] = noise[i] * loading;
-            for (std::size_t i = k + 1; i < n; ++i) out[k * n + i] = right[k * n + i] * across;
-        }
-    }
+    typename Storage::template per_stage<complex_per_frequency> y_behind_;
+    typename Storage::template per_stage<part> left_;
+    typename Storage::template per_stage<part> right_;
+    // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
+    double re_[L]; ///< z looking left or y looking right
+    double im_[L];
+    double own_[L];   ///< the noise it has made so far
+    double scale_[L]; ///< what it has done so far to the noise that came in
+    double hertz_[L];
+    double omega_[L];
+    double thermal_ = 0;
+    /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
+    std::size_t reacting_ = 0;
+    bool seen_flat_; ///< z or y is the same at all frequencies: the first one is that of all
+    bool flat_;      ///< all four are
 };
 
 } // namespace gainstage::detail
@@ -2618,6 +3097,8 @@ public:
         Storage::resize(before_, c.elements.size() + 1);
     }
 
+    /// False: the circuit cannot ring.
+    [[nodiscard]] constexpr bool needed() const { return needed_; }
     /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet.
     constexpr bool turned(double hertz, bool first) {
         if (!needed_) return false;
@@ -2655,35 +3136,26 @@ private:
 
 namespace gainstage::detail {
 
-/// The weighted power densities at a frequency, V^2/Hz: at stage k, made by stage c, in density[k * stages + c].
-template <class Storage>
-class weighted_noise {
-public:
-    constexpr weighted_noise(circuit const& c, weighting const& w, temperature t)
-        : circuit_(c), weighting_(w), temperature_(t), pass_(c.stages.size()) {}
-
-    template <class Values>
-    constexpr void operator()(double hertz, Values& density) {
-        pass_(circuit_, at_frequency(hertz, temperature_), density);
-        double const w = weighting_.power_gain(si_value<frequency>(hertz));
-        if (w == 1) return;
-        for (double& d : density) d *= w;
-    }
-
-private:
-    circuit circuit_;
-    weighting weighting_;
-    temperature temperature_;
-    noise_pass<Storage> pass_;
-};
-
-/// The integral of those over a band, V^2.
+/// The integral over a band of the weighted power densities, V^2: at stage k, made by stage c, in [k * stages + c].
 template <class Storage>
 constexpr auto band_noise(circuit const& c, frequency_band const& band, weighting const& w, temperature t) {
+    using panel = quadrature_panel;
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
-    return integrate_over_band(band.low.value(), band.high.value(), zero, weighted_noise<Storage>(c, w, t),
-                               quadrature_tolerance, resonance_watch<Storage>(c, t));
+    noise_pass<Storage, panel::size> pass(c.stages.size());
+    double const thermal = at_frequency(1, t).thermal;
+    bool const flat = w == weighting::none;
+    auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
+        if (flat) return pass.run(c, p.hertz, thermal, p.kronrod, p.gauss, kronrod, gauss);
+        double gain[panel::size];
+        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(si_value<frequency>(p.hertz[j]));
+        panel weighted;
+        for (std::size_t j = 0; j < panel::size; ++j) weighted.kronrod[j] = p.kronrod[j] * gain[j];
+        for (std::size_t j = 0; j < panel::gauss_size; ++j) weighted.gauss[j] = p.gauss[j] * gain[j];
+        pass.run(c, p.hertz, thermal, weighted.kronrod, weighted.gauss, kronrod, gauss);
+    };
+    return integrate_over_band(band.low.value(), band.high.value(), zero, sums, quadrature_tolerance,
+                               resonance_watch<Storage>(c, t));
 }
 
 } // namespace gainstage::detail
@@ -3141,7 +3613,7 @@ template <class Storage, class Excitation>
     detail::signal_pass<Storage, complex> signal(c);
     signal(c, at_frequency(cond.frequency.value(), cond.temperature));
     b.summary_.emf_per_unit = signal.emf;
-    double const rms = drive.rms();
+    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
     double before = signal.emf;
     for (std::size_t k = 0; k < n; ++k) {
         stage_budget& out = b.stages_[k];
@@ -3150,7 +3622,7 @@ template <class Storage, class Excitation>
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
         out.loading_loss = gain_of_power_ratio(norm(here.loading));
-        out.level = level_of(detail::si_value<voltage>(v)) + gain_of_amplitude_ratio(rms);
+        out.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
         out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);
@@ -4689,8 +5161,9 @@ private:
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
         Storage::resize(density, this->size() * this->size());
-        detail::weighted_noise<Storage>(low_.view(), conditions_.weighting, conditions_.temperature)(f.value(),
-                                                                                                     density);
+        detail::noise_pass<Storage>(this->size())(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
+        double const w = conditions_.weighting.power_gain(f);
+        for (double& d : density) d *= w;
         return density;
     }
     /// The sum of all contributions to stage k, if it is a number.
@@ -7012,7 +7485,6 @@ struct plug_in_power {
 } // namespace gainstage
 // A chain that is built at run time, from a file for instance. The same components, the same passes.
 
-#include <memory>
 #include <vector>
 
 namespace gainstage {
@@ -7056,8 +7528,8 @@ private:
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
         void lower(hookup const& to, std::vector<element>& out) const override {
-            auto const list = lower_component(component, to);
-            out.insert(out.end(), list.begin(), list.end());
+            for (element const& part : lower_component(component, to))
+                if (has_effect(part)) out.push_back(part);
         }
     };
     std::shared_ptr<base const> model_;

@@ -99,7 +99,7 @@ template <class Storage, class Excitation>
     detail::signal_pass<Storage, complex> signal(c);
     signal(c, at_frequency(cond.frequency.value(), cond.temperature));
     b.summary_.emf_per_unit = signal.emf;
-    double const rms = drive.rms();
+    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
     double before = signal.emf;
     for (std::size_t k = 0; k < n; ++k) {
         stage_budget& out = b.stages_[k];
@@ -108,7 +108,7 @@ template <class Storage, class Excitation>
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
         out.loading_loss = gain_of_power_ratio(norm(here.loading));
-        out.level = level_of(detail::si_value<voltage>(v)) + gain_of_amplitude_ratio(rms);
+        out.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
         out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);

@@ -12,35 +12,26 @@
 
 namespace gainstage::detail {
 
-/// The weighted power densities at a frequency, V^2/Hz: at stage k, made by stage c, in density[k * stages + c].
-template <class Storage>
-class weighted_noise {
-public:
-    constexpr weighted_noise(circuit const& c, weighting const& w, temperature t)
-        : circuit_(c), weighting_(w), temperature_(t), pass_(c.stages.size()) {}
-
-    template <class Values>
-    constexpr void operator()(double hertz, Values& density) {
-        pass_(circuit_, at_frequency(hertz, temperature_), density);
-        double const w = weighting_.power_gain(si_value<frequency>(hertz));
-        if (w == 1) return;
-        for (double& d : density) d *= w;
-    }
-
-private:
-    circuit circuit_;
-    weighting weighting_;
-    temperature temperature_;
-    noise_pass<Storage> pass_;
-};
-
-/// The integral of those over a band, V^2.
+/// The integral over a band of the weighted power densities, V^2: at stage k, made by stage c, in [k * stages + c].
 template <class Storage>
 constexpr auto band_noise(circuit const& c, frequency_band const& band, weighting const& w, temperature t) {
+    using panel = quadrature_panel;
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
-    return integrate_over_band(band.low.value(), band.high.value(), zero, weighted_noise<Storage>(c, w, t),
-                               quadrature_tolerance, resonance_watch<Storage>(c, t));
+    noise_pass<Storage, panel::size> pass(c.stages.size());
+    double const thermal = at_frequency(1, t).thermal;
+    bool const flat = w == weighting::none;
+    auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
+        if (flat) return pass.run(c, p.hertz, thermal, p.kronrod, p.gauss, kronrod, gauss);
+        double gain[panel::size];
+        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(si_value<frequency>(p.hertz[j]));
+        panel weighted;
+        for (std::size_t j = 0; j < panel::size; ++j) weighted.kronrod[j] = p.kronrod[j] * gain[j];
+        for (std::size_t j = 0; j < panel::gauss_size; ++j) weighted.gauss[j] = p.gauss[j] * gain[j];
+        pass.run(c, p.hertz, thermal, weighted.kronrod, weighted.gauss, kronrod, gauss);
+    };
+    return integrate_over_band(band.low.value(), band.high.value(), zero, sums, quadrature_tolerance,
+                               resonance_watch<Storage>(c, t));
 }
 
 } // namespace gainstage::detail

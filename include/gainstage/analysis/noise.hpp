@@ -1,77 +1,294 @@
 // SPDX-License-Identifier: BSL-1.0
-// The noise at one frequency: at every stage, made by every stage.
+// The noise at one frequency or at several side by side: at every stage, made by every stage.
 #pragma once
 
 #include <gainstage/chain.hpp>
 #include <gainstage/detail/complex.hpp>
+#include <gainstage/detail/per_frequency.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>
 
 namespace gainstage::detail {
 
-/// The noise power densities at one frequency, V^2/Hz: at stage k, made by stage c, in out[k * stages + c].
+/// The noise power densities at L frequencies, V^2/Hz, at stage k, made by stage c.
 ///
 /// At the terminals behind stage k, with z and n_c looking left, y and m_c looking right:
 ///
 ///   N_c = (n_c + m_c |z|^2) |1/(1 + z y)|^2
-template <class Storage>
-struct noise_pass {
-    typename Storage::template per_stage<complex> y_behind{};
-    typename Storage::template per_pair<double> right{};
-    typename Storage::template per_stage<double> noise{};
-
+///
+/// Behind its own stage n_c only changes with the whole of each stage that follows, and so does m_c in front of it: a
+/// stage is known by what it makes itself and by one factor for all others. What a stage makes of the voltage at its
+/// input does not depend on what is to the left: where that is the same at all frequencies, as behind the last
+/// capacitor, the sums of all that comes from the left are those of the stage before, times a number.
+///
+/// Each element is looked at once and takes its step at all frequencies, which compilers turn into vector instructions;
+/// as long as nothing depends on frequency, at one of them.
+template <class Storage, std::size_t L = 1>
+class noise_pass {
+public:
     constexpr explicit noise_pass(std::size_t stages) {
-        Storage::resize(y_behind, stages);
-        Storage::resize(right, stages * stages);
-        Storage::resize(noise, stages);
+        Storage::resize(y_behind_, stages);
+        Storage::resize(left_, stages);
+        Storage::resize(right_, stages);
     }
 
+    /// The densities at one frequency, in out[k * stages + c].
     template <class Out>
-    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) {
-        backward(c, at);
-        forward(c, at, out);
+    constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) requires(L == 1) {
+        double const hertz[1] = {at.frequency};
+        double const one[1] = {1};
+        run(c, hertz, at.thermal, one, one, out, out);
+    }
+
+    /// Two sums of the densities over the frequencies, with weights w and (fewer) v: in sum_w[k * stages + c] and
+    /// sum_v.
+    template <std::size_t M, class Out>
+    constexpr void run(circuit const& c, double const (&hertz)[L], double thermal, double const (&w)[L],
+                       double const (&v)[M], Out& sum_w, Out& sum_v) {
+        thermal_ = thermal;
+        for (std::size_t j = 0; j < L; ++j) {
+            hertz_[j] = hertz[j];
+            omega_[j] = 2 * pi * hertz[j];
+        }
+        backward(c);
+        forward<M>(c, w, v, sum_w, sum_v);
     }
 
 private:
-    constexpr void scale(std::size_t begin, std::size_t end, double factor) {
-        if (factor == 1) return;
-        for (std::size_t i = begin; i < end; ++i) noise[i] *= factor;
+    struct complex_per_frequency {
+        double re[L];
+        double im[L];
+        bool flat;
+    };
+    /// What a stage makes itself, at its end, and its factor on all that passes it.
+    struct part {
+        per_frequency<L> own;
+        per_frequency<L> scale;
+        bool makes_noise;
+        bool ends; ///< to the left: nothing comes through
+    };
+
+    /// The element's step at all frequencies, from what is seen there, or at one if that is enough. Whether it makes
+    /// noise.
+    template <bool Forward, class Kind>
+    constexpr bool step(Kind kind, element const& e) {
+        if constexpr (Kind::kind == element_kind::nothing) return false;
+        else {
+            if constexpr (!Kind::is_flat) spread();
+            if (flat_) steps<Forward, 1>(kind, e);
+            else steps<Forward, L>(kind, e);
+            if constexpr (Forward) seen_flat_ = flat_ || Kind::is_one_way || (Kind::is_flat && seen_flat_);
+            else {
+                // Behind these, nothing is seen and nothing has been made.
+                if (Kind::is_one_way && Kind::kind != element_kind::summing_op_amp) flat_ = true;
+                seen_flat_ = flat_;
+            }
+            if constexpr (Kind::kind == element_kind::series || Kind::kind == element_kind::shunt)
+                return e.thermal && e.resistance > 0;
+            else if constexpr (Kind::kind == element_kind::network_noise) return true;
+            else
+                return (Kind::kind == element_kind::voltage_noise || Kind::kind == element_kind::current_noise) &&
+                       (e.density > 0 || e.resistance > 0);
+        }
+    }
+    template <bool Forward, std::size_t N, class Kind>
+    constexpr void steps(Kind kind, element const& looked_at) {
+        element const e = looked_at; // a copy, which the results cannot alias
+        double const thermal = thermal_;
+        for (std::size_t j = 0; j < N; ++j) {
+            step_conditions const at{hertz_[j], omega_[j], thermal};
+            complex seen{re_[j], im_[j]};
+            noise_step step;
+            if constexpr (Forward) {
+                thevenin_source s{{}, seen};
+                step = step_forward(kind, e, at, s);
+                seen = s.z;
+            } else step = step_backward(kind, e, at, seen);
+            re_[j] = seen.re;
+            im_[j] = seen.im;
+            own_[j] = own_[j] * step.scale + step.added;
+            scale_[j] *= step.scale;
+        }
+    }
+    constexpr void spread() {
+        if (!flat_) return;
+        flat_ = seen_flat_ = false;
+        double const first[4] = {re_[0], im_[0], own_[0], scale_[0]};
+        for (std::size_t j = 1; j < L; ++j) {
+            re_[j] = first[0];
+            im_[j] = first[1];
+            own_[j] = first[2];
+            scale_[j] = first[3];
+        }
+    }
+    constexpr void keep_seen(complex_per_frequency& z) const {
+        z.flat = seen_flat_;
+        z.re[0] = re_[0];
+        z.im[0] = im_[0];
+        if (seen_flat_) return;
+        for (std::size_t j = 0; j < L; ++j) z.re[j] = re_[j];
+        for (std::size_t j = 0; j < L; ++j) z.im[j] = im_[j];
+    }
+    constexpr void begin() {
+        re_[0] = im_[0] = 0;
+        seen_flat_ = true;
+    }
+    constexpr void begin_stage(part& stage) {
+        stage.makes_noise = stage.ends = false;
+        flat_ = seen_flat_;
+        for (std::size_t j = 0; j < (flat_ ? 1 : L); ++j) {
+            own_[j] = 0;
+            scale_[j] = 1;
+        }
+    }
+    constexpr void end_stage(part& stage, bool others_pass) const {
+        stage.own.flat = stage.scale.flat = flat_;
+        stage.own.at[0] = own_[0];
+        stage.scale.at[0] = scale_[0];
+        if (flat_) return;
+        if (stage.makes_noise)
+            for (std::size_t j = 0; j < L; ++j) stage.own.at[j] = own_[j];
+        if (others_pass)
+            for (std::size_t j = 0; j < L; ++j) stage.scale.at[j] = scale_[j];
     }
 
-    constexpr void backward(circuit const& c, step_conditions const& at) {
-        std::size_t const n = c.stages.size();
-        complex y;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = n; k-- > 0;) {
-            y_behind[k] = y;
-            for (std::size_t i = k + 1; i < n; ++i) right[k * n + i] = noise[i];
+    constexpr void backward(circuit const& c) {
+        begin();
+        reacting_ = 1;
+        for (std::size_t k = c.stages.size(); k-- > 0;) {
+            keep_seen(y_behind_[k]);
             if (k == 0) return;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
-                noise_step const step = step_backward(c.elements[e], at, y);
-                scale(k, n, step.scale);
-                noise[k] += step.added;
+            part& stage = right_[k];
+            begin_stage(stage);
+            if (!seen_flat_ && reacting_ <= k) reacting_ = k + 1;
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];)
+                with_kind(c.elements[e], [&](auto kind) {
+                    if (!kind.passes_alike && reacting_ <= k) reacting_ = k + 1;
+                    bool const adds = step<false>(kind, c.elements[e]);
+                    if constexpr (kind.is_one_way) {
+                        stage.ends = true;
+                        stage.makes_noise = false;
+                    } else if (adds) stage.makes_noise = true;
+                });
+            end_stage(stage, !stage.ends);
+        }
+    }
+
+    template <std::size_t M, class Out>
+    constexpr void forward(circuit const& c, double const (&w)[L], double const (&v)[M], Out& sum_w, Out& sum_v) {
+        std::size_t const n = c.stages.size();
+        double loading_before = 1;
+        begin();
+        for (std::size_t k = 0; k < n; ++k) {
+            part& stage = left_[k];
+            begin_stage(stage);
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e)
+                with_kind(c.elements[e], [&](auto kind) {
+                    if (step<true>(kind, c.elements[e])) stage.makes_noise = true;
+                });
+            end_stage(stage, k < reacting_);
+
+            // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
+            per_frequency<L> loading;
+            per_frequency<L> size;
+            load(y_behind_[k], loading, size);
+            two_weights<L, M> at(w, v, loading);
+
+            // From the left.
+            if (k < reacting_) {
+                for (std::size_t i = 0; i < k; ++i)
+                    if (left_[i].makes_noise) left_[i].own *= stage.scale;
+                put(left_, 0, k + 1, at, sum_w, sum_v, k * n);
+            } else {
+                double const gain = stage.scale.at[0] * loading.at[0] / loading_before;
+                for (std::size_t i = 0; i < k; ++i) {
+                    sum_w[k * n + i] = gain * sum_w[(k - 1) * n + i];
+                    sum_v[k * n + i] = gain * sum_v[(k - 1) * n + i];
+                }
+                put(left_, k, k + 1, at, sum_w, sum_v, k * n);
+            }
+            loading_before = loading.at[0];
+
+            // From the right.
+            std::size_t reached = k + 1;
+            if (reached < n) at *= size;
+            while (reached < n) {
+                std::size_t const from = reached;
+                // As far as the stages between pass all alike, their sums have the same weights.
+                while (reached < n) {
+                    part const& r = right_[reached++];
+                    if (r.ends || !(r.scale.flat && r.scale.at[0] == 1)) break;
+                }
+                put(right_, from, reached, at, sum_w, sum_v, k * n);
+                if (right_[reached - 1].ends) break;
+                if (reached < n) at *= right_[reached - 1].scale;
+            }
+            for (; reached < n; ++reached) sum_w[k * n + reached] = sum_v[k * n + reached] = 0;
+        }
+    }
+    /// |1/(1 + z y)|^2 and |z|^2.
+    constexpr void load(complex_per_frequency const& y, per_frequency<L>& loading, per_frequency<L>& size) const {
+        complex const z0{re_[0], im_[0]};
+        complex const y0{y.re[0], y.im[0]};
+        size.flat = seen_flat_;
+        loading.flat = seen_flat_ && y.flat;
+        size.at[0] = norm(z0);
+        loading.at[0] = 1 / norm(1.0 + z0 * y0);
+        if (loading.flat) return;
+        if (seen_flat_)
+            for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + z0 * complex{y.re[j], y.im[j]});
+        else {
+            for (std::size_t j = 0; j < L; ++j) size.at[j] = norm(complex{re_[j], im_[j]});
+            if (y.flat)
+                for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * y0);
+            else
+                for (std::size_t j = 0; j < L; ++j)
+                    loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * complex{y.re[j], y.im[j]});
+        }
+    }
+    /// The sums of the stages' own noise with the weights `at`.
+    template <std::size_t M, class Parts, class Out>
+    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L, M> const& at,
+                              Out& sum_w, Out& sum_v, std::size_t row) {
+        bool summed = false;
+        double all_w = 0;
+        double all_v = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            part const& stage = parts[i];
+            double& to_w = sum_w[row + i];
+            double& to_v = sum_v[row + i];
+            if (!stage.makes_noise) to_w = to_v = 0;
+            else if (stage.own.flat) {
+                if (!summed) {
+                    all_w = at.sum(at.w);
+                    all_v = at.sum(at.v);
+                    summed = true;
+                }
+                to_w = stage.own.at[0] * all_w;
+                to_v = stage.own.at[0] * all_v;
+            } else {
+                to_w = at.dot(stage.own.at, at.w);
+                to_v = at.dot(stage.own.at, at.v);
             }
         }
     }
 
-    template <class Out>
-    constexpr void forward(circuit const& c, step_conditions const& at, Out& out) {
-        std::size_t const n = c.stages.size();
-        thevenin_source s;
-        for (std::size_t i = 0; i < n; ++i) noise[i] = 0;
-        for (std::size_t k = 0; k < n; ++k) {
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                noise_step const step = step_forward(c.elements[e], at, s);
-                scale(0, k + 1, step.scale);
-                noise[k] += step.added;
-            }
-            double const loading = 1 / norm(1.0 + s.z * y_behind[k]);
-            double const across = loading * norm(s.z);
-            for (std::size_t i = 0; i <= k; ++i) out[k * n + i] = noise[i] * loading;
-            for (std::size_t i = k + 1; i < n; ++i) out[k * n + i] = right[k * n + i] * across;
-        }
-    }
+    typename Storage::template per_stage<complex_per_frequency> y_behind_;
+    typename Storage::template per_stage<part> left_;
+    typename Storage::template per_stage<part> right_;
+    // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
+    double re_[L]; ///< z looking left or y looking right
+    double im_[L];
+    double own_[L];   ///< the noise it has made so far
+    double scale_[L]; ///< what it has done so far to the noise that came in
+    double hertz_[L];
+    double omega_[L];
+    double thermal_ = 0;
+    /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
+    std::size_t reacting_ = 0;
+    bool seen_flat_; ///< z or y is the same at all frequencies: the first one is that of all
+    bool flat_;      ///< all four are
 };
 
 } // namespace gainstage::detail

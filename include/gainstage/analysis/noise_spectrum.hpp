@@ -122,8 +122,9 @@ private:
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
         Storage::resize(density, this->size() * this->size());
-        detail::weighted_noise<Storage>(low_.view(), conditions_.weighting, conditions_.temperature)(f.value(),
-                                                                                                     density);
+        detail::noise_pass<Storage>(this->size())(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
+        double const w = conditions_.weighting.power_gain(f);
+        for (double& d : density) d *= w;
         return density;
     }
     /// The sum of all contributions to stage k, if it is a number.

@@ -35,6 +35,8 @@ public:
         Storage::resize(before_, c.elements.size() + 1);
     }
 
+    /// False: the circuit cannot ring.
+    [[nodiscard]] constexpr bool needed() const { return needed_; }
     /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet.
     constexpr bool turned(double hertz, bool first) {
         if (!needed_) return false;

@@ -50,13 +50,31 @@ struct complex {
     [[nodiscard]] friend constexpr complex operator/(complex const& a, double b) noexcept {
         return {a.re / b, a.im / b};
     }
-    // operator/(double, complex) is the complex division.
+    // a / b = a conj(b) / |b|^2
+    [[nodiscard]] friend constexpr complex operator/(double a, complex const& b) noexcept {
+        double const part = a / (b.re * b.re + b.im * b.im);
+        return {part * b.re, 0 - part * b.im};
+    }
 
     constexpr complex& operator+=(complex const& z) noexcept { return *this = *this + z; }
     constexpr complex& operator-=(complex const& z) noexcept { return *this = *this - z; }
     constexpr complex& operator*=(complex const& z) noexcept { return *this = *this * z; }
     constexpr complex& operator/=(complex const& z) noexcept { return *this = *this / z; }
 };
+
+// An imaginary number j im, for products that need no more.
+struct imaginary {
+    double im = 0.0;
+
+    // (a + jb) jc = -bc + jac
+    [[nodiscard]] friend constexpr complex operator*(complex const& a, imaginary const& b) noexcept {
+        return {-(a.im * b.im), a.re * b.im};
+    }
+    [[nodiscard]] friend constexpr complex operator+(complex const& a, imaginary const& b) noexcept {
+        return {a.re, a.im + b.im};
+    }
+};
+[[nodiscard]] constexpr double norm(imaginary const& z) noexcept { return z.im * z.im; }
 
 // re - j im
 [[nodiscard]] constexpr complex conj(complex const& z) noexcept { return {z.re, -z.im}; }
