@@ -171,5 +171,3 @@ void peak_multiply_add(benchmark::State& state) {
 BENCHMARK(peak_multiply_add);
 
 } // namespace
-
-BENCHMARK_MAIN();
