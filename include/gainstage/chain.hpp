@@ -210,6 +210,13 @@ constexpr auto as_tuple(T const& t) {
     if constexpr (is_chain<T>) return t.components();
     else return std::tuple<T>(t);
 }
+// std::tuple_cat is general, and takes ten times as long to compile.
+template <class... A, class... B>
+constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
+    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
+        return chain<A..., B...>(std::tuple<A..., B...>(std::get<I>(a)..., std::get<J>(b)...));
+    }(std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+}
 template <class T>
 constexpr bool holds_source() {
     if constexpr (is_chain<T>) return T::has_source;
@@ -299,9 +306,8 @@ template <class A, class B>
     else {
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-        auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
-        return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
-    }
+        return detail::join(detail::as_tuple(a), detail::as_tuple(b));
+}
 }
 
 namespace literals {

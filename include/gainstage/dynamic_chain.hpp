@@ -10,6 +10,7 @@
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <string_view>
@@ -108,7 +109,8 @@ public:
         return *this;
     }
     dynamic_chain& append(dynamic_chain const& c) {
-        parts_.insert(parts_.end(), c.parts_.begin(), c.parts_.end());
+        std::size_t const count = c.size(); // c may be this chain
+        for (std::size_t k = 0; k < count; ++k) parts_.push_back(detail::any_component(c.parts_[k]));
         return *this;
     }
 
@@ -171,28 +173,38 @@ private:
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
+namespace detail {
+// The passes below are templates of it, so that a program which has no dynamic_chain does not pay for compiling them.
+template <class C>
+concept DynamicChain = std::same_as<C, dynamic_chain>;
+} // namespace detail
+
 /// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
 /// valid() and says why.
-[[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
     auto const low = c.lower(problems.empty());
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
 
 /// frequency_response() for a dynamic_chain.
-[[nodiscard]] inline auto frequency_response(dynamic_chain const& c, conditions const& cond = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
     return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
 }
 
 /// noise_spectrum() for a dynamic_chain.
-[[nodiscard]] inline auto noise_spectrum(dynamic_chain const& c, conditions const& cond = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
     return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
 }
 
 /// headroom_response() for a dynamic_chain.
-[[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
     return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
                                                                                      cond);
@@ -200,15 +212,17 @@ using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
 
 /// Hum in a dynamic_chain.
 using dynamic_interference = basic_interference<detail::dynamic_storage>;
-[[nodiscard]] inline dynamic_interference interference(dynamic_chain const& c, excitation level,
-                                                       interference_conditions const& cond = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_interference interference(C const& c, excitation level,
+                                                interference_conditions const& cond = {}) {
     problem_list const problems = detail::check_conditions(c.validate(level), level, {});
     auto const low = c.lower(problems.empty());
     return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
 }
 
 /// DC of a dynamic_chain; empty if it has impossible values.
-[[nodiscard]] inline power_report powering(dynamic_chain const& c) {
+template <detail::DynamicChain C>
+[[nodiscard]] power_report powering(C const& c) {
     problem_list problems;
     c.check(problems);
     return problems.empty() ? powering(c.lower(false).stages) : power_report{};

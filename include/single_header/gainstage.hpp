@@ -2260,6 +2260,13 @@ constexpr auto as_tuple(T const& t) {
     if constexpr (is_chain<T>) return t.components();
     else return std::tuple<T>(t);
 }
+// std::tuple_cat is general, and takes ten times as long to compile.
+template <class... A, class... B>
+constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
+    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
+        return chain<A..., B...>(std::tuple<A..., B...>(std::get<I>(a)..., std::get<J>(b)...));
+    }(std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+}
 template <class T>
 constexpr bool holds_source() {
     if constexpr (is_chain<T>) return T::has_source;
@@ -2349,9 +2356,8 @@ template <class A, class B>
     else {
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-        auto joined = std::tuple_cat(detail::as_tuple(a), detail::as_tuple(b));
-        return [&]<class... C>(std::tuple<C...>& t) { return chain<C...>(std::move(t)); }(joined);
-    }
+        return detail::join(detail::as_tuple(a), detail::as_tuple(b));
+}
 }
 
 namespace literals {
@@ -3750,168 +3756,74 @@ constexpr auto analyze(C const&, detail::any_excitation const&, conditions const
 }
 
 } // namespace gainstage
-// What hard clipping makes of a sine, in closed form.
+// Opt-in: many variants of one chain, and one chain at many frequencies, several at once in the lanes of vector
+// registers and on several threads. What comes out is the same whatever the number of threads, bit for bit.
+//
+//   analyze_variants(1'000'000, make, 94_dBSPL, {}, sink)      variants from components: make(i) is a chain
+//   analyze_variants(perturbation, 1'000'000, fill, ...)       variants from values of elements: nothing is lowered
+//   respond(chain, frequencies, points)                        one chain, many frequencies
+//
+// The noise of a band is integrated by analyze()'s rule at frequencies that are the same for all variants. A variant
+// for which the stated error of that misses the tolerance, or that rings in between, gets more of them; where the most
+// are not enough it is computed one at a time, by the passes of analyze().
 
-// What every waveform that a limit makes of a sine can be asked. Amplitudes are those over the largest sine that passes.
-
-#include <algorithm>
-
-namespace gainstage {
-
-/// From the amplitude b1 of the fundamental and the RMS value V:
-///
-///   THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental      THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole
-///
-/// The difference leaves an error of some 1e-8 (-160 dB) in both.
-class distorted_sine {
-public:
-    [[nodiscard]] constexpr bool is_distorted() const { return distorted_; }
-
-    /// Harmonics over the fundamental, a ratio (0.48 is 48 %).
-    [[nodiscard]] constexpr double thd() const {
-        return distorted_ ? residue(2 * rms_squared_ / (fundamental_ * fundamental_) - 1) : 0;
-    }
-    /// Harmonics over the whole signal, a ratio.
-    [[nodiscard]] constexpr double thd_of_total() const {
-        return distorted_ ? residue(1 - fundamental_ * fundamental_ / (2 * rms_squared_)) : 0;
-    }
-    /// Level of the fundamental over the largest undistorted sine.
-    [[nodiscard]] constexpr decibels fundamental() const { return gain_of_amplitude_ratio(fundamental_); }
-    /// RMS level over that of the largest undistorted sine.
-    [[nodiscard]] constexpr decibels level() const { return gain_of_power_ratio(2 * rms_squared_); }
-
-protected:
-    /// The level of the sine over that of the largest one that passes. Zero and below (and NaN): it stays a sine. What is
-    /// above 300 dB is taken for 300 dB.
-    constexpr explicit distorted_sine(decibels overdrive) {
-        bool const is_number = overdrive.value() == overdrive.value();
-        amplitude_ = is_number ? amplitude_ratio((std::min)(overdrive, decibels{300})) : 1;
-        distorted_ = amplitude_ > 1;
-        fundamental_ = amplitude_;
-        rms_squared_ = amplitude_ * amplitude_ / 2;
-    }
-
-    double amplitude_;    ///< of the undistorted sine
-    double fundamental_;  ///< amplitude
-    double rms_squared_;
-    bool distorted_;
-
-private:
-    static constexpr double residue(double squared) { return squared > 0 ? detail::sqrt(squared) : 0; }
-};
-
-namespace detail {
-
-/// z^n
-constexpr complex integer_power(complex z, std::size_t n) {
-    complex result{1};
-    for (; n > 0; n /= 2) {
-        if (n % 2 == 1) result = result * z;
-        z = z * z;
-    }
-    return result;
-}
-
-} // namespace detail
-
-} // namespace gainstage
+// Opt-in: what a batch is asked for, and what it answers.
 
 namespace gainstage {
 
-/// A sine of amplitude A, clipped symmetrically at 1 (A = 10^(overdrive/20) > 1). With theta = asin(1/A), the phase at
-/// which clipping begins, the amplitude of the n-th harmonic (n odd; even ones vanish) is
-///
-///   b1 = (2/pi) (A theta + cos theta)
-///   bn = (4/pi) [ (A/2) (sin (n-1)theta/(n-1) - sin (n+1)theta/(n+1)) + cos(n theta)/n ]
-///
-/// and the RMS value
-///
-///   V^2 = (2/pi) [ (A^2/2)(theta - sin theta cos theta) + pi/2 - theta ]
-///
-/// THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental; THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole. From the Fourier
-/// integral of min(A sin, 1) over a quarter period. As the overdrive grows all tends to a square wave: THD_F 48.34 %.
-class clipped_sine : public distorted_sine {
-public:
-    /// The level of the sine over the clip level. Zero and below (and NaN): not clipped, no distortion.
-    constexpr explicit clipped_sine(decibels overdrive) : distorted_sine(overdrive) {
-        if (!distorted_) return;
-        sine_ = 1 / amplitude_;
-        // cos = sqrt(1 - 1/A^2) = sqrt((A - 1)(A + 1))/A, without cancellation near A = 1
-        cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
-        theta_ = detail::atan2(sine_, cosine_);
-        fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
-        rms_squared_ = 2 / detail::pi *
-                       (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
+/// How a batch is computed.
+struct batch_options {
+    unsigned threads = 0; ///< 0: as many as the machine runs at once; 1: the calling thread, and no other
+    bool noise = true;    ///< false: only the signal, at one frequency
+    /// A variant's noise whose stated error is larger is integrated one at a time, to analyze()'s tolerance.
+    decibels noise_tolerance{0.001};
+};
+
+/// One variant's figures at the chain's output. Plain numbers, 40 bytes: levels are computed when they are asked for.
+struct output_figures {
+    double rms = 0; ///< V, for the excitation of the batch
+    double overload_ratio =
+        detail::infinity;       ///< the greatest factor on the excitation before the peaks of the programme clip
+    double noise_power = 0;     ///< V^2, in the band and with the weighting of the batch's conditions
+    double noise_error = 0;     ///< relative, of the power: an upper bound in practice
+    bool valid = false;         ///< false: an impossible value; nothing was computed
+    bool one_at_a_time = false; ///< computed by analyze()'s passes
+
+    [[nodiscard]] voltage_level level() const { return level_of(detail::si_value<voltage>(rms)); }
+    /// In the band and with the weighting of the batch's conditions.
+    [[nodiscard]] voltage_level noise() const { return level_of(detail::si_value<voltage>(detail::sqrt(noise_power))); }
+    [[nodiscard]] decibels snr() const { return level() - noise(); }
+    /// The least of any stage, as budget.headroom().
+    [[nodiscard]] decibels headroom() const {
+        decibels const h = gain_of_amplitude_ratio(overload_ratio);
+        return detail::abs(h.value()) < 1e-9 ? decibels{0} : h;
     }
+    [[nodiscard]] bool clips() const { return headroom().value() < 0; }
+};
 
-    [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }
+/// What became of a batch.
+struct batch_report {
+    std::size_t computed = 0;
+    std::size_t invalid = 0;       ///< variants (or frequencies) with impossible values: not computed
+    std::size_t one_at_a_time = 0; ///< of those computed: by analyze()'s passes
+    std::size_t first_invalid = 0; ///< index, if there is one
+    problem_list problems;         ///< of that one; or of the conditions, and then nothing was computed at all
+};
 
-    /// How square the wave is: the part of the time that it stands at the limit, 0 … 1.
-    [[nodiscard]] constexpr double squareness() const { return distorted_ ? 1 - 2 * theta_ / detail::pi : 0; }
-    /// Amplitude of the n-th harmonic over that of the fundamental, with its sign; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        // Powers of e^(j theta)
-        detail::complex const step{cosine_, sine_};
-        detail::complex const below = detail::integer_power(step, n - 1);
-        detail::complex const at = below * step;
-        auto const order = static_cast<double>(n);
-        double const lower = below.im / (order - 1);
-        double const middle = at.re / order;
-        double const upper = (at * step).im / (order + 1);
-        return 4 / detail::pi * (amplitude_ / 2 * (lower - upper) + middle) / fundamental_;
-    }
-
-private:
-    double sine_ = 0;
-    double cosine_ = 0;
-    double theta_ = 0;
+/// The output at one frequency.
+struct output_point {
+    double re = 0; ///< volts per unit of excitation (Pa or V): real and imaginary part
+    double im = 0;
+    double noise = 0; ///< V^2/Hz
 };
 
 } // namespace gainstage
-// What becomes of a voltage that is on both legs of a balanced line.
+// Opt-in: variants of one chain in which single values of single elements differ.
 
-namespace gainstage::detail {
+// A chain that is built at run time, from a file for instance. The same components, the same passes.
 
-/// A balanced line between a common-mode voltage Vcm and a receiver.
-///
-///              Va
-///     +--[ Za ]--o--[ Ya ]--+          Za, Zb: source and cable, of each leg
-///     |          |          |          Ya, Yb: from each leg to ground: input, phantom feed, cable
-///    Vcm        [ Yd ]     ground      Yd: between the legs, without Ya and Yb in series
-///     |          |          |
-///     +--[ Zb ]--o--[ Yb ]--+
-///              Vb
-struct balanced_line {
-    complex za, zb; ///< ohm
-    complex ya, yb; ///< 1/ohm
-    complex yd;     ///< 1/ohm
-};
+// frequency_response(): magnitude, phase and group delay at every stage, -3 dB points and what causes them.
 
-/// Of 1 V on both legs.
-struct common_mode_response {
-    complex differential; ///< Va - Vb
-    complex common;       ///< (Va + Vb)/2
-};
-
-/// Both node equations, solved. Kirchhoff: (1 - Va)/Za = Ya Va + Yd (Va - Vb), and the same for b. With
-///
-///   A = 1 + Za (Ya + Yd)      B = 1 + Zb (Yb + Yd)      D = A B - Za Zb Yd^2
-///
-///   Va - Vb = (Zb Yb - Za Ya)/D      (Va + Vb)/2 = (A + B + Yd (Za + Zb))/(2 D)
-///
-/// The first is written without the difference of two nearly equal voltages. For Ya = Yb = 1/Zc much smaller than 1/Za it is
-/// dZ/Zc: a rejection of 20 log10(Zc/dZ). Source: Whitlock, "Balanced Lines in Audio Systems", JAES 43, June 1995 (the
-/// line as a bridge).
-[[nodiscard]] constexpr common_mode_response respond(balanced_line const& l) {
-    complex const a = 1.0 + l.za * (l.ya + l.yd);
-    complex const b = 1.0 + l.zb * (l.yb + l.yd);
-    complex const d = a * b - l.za * l.zb * l.yd * l.yd;
-    return {(l.zb * l.yb - l.za * l.ya) / d, (a + b + l.yd * (l.za + l.zb)) / (2.0 * d)};
-}
-
-} // namespace gainstage::detail
 // A -3 dB point of a response, and what can cause it.
 
 namespace gainstage {
@@ -4003,261 +3915,6 @@ constexpr bool take_away(element& e, corner_cause c) {
 
 } // namespace detail
 } // namespace gainstage
-// What an overloaded stage makes of a sine: rails and currents clip it, a slew limit and a transformer core bend it.
-
-// What a saturating transformer core makes of a sine, in closed form.
-
-namespace gainstage {
-
-/// A sine A sin u, A = 10^(overdrive/20) > 1, on a core whose flux (the integral of the voltage) cannot pass +-1. From where
-/// the voltage reverses the flux runs from -1 to 1; there the core saturates and nothing more comes through, until the
-/// voltage reverses again: -1 + A (1 - cos s) = 1, cos s = 1 - 2/A.
-///
-///        .-|                          sin(s/2) = 1/sqrt A
-///       /  |
-///     -/   |----.    .----- u         With Yn the n-th Fourier coefficient, n odd (even ones vanish):
-///      0   s     \   |
-///                 \_-|
-///
-///   Yn = A/(pi j) [I(n-1) - I(n+1)]     I(m) = integral from 0 to s of e^(-jmu) du = 2 sin(ms/2)/m e^(-jms/2)
-///   V^2 = A^2/(2 pi) (s - sin s cos s)
-///
-/// From the law of flux linkage, v = N dphi/dt, for a source of no impedance and a core of no loss with a sharp knee: no
-/// distortion below its limit. A real core's is gradual: its level is stated at 1 % of THD, and a decibel or two above it
-/// a real transformer distorts less than this. The flux, and with it the distortion, is inversely proportional to
-/// frequency: Whitlock, "Audio Transformers", in Ballou, Handbook for Sound Engineers, 11.1.3.1.
-class saturated_sine : public distorted_sine {
-public:
-    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
-    /// saturated, no distortion.
-    constexpr explicit saturated_sine(decibels overdrive) : distorted_sine(overdrive) {
-        if (!distorted_) return;
-        double const a = amplitude_;
-        half_ = {detail::sqrt((a - 1) / a), -1 / detail::sqrt(a)};
-        s_ = 2 * detail::atan2(-half_.im, half_.re);
-        fundamental_ = amplitude_of(1);
-        rms_squared_ = a * a / (2 * detail::pi) * lobe();
-    }
-
-    /// The part of the time that the core is saturated, 0 … 1.
-    [[nodiscard]] constexpr double saturation() const { return distorted_ ? 1 - s_ / detail::pi : 0; }
-
-    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        return amplitude_of(n) / fundamental_;
-    }
-
-private:
-    /// s - sin s cos s, by its series where the difference would lose digits.
-    [[nodiscard]] constexpr double lobe() const {
-        if (s_ < 0.3) {
-            double const x2 = 4 * s_ * s_;
-            return s_ * x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42 * (1 - x2 / 72 * (1 - x2 / 110))));
-        }
-        // sin s cos s = 2 sin(s/2) cos(s/2) (cos^2 - sin^2)
-        double const product = half_.re * -half_.im;
-        return s_ - 2 * product * (half_.re * half_.re - half_.im * half_.im);
-    }
-    /// |Yn|
-    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
-        auto const integral = [this](std::size_t m) {
-            if (m == 0) return detail::complex{s_};
-            detail::complex const turn = detail::integer_power(half_, m);
-            return -2 * turn.im / static_cast<double>(m) * turn;
-        };
-        return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));
-    }
-
-    detail::complex half_{1}; ///< e^(-js/2)
-    double s_ = 0;
-};
-
-} // namespace gainstage
-// What a slew-rate limit makes of a sine, in closed form.
-
-namespace gainstage {
-
-/// A sine x = A sin u of greatest slope A = 2 pi f Vpk/SR = 10^(overdrive/20) > 1, whose output y changes no faster than 1.
-///
-///        x .-.        y leaves x at u = -p, where the slope passes 1 (cos p = 1/A), and climbs with slope 1 until it
-///         / / \       meets x again at u = q: A (sin q + sin p) = q + p. It follows x up to u = pi - p, where the same
-///        / /y  \      begins with slope -1.
-///       / /     .
-///
-/// If x is already too fast for y where they would meet, y never follows it: a triangle. That is so from 2 A sin p = pi,
-/// A = sqrt(1 + pi^2/4) = 1.862, 5.4 dB. q is found by Newton's method in t = tan(u/2): sin u = 2t/(1 + t^2), cos u = (1 -
-/// t^2)/(1 + t^2). With Yn the n-th Fourier coefficient of y, n odd (even ones vanish), and V its RMS value:
-///
-///   Yn = 2/(pi j n) [ integral from -p to q of e^(-jnu) du + A integral from q to pi - p of cos u e^(-jnu) du ]
-///   V^2 = 1/pi [ A^3 (sin^3 q + sin^3 p)/3 + A^2/2 (pi - p - q + sin p cos p + sin q cos q) ]
-///
-/// The triangle has the amplitude pi/2, a fundamental of 4/pi and harmonics of 1/n^2: THD_F = sqrt(pi^4/96 - 1) = 12.1 %.
-/// From the definition of the slew limit; an amplifier slews less sharply.
-class slewed_sine : public distorted_sine {
-public:
-    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
-    /// slewed, no distortion.
-    constexpr explicit slewed_sine(decibels overdrive) : distorted_sine(overdrive) {
-        using detail::pi;
-        if (!distorted_) return;
-        if (is_triangle()) {
-            fundamental_ = 4 / pi;
-            rms_squared_ = pi * pi / 12;
-            return;
-        }
-        double const a = amplitude_;
-        double const start = detail::sqrt((a - 1) / (a + 1)); // tan(p/2)
-        leave_ = circle_point(start);
-        p_ = 2 * detail::atan(start);
-        double const meet = meeting_point(start);
-        meet_ = circle_point(meet);
-        q_ = 2 * detail::atan(meet);
-        fundamental_ = amplitude_of(1);
-        double const sp = leave_.im;
-        double const sq = meet_.im;
-        rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
-                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) / pi;
-    }
-
-    /// It never reaches the sine's own slope again: a triangle.
-    [[nodiscard]] constexpr bool is_triangle() const {
-        return amplitude_ * amplitude_ >= 1 + detail::pi * detail::pi / 4;
-    }
-    /// The part of the time that it slews, 0 … 1.
-    [[nodiscard]] constexpr double slewing() const {
-        if (!distorted_) return 0;
-        return is_triangle() ? 1 : (p_ + q_) / detail::pi;
-    }
-    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        auto const order = static_cast<double>(n);
-        return is_triangle() ? 1 / (order * order) : amplitude_of(n) / fundamental_;
-    }
-
-private:
-    /// e^(ju) with t = tan(u/2)
-    static constexpr detail::complex circle_point(double t) {
-        return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)};
-    }
-    /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
-    /// Newton's step leaves the bracket.
-    [[nodiscard]] constexpr double meeting_point(double start) const {
-        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
-        double low = start;
-        double high = 1 / start;
-        double t = (std::min)(2 * start, high);
-        for (int i = 0; i < 60; ++i) {
-            detail::complex const u = circle_point(t);
-            double const excess = amplitude_ * (u.im + leave_.im) - 2 * detail::atan(t) - p_;
-            (excess > 0 ? low : high) = t;
-            double const slope = (amplitude_ * u.re - 1) * 2 / (1 + t * t);
-            double next = slope < 0 ? t - excess / slope : low;
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (detail::abs(next - t) <= 1e-16 * t) break;
-            t = next;
-        }
-        return t;
-    }
-    /// |Yn|
-    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
-        using detail::complex;
-        // e^(-jnu) at -p, q and pi - p, and the integral of e^(-jmu) between the last two
-        complex const at_p = leave_;
-        complex const at_q = conj(meet_);
-        complex const at_end = -leave_;
-        auto const integral = [](complex const& from, complex const& to, std::size_t m) {
-            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
-        };
-        complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
-        complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));
-        return 2 / (detail::pi * static_cast<double>(n)) * magnitude(slope);
-    }
-
-    detail::complex leave_{1}; ///< e^(jp)
-    detail::complex meet_{1};  ///< e^(jq)
-    double p_ = 0;
-    double q_ = 0;
-};
-
-} // namespace gainstage
-
-namespace gainstage {
-
-namespace detail {
-
-/// Calls f with the waveform that a law makes of a sine. A voltage source of limited current clips in a resistance; a
-/// capacitance it charges no faster than dV/dt = I/C, which is a slew limit.
-template <class F>
-constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedance const& load, F f) {
-    switch (law) {
-    case limit_law::slew: return f(slewed_sine(overdrive));
-    case limit_law::flux: return f(saturated_sine(overdrive));
-    case limit_law::current:
-        if (-reactance(load).value() > resistance(load).value()) return f(slewed_sine(overdrive));
-        break;
-    case limit_law::voltage: break;
-    }
-    return f(clipped_sine(overdrive));
-}
-
-} // namespace detail
-
-/// What a sine of the level becomes at a stage.
-struct stage_distortion {
-    component_name name{};
-    decibels overdrive{-detail::infinity}; ///< over the largest sine of whatever limits it so far; below 0: not distorted
-    double thd = 0;                        ///< harmonics over the fundamental, a ratio
-    voltage_level level{};                 ///< RMS, after the limit
-    component_name limited_by{};           ///< the stage that limits it, here or before; empty: none
-    limit_law law = limit_law::voltage;    ///< what limits it there
-};
-
-/// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to
-/// it.
-///
-/// Two hard clips in a row are one, at whichever limit is lower when both are referred to the same point: the greatest
-/// overdrive of the stages so far decides. That is exact for limits of one law; of different laws in a row the lesser one
-/// is left out, and so is what the response behind the limit does to the harmonics. (The crest factor plays no part: the
-/// signal is a sine.)
-template <class Levels>
-[[nodiscard]] constexpr stage_distortion distortion_at(Levels const& levels, std::size_t k) {
-    auto const stages = levels.stages();
-    stage_distortion d{.name = stages[k].name, .level = stages[k].level};
-    std::size_t limiting = 0;
-    for (std::size_t j = 0; j <= k; ++j) {
-        decibels const over = stages[j].level - stages[j].clip_level;
-        if (over.value() > d.overdrive.value()) {
-            d.overdrive = over;
-            limiting = j;
-        }
-    }
-    if (!(d.overdrive.value() > 0)) return d;
-    d.limited_by = stages[limiting].name;
-    d.law = stages[limiting].limited_by;
-    detail::with_waveform(d.law, d.overdrive, stages[limiting].load_impedance, [&](auto const& wave) {
-        d.thd = wave.thd();
-        d.level = stages[k].level - d.overdrive + wave.level();
-    });
-    return d;
-}
-
-/// What a sine has become at the end of the chain.
-///
-///   distortion(analyze(chain, 4_dBu))                            at the frequency of the conditions
-///   distortion(headroom_response(chain, 4_dBu).at(30_Hz))        at another
-template <class Levels>
-[[nodiscard]] constexpr stage_distortion distortion(Levels const& levels) {
-    if (levels.stages().empty()) return {};
-    return distortion_at(levels, levels.stages().size() - 1);
-}
-
-} // namespace gainstage
-// frequency_response(): magnitude, phase and group delay at every stage, -3 dB points and what causes them.
-
 // What frequency_response() and noise_spectrum() have in common: a chain as a circuit, to be asked at any frequency.
 
 namespace gainstage::detail {
@@ -4521,190 +4178,6 @@ template <class... C>
 }
 
 } // namespace gainstage
-// Where the grounds of mains devices form a loop, and how its voltage meets the signal.
-
-namespace gainstage {
-
-/// The voltage between the grounds of two mains devices, as a source: what is there while nothing connects them, and its
-/// impedance. The default drives 0.3 mA through a shield, the leakage current of common devices, and is 0.3 V on a balanced
-/// line whose shield is open. Two outlets far apart can have as much behind an ohm or less.
-/// Source: Whitlock, Handbook for Sound Engineers, "Grounding and Interfacing"; Jensen AN-004.
-struct interference_conditions {
-    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(50); ///< of the mains. > 0
-    voltage ground_voltage = detail::si_value<voltage>(0.3);                     ///< RMS, open circuit. >= 0
-    impedance ground_impedance = detail::si_value<impedance>(1e3);               ///< >= 0
-    /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
-    /// common-mode rejection of an input. >= 0
-    impedance assumed_imbalance = detail::si_value<impedance>(10);
-    gainstage::frequency signal_frequency = detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
-};
-
-/// How a voltage between two grounds gets into the signal.
-enum class hum_coupling : unsigned char {
-    no_loop,    ///< there is none: no second mains device, or the loop is interrupted elsewhere
-    unbalanced, ///< the voltage across the shield is in series with the signal
-    balanced,   ///< it is on both legs alike: only what differs between them is left
-    isolated,   ///< a transformer is between: only its common-mode rejection is left
-};
-
-/// From one output (source or amplifier) to the next input. Voltages are RMS, at the input's terminals.
-struct hum_link {
-    component_name from{};
-    component_name to{};
-    std::size_t driver = 0;            ///< stage
-    std::size_t receiver = 0;          ///< stage
-    hum_coupling coupling = hum_coupling::no_loop;
-    impedance shield{};                ///< of the shield and its contacts, ohm
-    length run{};                      ///< of the cables
-    voltage between_grounds{};         ///< with the shield connected
-    impedance imbalance{};             ///< balanced: by how much the two legs differ in series, ohm
-    impedance leg_to_ground{};         ///< balanced: of each leg at the receiving end, magnitude, ohm
-    std::optional<decibels> cmrr{};    ///< of the input, or of the transformer, as stated
-    bool complete = true;              ///< false: a common-mode rejection is not stated, and its part is left out
-    voltage by_shield{};               ///< unbalanced: what the shield's resistance makes
-    voltage by_imbalance{};            ///< balanced: what the legs' imbalance makes
-    voltage by_rejection{};            ///< balanced, isolated: what a finite common-mode rejection lets through
-    voltage hum{};                     ///< all of it, in phase: the worst case
-    voltage_level signal{};            ///< at the same terminals
-
-    /// What is left of the voltage between the grounds: the effective common-mode rejection. +inf without a loop.
-    [[nodiscard]] constexpr decibels rejection() const {
-        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value()) : decibels{detail::infinity};
-    }
-    /// +inf without hum.
-    [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - level_of(hum); }
-};
-
-namespace detail {
-
-constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
-constexpr bool is_output(stage_info const& s) { return s.role == stage_role::source || s.is_amplifier; }
-
-/// The next input behind output d.
-constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {
-    std::size_t r = d + 1;
-    while (r + 1 < stages.size() && !stages[r].is_amplifier) ++r;
-    return r;
-}
-/// The stage between d and r, or the input r, that no conductor crosses; r + 1 if there is none. An output that floats (a
-/// transformer's) is one too: 'd'.
-constexpr std::size_t isolator(std::span<stage_info const> stages, std::size_t d, std::size_t r) {
-    if (stages[d].topology == output_topology::floating) return d;
-    for (std::size_t k = d + 1; k <= r; ++k)
-        if (stages[k].common_mode.isolates) return k;
-    return r + 1;
-}
-/// Unbalanced where it arrives, or on any cable of the way: the shield is the way back of the signal. A cable that begins at
-/// an unbalanced output and ends balanced takes the cold leg back to the output's ground, which the input can reject.
-constexpr bool returns_by_shield(std::span<stage_info const> stages, std::size_t d, std::size_t r) {
-    if (is_unbalanced(stages[r].input) || is_unbalanced(stages[r - 1].output)) return true;
-    for (std::size_t k = d + 1; k < r; ++k) {
-        stage_info const& s = stages[k];
-        if (s.run.value() > 0 && is_unbalanced(s.input) && is_unbalanced(s.output)) return true;
-    }
-    return false;
-}
-
-/// The line between output d and input r, as its elements and facts have it; all that differs, differs in the same
-/// direction. What lies between the ends is put at the receiving end.
-constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_t r, complex const& input,
-                                     step_conditions const& at, double assumed_imbalance) {
-    balanced_line l;
-    stage_info const& driver = c.stages[d];
-    complex source;
-    for (std::size_t e = c.first[d]; e < c.first[r]; ++e) {
-        element const& part = c.elements[e];
-        bool const own = e < c.first[d + 1];
-        if (own && part.kind != element_kind::series && part.kind != element_kind::shunt) {
-            if (part.kind == element_kind::source || part.kind == element_kind::amplifier || part.kind == element_kind::op_amp ||
-                part.kind == element_kind::summing_op_amp) {
-                source = {};
-                l = {};
-            }
-            continue;
-        }
-        if (part.kind == element_kind::series) {
-            complex const z = branch_impedance(part, at);
-            if (own) source += z;
-            else {
-                l.za += 0.5 * z;
-                l.zb += 0.5 * z;
-            }
-        }
-        if (part.kind == element_kind::shunt) l.yd += branch_admittance(part, at);
-    }
-    // An unbalanced output has all its impedance in one leg.
-    if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
-    else {
-        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
-        l.zb += 0.5 * source;
-    }
-    auto const legs_to_ground = [&](complex const& y, double mismatch) {
-        l.ya += (1 + mismatch / 2) * y;
-        l.yb += (1 - mismatch / 2) * y;
-        l.yd -= 0.5 * y;
-    };
-    l.yd += input;
-    for (std::size_t k = d + 1; k <= r; ++k) {
-        common_mode_facts const& f = c.stages[k].common_mode;
-        if (k < r) l.za += f.leg_imbalance.value_or(impedance{}).value();
-        legs_to_ground(complex{0, at.omega * f.leg_to_shield.value()}, f.capacitance_imbalance);
-        if (f.leg_to_ground.value() > 0) legs_to_ground(complex{1 / f.leg_to_ground.value()}, f.leg_mismatch);
-        else if (k == r) legs_to_ground(2.0 * input, f.leg_mismatch); // not stated: the least that it can be
-    }
-    return l;
-}
-
-/// The links of a chain, with the voltage between the grounds of each:
-///
-///   V = Vg Rs / (Zg + sum Rs)      Rs: shield; the sum is over the loop, from one mains device to the next
-///
-/// Where a transformer interrupts the loop all of Vg is across it.
-constexpr std::size_t find_links(std::span<stage_info const> stages, interference_conditions const& cond, auto& links) {
-    std::size_t count = 0;
-    for (std::size_t d = 0; d + 1 < stages.size(); d = receiver_of(stages, d)) {
-        std::size_t const r = receiver_of(stages, d);
-        hum_link& l = links[count++];
-        l = {.from = stages[d].name, .to = stages[r].name, .driver = d, .receiver = r};
-        double ohms = 0;
-        double metres = 0;
-        for (std::size_t k = d + 1; k < r; ++k) {
-            ohms += stages[k].dc.return_resistance.value();
-            metres += stages[k].run.value();
-        }
-        l.shield = si_value<impedance>(ohms);
-        l.run = si_value<length>(metres);
-        if (isolator(stages, d, r) <= r) l.coupling = hum_coupling::isolated;
-        else l.coupling = returns_by_shield(stages, d, r) ? hum_coupling::unbalanced : hum_coupling::balanced;
-    }
-    for (std::size_t first = 0; first < count;) { // one loop after the other
-        std::size_t end = first;
-        double ohms = 0;
-        bool broken = false;
-        do {
-            ohms += links[end].shield.value();
-            broken = broken || links[end].coupling == hum_coupling::isolated;
-            ++end;
-        } while (end < count && !stages[links[end].driver].common_mode.earthed);
-        bool const loop = stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
-        for (; first < end; ++first) {
-            hum_link& l = links[first];
-            double const rs = l.shield.value();
-            bool const isolated = l.coupling == hum_coupling::isolated;
-            if (!loop || (broken && !isolated)) {
-                l.coupling = hum_coupling::no_loop;
-                continue;
-            }
-            double const part = isolated ? 1 : rs > 0 ? rs / (cond.ground_impedance.value() + ohms) : 0;
-            l.between_grounds = si_value<voltage>(part * cond.ground_voltage.value());
-        }
-    }
-    return count;
-}
-
-} // namespace detail
-
-} // namespace gainstage
 // Headroom as a function of frequency: what rails, output currents, slew rates and transformer cores leave, without the
 // noise integral of analyze().
 
@@ -4925,6 +4398,233 @@ template <class... C>
 
 } // namespace gainstage
 // interference(): the hum that a voltage between the grounds of two devices makes, at every stage.
+
+// What becomes of a voltage that is on both legs of a balanced line.
+
+namespace gainstage::detail {
+
+/// A balanced line between a common-mode voltage Vcm and a receiver.
+///
+///              Va
+///     +--[ Za ]--o--[ Ya ]--+          Za, Zb: source and cable, of each leg
+///     |          |          |          Ya, Yb: from each leg to ground: input, phantom feed, cable
+///    Vcm        [ Yd ]     ground      Yd: between the legs, without Ya and Yb in series
+///     |          |          |
+///     +--[ Zb ]--o--[ Yb ]--+
+///              Vb
+struct balanced_line {
+    complex za, zb; ///< ohm
+    complex ya, yb; ///< 1/ohm
+    complex yd;     ///< 1/ohm
+};
+
+/// Of 1 V on both legs.
+struct common_mode_response {
+    complex differential; ///< Va - Vb
+    complex common;       ///< (Va + Vb)/2
+};
+
+/// Both node equations, solved. Kirchhoff: (1 - Va)/Za = Ya Va + Yd (Va - Vb), and the same for b. With
+///
+///   A = 1 + Za (Ya + Yd)      B = 1 + Zb (Yb + Yd)      D = A B - Za Zb Yd^2
+///
+///   Va - Vb = (Zb Yb - Za Ya)/D      (Va + Vb)/2 = (A + B + Yd (Za + Zb))/(2 D)
+///
+/// The first is written without the difference of two nearly equal voltages. For Ya = Yb = 1/Zc much smaller than 1/Za it is
+/// dZ/Zc: a rejection of 20 log10(Zc/dZ). Source: Whitlock, "Balanced Lines in Audio Systems", JAES 43, June 1995 (the
+/// line as a bridge).
+[[nodiscard]] constexpr common_mode_response respond(balanced_line const& l) {
+    complex const a = 1.0 + l.za * (l.ya + l.yd);
+    complex const b = 1.0 + l.zb * (l.yb + l.yd);
+    complex const d = a * b - l.za * l.zb * l.yd * l.yd;
+    return {(l.zb * l.yb - l.za * l.ya) / d, (a + b + l.yd * (l.za + l.zb)) / (2.0 * d)};
+}
+
+} // namespace gainstage::detail
+// Where the grounds of mains devices form a loop, and how its voltage meets the signal.
+
+namespace gainstage {
+
+/// The voltage between the grounds of two mains devices, as a source: what is there while nothing connects them, and its
+/// impedance. The default drives 0.3 mA through a shield, the leakage current of common devices, and is 0.3 V on a balanced
+/// line whose shield is open. Two outlets far apart can have as much behind an ohm or less.
+/// Source: Whitlock, Handbook for Sound Engineers, "Grounding and Interfacing"; Jensen AN-004.
+struct interference_conditions {
+    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(50); ///< of the mains. > 0
+    voltage ground_voltage = detail::si_value<voltage>(0.3);                     ///< RMS, open circuit. >= 0
+    impedance ground_impedance = detail::si_value<impedance>(1e3);               ///< >= 0
+    /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
+    /// common-mode rejection of an input. >= 0
+    impedance assumed_imbalance = detail::si_value<impedance>(10);
+    gainstage::frequency signal_frequency = detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
+};
+
+/// How a voltage between two grounds gets into the signal.
+enum class hum_coupling : unsigned char {
+    no_loop,    ///< there is none: no second mains device, or the loop is interrupted elsewhere
+    unbalanced, ///< the voltage across the shield is in series with the signal
+    balanced,   ///< it is on both legs alike: only what differs between them is left
+    isolated,   ///< a transformer is between: only its common-mode rejection is left
+};
+
+/// From one output (source or amplifier) to the next input. Voltages are RMS, at the input's terminals.
+struct hum_link {
+    component_name from{};
+    component_name to{};
+    std::size_t driver = 0;            ///< stage
+    std::size_t receiver = 0;          ///< stage
+    hum_coupling coupling = hum_coupling::no_loop;
+    impedance shield{};                ///< of the shield and its contacts, ohm
+    length run{};                      ///< of the cables
+    voltage between_grounds{};         ///< with the shield connected
+    impedance imbalance{};             ///< balanced: by how much the two legs differ in series, ohm
+    impedance leg_to_ground{};         ///< balanced: of each leg at the receiving end, magnitude, ohm
+    std::optional<decibels> cmrr{};    ///< of the input, or of the transformer, as stated
+    bool complete = true;              ///< false: a common-mode rejection is not stated, and its part is left out
+    voltage by_shield{};               ///< unbalanced: what the shield's resistance makes
+    voltage by_imbalance{};            ///< balanced: what the legs' imbalance makes
+    voltage by_rejection{};            ///< balanced, isolated: what a finite common-mode rejection lets through
+    voltage hum{};                     ///< all of it, in phase: the worst case
+    voltage_level signal{};            ///< at the same terminals
+
+    /// What is left of the voltage between the grounds: the effective common-mode rejection. +inf without a loop.
+    [[nodiscard]] constexpr decibels rejection() const {
+        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value()) : decibels{detail::infinity};
+    }
+    /// +inf without hum.
+    [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - level_of(hum); }
+};
+
+namespace detail {
+
+constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
+constexpr bool is_output(stage_info const& s) { return s.role == stage_role::source || s.is_amplifier; }
+
+/// The next input behind output d.
+constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {
+    std::size_t r = d + 1;
+    while (r + 1 < stages.size() && !stages[r].is_amplifier) ++r;
+    return r;
+}
+/// The stage between d and r, or the input r, that no conductor crosses; r + 1 if there is none. An output that floats (a
+/// transformer's) is one too: 'd'.
+constexpr std::size_t isolator(std::span<stage_info const> stages, std::size_t d, std::size_t r) {
+    if (stages[d].topology == output_topology::floating) return d;
+    for (std::size_t k = d + 1; k <= r; ++k)
+        if (stages[k].common_mode.isolates) return k;
+    return r + 1;
+}
+/// Unbalanced where it arrives, or on any cable of the way: the shield is the way back of the signal. A cable that begins at
+/// an unbalanced output and ends balanced takes the cold leg back to the output's ground, which the input can reject.
+constexpr bool returns_by_shield(std::span<stage_info const> stages, std::size_t d, std::size_t r) {
+    if (is_unbalanced(stages[r].input) || is_unbalanced(stages[r - 1].output)) return true;
+    for (std::size_t k = d + 1; k < r; ++k) {
+        stage_info const& s = stages[k];
+        if (s.run.value() > 0 && is_unbalanced(s.input) && is_unbalanced(s.output)) return true;
+    }
+    return false;
+}
+
+/// The line between output d and input r, as its elements and facts have it; all that differs, differs in the same
+/// direction. What lies between the ends is put at the receiving end.
+constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_t r, complex const& input,
+                                     step_conditions const& at, double assumed_imbalance) {
+    balanced_line l;
+    stage_info const& driver = c.stages[d];
+    complex source;
+    for (std::size_t e = c.first[d]; e < c.first[r]; ++e) {
+        element const& part = c.elements[e];
+        bool const own = e < c.first[d + 1];
+        if (own && part.kind != element_kind::series && part.kind != element_kind::shunt) {
+            if (part.kind == element_kind::source || part.kind == element_kind::amplifier || part.kind == element_kind::op_amp ||
+                part.kind == element_kind::summing_op_amp) {
+                source = {};
+                l = {};
+            }
+            continue;
+        }
+        if (part.kind == element_kind::series) {
+            complex const z = branch_impedance(part, at);
+            if (own) source += z;
+            else {
+                l.za += 0.5 * z;
+                l.zb += 0.5 * z;
+            }
+        }
+        if (part.kind == element_kind::shunt) l.yd += branch_admittance(part, at);
+    }
+    // An unbalanced output has all its impedance in one leg.
+    if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
+    else {
+        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
+        l.zb += 0.5 * source;
+    }
+    auto const legs_to_ground = [&](complex const& y, double mismatch) {
+        l.ya += (1 + mismatch / 2) * y;
+        l.yb += (1 - mismatch / 2) * y;
+        l.yd -= 0.5 * y;
+    };
+    l.yd += input;
+    for (std::size_t k = d + 1; k <= r; ++k) {
+        common_mode_facts const& f = c.stages[k].common_mode;
+        if (k < r) l.za += f.leg_imbalance.value_or(impedance{}).value();
+        legs_to_ground(complex{0, at.omega * f.leg_to_shield.value()}, f.capacitance_imbalance);
+        if (f.leg_to_ground.value() > 0) legs_to_ground(complex{1 / f.leg_to_ground.value()}, f.leg_mismatch);
+        else if (k == r) legs_to_ground(2.0 * input, f.leg_mismatch); // not stated: the least that it can be
+    }
+    return l;
+}
+
+/// The links of a chain, with the voltage between the grounds of each:
+///
+///   V = Vg Rs / (Zg + sum Rs)      Rs: shield; the sum is over the loop, from one mains device to the next
+///
+/// Where a transformer interrupts the loop all of Vg is across it.
+constexpr std::size_t find_links(std::span<stage_info const> stages, interference_conditions const& cond, auto& links) {
+    std::size_t count = 0;
+    for (std::size_t d = 0; d + 1 < stages.size(); d = receiver_of(stages, d)) {
+        std::size_t const r = receiver_of(stages, d);
+        hum_link& l = links[count++];
+        l = {.from = stages[d].name, .to = stages[r].name, .driver = d, .receiver = r};
+        double ohms = 0;
+        double metres = 0;
+        for (std::size_t k = d + 1; k < r; ++k) {
+            ohms += stages[k].dc.return_resistance.value();
+            metres += stages[k].run.value();
+        }
+        l.shield = si_value<impedance>(ohms);
+        l.run = si_value<length>(metres);
+        if (isolator(stages, d, r) <= r) l.coupling = hum_coupling::isolated;
+        else l.coupling = returns_by_shield(stages, d, r) ? hum_coupling::unbalanced : hum_coupling::balanced;
+    }
+    for (std::size_t first = 0; first < count;) { // one loop after the other
+        std::size_t end = first;
+        double ohms = 0;
+        bool broken = false;
+        do {
+            ohms += links[end].shield.value();
+            broken = broken || links[end].coupling == hum_coupling::isolated;
+            ++end;
+        } while (end < count && !stages[links[end].driver].common_mode.earthed);
+        bool const loop = stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
+        for (; first < end; ++first) {
+            hum_link& l = links[first];
+            double const rs = l.shield.value();
+            bool const isolated = l.coupling == hum_coupling::isolated;
+            if (!loop || (broken && !isolated)) {
+                l.coupling = hum_coupling::no_loop;
+                continue;
+            }
+            double const part = isolated ? 1 : rs > 0 ? rs / (cond.ground_impedance.value() + ohms) : 0;
+            l.between_grounds = si_value<voltage>(part * cond.ground_voltage.value());
+        }
+    }
+    return count;
+}
+
+} // namespace detail
+
+} // namespace gainstage
 
 namespace gainstage {
 
@@ -5447,6 +5147,1725 @@ template <class... C>
 [[nodiscard]] constexpr power_report powering(chain<C...> const& c) {
     if (!c.validate().empty()) return {};
     return powering(c.lower().stages);
+}
+
+} // namespace gainstage
+
+#include <vector>
+
+namespace gainstage {
+
+namespace detail {
+
+/// A component whose type is no longer known.
+class any_component {
+public:
+    template <Component C>
+    explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
+
+    [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
+    void check(problem_list& problems) const { model_->check(problems); }
+    void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
+    [[nodiscard]] stage_role role() const { return model_->role; }
+    /// Of a source: it takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return model_->takes_sound; }
+
+private:
+    struct base {
+        stage_role role = stage_role::through;
+        bool takes_sound = false;
+        base() = default;
+        base(base const&) = delete;
+        base& operator=(base const&) = delete;
+        virtual ~base() = default;
+        virtual stage_info describe(connector const&) const = 0;
+        virtual void check(problem_list&) const = 0;
+        virtual void lower(hookup const&, std::vector<element>&) const = 0;
+    };
+    template <class C>
+    struct model final : base {
+        C component;
+        explicit model(C c) : component(std::move(c)) {
+            if constexpr (is_source<C>) {
+                this->role = stage_role::source;
+                this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
+            } else if constexpr (is_load<C>) this->role = stage_role::load;
+        }
+        stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
+        void check(problem_list& problems) const override { check_component(component, problems); }
+        void lower(hookup const& to, std::vector<element>& out) const override {
+            for (element const& part : lower_component(component, to))
+                if (has_effect(part)) out.push_back(part);
+        }
+    };
+    std::shared_ptr<base const> model_;
+};
+
+struct dynamic_storage {
+    template <class T>
+    using per_stage = std::vector<T>;
+    template <class T>
+    using per_pair = std::vector<T>;
+    template <class T>
+    using per_element = std::vector<T>;
+
+    static void resize(auto& list, std::size_t n) { list.resize(n); }
+};
+
+/// The storage behind a circuit, of any size.
+struct dynamic_lowered {
+    std::vector<element> elements;
+    std::vector<stage_info> stages;
+    std::vector<std::size_t> first{0};
+
+    [[nodiscard]] circuit view() const { return {elements, stages, first}; }
+};
+
+} // namespace detail
+
+/// A chain of components in a vector. What a chain refuses to compile is here an error value with the same sentence.
+///
+///   dynamic_chain c;
+///   c.append(microphone{}).append(preamp{}).append(line_input{});
+class dynamic_chain {
+public:
+    dynamic_chain() = default;
+    template <class... C>
+    explicit dynamic_chain(chain<C...> const& c) {
+        append(c);
+    }
+
+    /// Adds a component, or all of a chain, at the end.
+    template <class C>
+    dynamic_chain& append(C const& c) {
+        if constexpr (!detail::expect_link<C>()) return *this;
+        else if constexpr (detail::is_chain<C>)
+            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
+        else parts_.emplace_back(c);
+        return *this;
+    }
+    dynamic_chain& append(dynamic_chain const& c) {
+        std::size_t const count = c.size(); // c may be this chain
+        for (std::size_t k = 0; k < count; ++k) parts_.push_back(detail::any_component(c.parts_[k]));
+        return *this;
+    }
+
+    [[nodiscard]] std::size_t size() const { return parts_.size(); }
+
+    /// Every impossible value, and whatever is wrong with the order: no source, no load, two sources, a load in the middle.
+    [[nodiscard]] problem_list validate() const {
+        problem_list problems;
+        auto const wrong = [&](component_name const& who, std::string_view why) {
+            field_checks(who, problems).fail("", 0, "", why);
+        };
+        component_name const whole = "chain";
+        if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            if (k > 0 && parts_[k].role() == stage_role::source) wrong(name_of(k), sentences::two_sources);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
+        }
+        if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
+        check(problems);
+        return problems;
+    }
+
+    /// The same, and a level of the wrong kind for the source.
+    [[nodiscard]] problem_list validate(excitation level) const {
+        problem_list problems = validate();
+        component_name const signal = "signal";
+        if (problems.empty() && level.is_sound() != takes_sound())
+            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+        return problems;
+    }
+
+    /// The impossible values alone, whatever the order.
+    void check(problem_list& problems) const {
+        for (auto const& p : parts_) p.check(problems);
+    }
+
+    /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
+    [[nodiscard]] detail::dynamic_lowered lower(bool with_elements = true) const {
+        detail::dynamic_lowered out;
+        for (auto const& p : parts_)
+            out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
+            out.first.push_back(out.elements.size());
+        }
+        return out;
+    }
+
+    /// The source takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
+
+private:
+    [[nodiscard]] component_name name_of(std::size_t k) const { return parts_[k].describe({}).name; }
+
+    std::vector<detail::any_component> parts_;
+};
+
+[[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
+
+/// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
+using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
+
+namespace detail {
+// The passes below are templates of it, so that a program which has no dynamic_chain does not pay for compiling them.
+template <class C>
+concept DynamicChain = std::same_as<C, dynamic_chain>;
+} // namespace detail
+
+/// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
+/// valid() and says why.
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    auto const low = c.lower(problems.empty());
+    return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+/// frequency_response() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// noise_spectrum() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+}
+
+/// headroom_response() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
+                                                                                     cond);
+}
+
+/// Hum in a dynamic_chain.
+using dynamic_interference = basic_interference<detail::dynamic_storage>;
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_interference interference(C const& c, excitation level,
+                                                interference_conditions const& cond = {}) {
+    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
+    auto const low = c.lower(problems.empty());
+    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
+}
+
+/// DC of a dynamic_chain; empty if it has impossible values.
+template <detail::DynamicChain C>
+[[nodiscard]] power_report powering(C const& c) {
+    problem_list problems;
+    c.check(problems);
+    return problems.empty() ? powering(c.lower(false).stages) : power_report{};
+}
+
+} // namespace gainstage
+
+namespace gainstage {
+
+namespace detail {
+
+/// A value of an element that differs from variant to variant.
+struct parameter {
+    std::size_t element;
+    std::size_t stage;
+    double element::*value;
+};
+
+/// Whether an element's value is one that the recursions can take.
+constexpr bool is_possible(element const& e, double element::*value) {
+    double const x = e.*value;
+    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
+    bool const may_be_infinite =
+        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
+        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
+    double const size = may_be_negative && x < 0 ? -x : x;
+    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
+    if (!in_range && !(may_be_infinite && x == infinity)) return false;
+    switch (e.kind) {
+    case element_kind::shunt:
+        return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise:
+        return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp:
+        return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::summing_op_amp:
+        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
+    case element_kind::limit:
+        return e.limit > 0;
+    default:
+        return true;
+    }
+}
+
+} // namespace detail
+
+/// A chain, lowered once, and which of its elements' values differ from variant to variant. Excitation: sound_level or
+/// voltage_level, as the chain's source has it.
+///
+///   perturbation p(vocal >> lead >> mic_preamp >> line_in);
+///   p.vary("lead", 0, &element::resistance);
+template <class Excitation>
+class perturbation {
+public:
+    template <class... C>
+    explicit perturbation(chain<C...> const& c) : problems_(c.validate()) {
+        static_assert(detail::is_complete<chain<C...>>());
+        auto const low = problems_.empty() ? c.lower() : c.names();
+        base_.elements.assign(low.elements.begin(), low.elements.end());
+        base_.stages.assign(low.stages.begin(), low.stages.end());
+        base_.first.assign(low.first.begin(), low.first.end());
+    }
+
+    /// A value of the element with that index within a stage varies. A stage or an element that is not there is a
+    /// problem.
+    perturbation& vary(std::string_view stage, std::size_t index, double element::*value) {
+        for (std::size_t k = 0; k < base_.stages.size(); ++k) {
+            if (base_.stages[k].name != stage || index >= base_.first[k + 1] - base_.first[k]) continue;
+            parameters_.push_back({base_.first[k] + index, k, value});
+            return *this;
+        }
+        component_name const whole = "perturbation";
+        field_checks(whole, problems_)
+            .fail("element", static_cast<double>(index), "", "no stage of that name has such an element");
+        return *this;
+    }
+    /// The elements of a stage, in the order of their indices; empty if there is no such stage.
+    [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const {
+        for (std::size_t k = 0; k < base_.stages.size(); ++k)
+            if (base_.stages[k].name == stage)
+                return std::span<element const>(base_.elements)
+                    .subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
+        return {};
+    }
+
+    [[nodiscard]] detail::dynamic_lowered const& base() const { return base_; }
+    [[nodiscard]] std::span<detail::parameter const> parameters() const { return parameters_; }
+    [[nodiscard]] problem_list const& problems() const { return problems_; }
+
+private:
+    detail::dynamic_lowered base_;
+    std::vector<detail::parameter> parameters_;
+    problem_list problems_;
+};
+template <class... C>
+perturbation(chain<C...> const&) -> perturbation<excitation_of<chain<C...>>>;
+
+} // namespace gainstage
+// What one thread of a batch does.
+
+// A block of circuits in lanes: signal, noise and resonances of all of them.
+
+// The frequencies at which a batch computes noise: the same for every variant, known before the first.
+
+// Many circuits at once. All have the same kinds of elements in the same order; a value is an array of one number for
+// each circuit, a lane.
+
+#include <initializer_list>
+
+namespace gainstage::detail {
+
+/// How many circuits go together: four registers of AVX, two of AVX-512.
+inline constexpr std::size_t lane_count = 16;
+
+struct alignas(64) lane {
+    std::array<double, lane_count> of{};
+
+    constexpr double& operator[](std::size_t l) { return of[l]; }
+    constexpr double const& operator[](std::size_t l) const { return of[l]; }
+    constexpr void fill(double x) { of.fill(x); }
+};
+struct complex_lane {
+    lane re;
+    lane im;
+};
+
+/// The same number in every lane.
+struct every_lane {
+    double value = 0;
+
+    constexpr double operator[](std::size_t) const { return value; }
+};
+
+/// Frequencies. Number is every_lane or lane: one for all, or one for each.
+template <class Number>
+struct basic_lane_frequency {
+    Number f{};             ///< Hz
+    Number inverse_f{};     ///< 1/Hz
+    Number omega{};         ///< rad/s
+    Number inverse_omega{}; ///< s/rad
+    double thermal = 0;     ///< 4 k T, J
+};
+constexpr basic_lane_frequency<every_lane> frequency_of_every_lane(double hertz, double thermal) {
+    double const omega = 2 * pi * hertz;
+    return {{hertz}, {1 / hertz}, {omega}, {1 / omega}, thermal};
+}
+constexpr void set_frequency(basic_lane_frequency<lane>& at, std::size_t l, double hertz) {
+    double const omega = 2 * pi * hertz;
+    at.f[l] = hertz;
+    at.inverse_f[l] = 1 / hertz;
+    at.omega[l] = omega;
+    at.inverse_omega[l] = 1 / omega;
+}
+
+/// One element of all circuits.
+struct lane_element {
+    /// An open branch as an impedance: 1/z is below every rounding, and |z|^2 is still a number.
+    static constexpr double open = 1e150;
+
+    element_kind kind = element_kind::nothing;
+    limit_law law = limit_law::voltage;
+    lane resistance;       ///< ohm
+    lane noise_resistance; ///< the part of it that makes thermal noise, ohm
+    lane inductance;       ///< H
+    lane elastance;        ///< 1/F
+    lane parallel;         ///< ohm
+    lane gain;
+    lane current_gain;
+    lane low_corner;        ///< Hz
+    lane inverse_high;      ///< of the high corner, or of the gain-bandwidth product: 1/Hz
+    lane inverse_open_loop; ///< 1/A0
+    lane power_density;     ///< V^2/Hz or A^2/Hz
+    lane noise_corner;      ///< Hz
+    lane limit;
+
+    /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
+    void set(std::size_t l, element const& e) {
+        switch (e.kind) {
+        case element_kind::nothing:
+            break;
+        case element_kind::source:
+        case element_kind::amplifier:
+            gain[l] = e.gain;
+            low_corner[l] = e.low_corner;
+            inverse_high[l] = e.high_corner > 0 ? 1 / e.high_corner : 0;
+            break;
+        case element_kind::op_amp:
+        case element_kind::summing_op_amp:
+            gain[l] = e.gain;
+            resistance[l] = e.resistance;
+            low_corner[l] = e.low_corner;
+            inverse_high[l] = 1 / e.gain_bandwidth;
+            inverse_open_loop[l] = 1 / e.open_loop_gain;
+            break;
+        case element_kind::ratio:
+            gain[l] = e.gain;
+            current_gain[l] = e.current_gain;
+            break;
+        case element_kind::series:
+        case element_kind::shunt:
+        case element_kind::network_noise: {
+            bool const closed = e.resistance < infinity && e.elastance < infinity;
+            resistance[l] = closed ? e.resistance : open;
+            inductance[l] = closed ? e.inductance : 0;
+            elastance[l] = closed ? e.elastance : 0;
+            noise_resistance[l] = e.thermal && closed ? e.resistance : 0;
+            parallel[l] = e.parallel;
+            power_density[l] = e.density * e.density;
+            noise_corner[l] = e.noise_corner;
+            break;
+        }
+        case element_kind::voltage_noise:
+        case element_kind::current_noise:
+            noise_resistance[l] = e.resistance;
+            power_density[l] = e.density * e.density;
+            noise_corner[l] = e.noise_corner;
+            break;
+        case element_kind::limit:
+            limit[l] = e.limit;
+            break;
+        }
+    }
+    void copy(std::size_t to, std::size_t from) {
+        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
+                             &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
+            (*values)[to] = (*values)[from];
+    }
+};
+
+} // namespace gainstage::detail
+
+namespace gainstage::detail {
+
+/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
+/// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
+struct quadrature_node {
+    basic_lane_frequency<every_lane> at;
+    double weight = 0;
+    double difference = 0;
+    bool is_edge = false;
+};
+using quadrature_nodes = std::vector<quadrature_node>;
+
+/// integrate_over_band()'s rule with equal panels of at most so many decades, from the low end: edge, 15 nodes, edge,
+/// 15 nodes, …, edge.
+inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& cond) {
+    double const thermal = at_frequency(1, cond.temperature).thermal;
+    double const start = ln(cond.band.low.value());
+    double const width = ln(cond.band.high.value()) - start;
+    int const wanted = static_cast<int>(width / (2.302585092994046 * decades) + 0.999999);
+    int const panels = wanted < 1 ? 1 : wanted;
+    double const half = width / panels / 2;
+    quadrature_nodes nodes;
+    auto const edge = [&](double u) { nodes.push_back({frequency_of_every_lane(exp(u), thermal), 0, 0, true}); };
+    edge(start);
+    for (int p = 0; p < panels; ++p) {
+        double const centre = start + (2 * p + 1) * half;
+        for (std::size_t n = 0; n < 15; ++n) {
+            std::size_t const k = n < 8 ? n : 14 - n;
+            double const x = gauss_kronrod_15::node[k];
+            double const f = exp(centre + (n < 8 ? -x : x) * half);
+            double const df = half * f * cond.weighting.power_gain(si_value<frequency>(f));
+            nodes.push_back({frequency_of_every_lane(f, thermal), gauss_kronrod_15::kronrod[k] * df,
+                             (gauss_kronrod_15::kronrod[k] - gauss_kronrod_15::gauss[k]) * df, false});
+        }
+        edge(centre + half);
+    }
+    return nodes;
+}
+
+/// The stated error of white noise through the weighting curve alone, relative.
+inline double error_of_white_noise(quadrature_nodes const& nodes) {
+    double power = 0;
+    double error = 0;
+    double difference = 0;
+    for (quadrature_node const& node : nodes) {
+        power += node.weight;
+        difference += node.difference;
+        if (!node.is_edge) continue;
+        error += abs(difference);
+        difference = 0;
+    }
+    return error / power;
+}
+
+/// Ever narrower panels: a variant takes the first whose stated error is within the tolerance. Panels that are too wide
+/// for the weighting curve alone are left out.
+inline std::vector<quadrature_nodes> quadrature_levels(conditions const& cond, double tolerance) {
+    std::vector<quadrature_nodes> levels;
+    for (double decades : {3.0, 1.5, 1.0, 0.5, 0.25}) {
+        auto nodes = nodes_in_panels_of(decades, cond);
+        if (!levels.empty() && nodes.size() == levels.back().size()) continue;
+        if (error_of_white_noise(nodes) < tolerance / 2) levels.push_back(std::move(nodes));
+    }
+    return levels;
+}
+
+} // namespace gainstage::detail
+// The recursions of recursion.hpp in lanes. Every step is one loop over the lanes without a branch, which compilers
+// turn into vector instructions.
+//
+// Only the output is looked at: behind the last element nothing loads the source any more, so the forward recursion
+// alone gives its voltage v and its noise n. What a limit in the middle carries needs the admittance behind it, at one
+// frequency.
+
+// The arrays of two parameters are not the same: without this promise nothing is vectorized.
+#if defined(_MSC_VER)
+#define GAINSTAGE_DETAIL_DISTINCT __restrict
+#else
+#define GAINSTAGE_DETAIL_DISTINCT __restrict__
+#endif
+
+namespace gainstage::detail {
+
+/// What is seen looking left: v in volts per unit of excitation, z in ohm, and the noise beside v in V^2/Hz.
+struct lane_source {
+    complex_lane v;
+    complex_lane z;
+    lane n;
+};
+
+/// What a forward pass keeps account of.
+enum class account : unsigned char { signal, noise };
+
+// v, z and n behind a gain a: v' = a v, z' = 0, n' = |a|^2 n. a = (re + j im) k
+template <account A>
+void amplify_lane(lane_source& s, std::size_t l, double re, double im, double k) {
+    if constexpr (A == account::signal) {
+        double const vr = s.v.re[l];
+        double const vi = s.v.im[l];
+        s.v.re[l] = k * (re * vr - im * vi);
+        s.v.im[l] = k * (re * vi + im * vr);
+    } else s.n[l] *= k * k * (re * re + im * im);
+    s.z.re[l] = 0;
+    s.z.im[l] = 0;
+}
+
+// With l = fl/f and h = f/fh:  A = G / ((1 - jl)(1 + jh)) = G (p - jq)/(p^2 + q^2), p = 1 + lh, q = h - l
+template <account A, class At>
+void lane_amplifier(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const low = e.low_corner[l] * at.inverse_f[l];
+        double const high = e.inverse_high[l] * at.f[l];
+        double const p = 1 + low * high;
+        double const q = high - low;
+        amplify_lane<A>(*s, l, p, -q, e.gain[l] / (p * p + q * q));
+    }
+}
+
+// 1/(1/n + 1/A) = n conj(d)/|d|^2, d = 1 + n/A, n = 1 + (G - 1)(1 + jl)/(1 + l^2)
+template <account A, class At>
+void lane_op_amp(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const low = e.low_corner[l] * at.inverse_f[l];
+        double const k = (e.gain[l] - 1) / (1 + low * low);
+        double const nr = 1 + k;
+        double const ni = k * low;
+        double const ar = e.inverse_open_loop[l];
+        double const ai = e.inverse_high[l] * at.f[l];
+        double const dr = 1 + nr * ar - ni * ai;
+        double const di = nr * ai + ni * ar;
+        amplify_lane<A>(*s, l, nr * dr + ni * di, ni * dr - nr * di, 1 / (dr * dr + di * di));
+    }
+}
+
+// -1/(1/A + z/Rf) = -Rf conj(d)/|d|^2, d = Rf/A + z
+template <account A, class At>
+void lane_summing(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const dr = e.resistance[l] * e.inverse_open_loop[l] + s->z.re[l];
+        double const di = e.resistance[l] * e.inverse_high[l] * at.f[l] + s->z.im[l];
+        amplify_lane<A>(*s, l, dr, -di, e.gain[l] * e.resistance[l] / (dr * dr + di * di));
+    }
+}
+
+template <account A, class At>
+void lane_series(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        s->z.re[l] += e.resistance[l];
+        s->z.im[l] += e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
+        if constexpr (A == account::noise) s->n[l] += at.thermal * e.noise_resistance[l];
+    }
+}
+
+// With q = conj(z + zb)/|z + zb|^2:  a = zb q;  v' = a v, z' = a z, n' = |a|^2 n + 4kTR |q z|^2
+template <account A, class At>
+void lane_shunt(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const br = e.resistance[l];
+        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
+        double const zr = s->z.re[l];
+        double const zi = s->z.im[l];
+        double const dr = zr + br;
+        double const di = zi + bi;
+        double const inverse = 1 / (dr * dr + di * di);
+        double const ar = (br * dr + bi * di) * inverse;
+        double const ai = (bi * dr - br * di) * inverse;
+        s->z.re[l] = ar * zr - ai * zi;
+        s->z.im[l] = ar * zi + ai * zr;
+        if constexpr (A == account::signal) {
+            double const vr = s->v.re[l];
+            double const vi = s->v.im[l];
+            s->v.re[l] = ar * vr - ai * vi;
+            s->v.im[l] = ar * vi + ai * vr;
+        } else
+            s->n[l] =
+                inverse * ((br * br + bi * bi) * s->n[l] + at.thermal * e.noise_resistance[l] * (zr * zr + zi * zi));
+    }
+}
+
+template <account A>
+void lane_ratio(lane_element const& e, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const a = e.gain[l];
+        double const ab = a * e.current_gain[l];
+        s->z.re[l] *= ab;
+        s->z.im[l] *= ab;
+        if constexpr (A == account::signal) {
+            s->v.re[l] *= a;
+            s->v.im[l] *= a;
+        } else s->n[l] *= a * a;
+    }
+}
+
+template <class At>
+void lane_voltage_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l)
+        s->n[l] += e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
+}
+template <class At>
+void lane_current_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const i2 =
+            e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
+        s->n[l] += i2 * (s->z.re[l] * s->z.re[l] + s->z.im[l] * s->z.im[l]);
+    }
+}
+
+// Z = Rf leg/(Rf + leg), leg = Rg + 1/jwC
+template <class At>
+void lane_network_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const rf = e.parallel[l];
+        double const br = e.resistance[l];
+        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
+        double const dr = rf + br;
+        double const k = rf / (dr * dr + bi * bi);
+        double const re = k * (br * dr + bi * bi);
+        double const im = k * (bi * dr - br * bi);
+        double const i2 = e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]);
+        s->n[l] += at.thermal * re + i2 * (re * re + im * im);
+    }
+}
+
+/// step_forward() in every lane.
+template <account A, class At>
+void lane_forward(lane_element const& e, At const& at, lane_source& s) {
+    switch (e.kind) {
+    case element_kind::source:
+        s.v.re.fill(1);
+        s.v.im.fill(0);
+        s.n.fill(0);
+        lane_amplifier<A>(e, at, &s);
+        break;
+    case element_kind::series:
+        lane_series<A>(e, at, &s);
+        break;
+    case element_kind::shunt:
+        lane_shunt<A>(e, at, &s);
+        break;
+    case element_kind::ratio:
+        lane_ratio<A>(e, &s);
+        break;
+    case element_kind::amplifier:
+        lane_amplifier<A>(e, at, &s);
+        break;
+    case element_kind::op_amp:
+        lane_op_amp<A>(e, at, &s);
+        break;
+    case element_kind::summing_op_amp:
+        lane_summing<A>(e, at, &s);
+        break;
+    case element_kind::voltage_noise:
+        if constexpr (A == account::noise) lane_voltage_noise(e, at, &s);
+        break;
+    case element_kind::current_noise:
+        if constexpr (A == account::noise) lane_current_noise(e, at, &s);
+        break;
+    case element_kind::network_noise:
+        if constexpr (A == account::noise) lane_network_noise(e, at, &s);
+        break;
+    case element_kind::nothing:
+    case element_kind::limit:
+        break;
+    }
+}
+
+/// step_backward() in every lane, without noise.
+template <class At>
+void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
+    switch (e.kind) {
+    case element_kind::series: // y/(1 + y zb)
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            double const br = e.resistance[l];
+            double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
+            double const yr = y->re[l];
+            double const yi = y->im[l];
+            double const dr = 1 + yr * br - yi * bi;
+            double const di = yr * bi + yi * br;
+            double const inverse = 1 / (dr * dr + di * di);
+            y->re[l] = (yr * dr + yi * di) * inverse;
+            y->im[l] = (yi * dr - yr * di) * inverse;
+        }
+        break;
+    case element_kind::shunt: // y + 1/zb
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            double const br = e.resistance[l];
+            double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
+            double const inverse = 1 / (br * br + bi * bi);
+            y->re[l] += br * inverse;
+            y->im[l] -= bi * inverse;
+        }
+        break;
+    case element_kind::ratio:
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            double const ab = e.gain[l] * e.current_gain[l];
+            y->re[l] *= ab;
+            y->im[l] *= ab;
+        }
+        break;
+    case element_kind::summing_op_amp: // 1/(Rf (1/A0 + jf/GBW))
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            double const br = e.resistance[l] * e.inverse_open_loop[l];
+            double const bi = e.resistance[l] * e.inverse_high[l] * at.f[l];
+            double const inverse = 1 / (br * br + bi * bi);
+            y->re[l] = br * inverse;
+            y->im[l] = -bi * inverse;
+        }
+        break;
+    case element_kind::source:
+    case element_kind::amplifier:
+    case element_kind::op_amp:
+        y->re.fill(0);
+        y->im.fill(0);
+        break;
+    case element_kind::voltage_noise:
+    case element_kind::current_noise:
+    case element_kind::network_noise:
+    case element_kind::nothing:
+    case element_kind::limit:
+        break;
+    }
+}
+
+/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
+/// lies behind the limit.
+inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
+                       complex_lane const& y, lane* GAINSTAGE_DETAIL_DISTINCT margin) {
+    double const per_limit = square(largest_sine({.law = e.law, .limit = 1}, at.f.value));
+    bool const of_current = e.law == limit_law::current;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const dr = 1 + s.z.re[l] * y.re[l] - s.z.im[l] * y.im[l];
+        double const di = s.z.re[l] * y.im[l] + s.z.im[l] * y.re[l];
+        double const per_voltage = of_current ? y.re[l] * y.re[l] + y.im[l] * y.im[l] : 1;
+        double const here = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) * per_voltage;
+        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / here;
+        (*margin)[l] = m < (*margin)[l] ? m : (*margin)[l];
+    }
+}
+
+/// resonance_watch in every lane: 1 in `far_off` where a phase has turned by more than 30 degrees since the last
+/// frequency. h and `before` are those of resonance_watch; h is taken one step further, behind the element e with s
+/// before it.
+template <class At>
+void lane_watch(lane_element const& e, At const& at, lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT h,
+                complex_lane* GAINSTAGE_DETAIL_DISTINCT before, lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
+    // Of a virtual ground zb is Rf (1/A0 + jf/GBW). It has no inductance and elastance, a branch no open-loop gain.
+    double const branch = e.kind == element_kind::summing_op_amp ? 0 : 1;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const br = e.resistance[l] * (branch + e.inverse_open_loop[l]);
+        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l] +
+                          e.resistance[l] * e.inverse_high[l] * at.f[l];
+        double const dr = s.z.re[l] + br;
+        double const di = s.z.im[l] + bi;
+        double const xr = h->re[l] * dr - h->im[l] * di;
+        double const xi = h->re[l] * di + h->im[l] * dr;
+        double const size = std::fabs(xr) + std::fabs(xi);
+        double const inverse = 1 / (size > 0 ? size : 1);
+        double const hr = size > 0 ? xr * inverse : 1;
+        double const hi = xi * inverse;
+        double const tr = hr * before->re[l] + hi * before->im[l];
+        double const ti = hi * before->re[l] - hr * before->im[l];
+        double const cone = tr < 0 ? -1 : tr * tr - 3 * ti * ti;
+        (*far_off)[l] = cone < 0 ? 1 : (*far_off)[l];
+        before->re[l] = hr;
+        before->im[l] = hi;
+        // Without an impedance in front of it a branch turns nothing behind it.
+        double const z = std::fabs(s.z.re[l]) + std::fabs(s.z.im[l]);
+        h->re[l] = z > 0 ? hr : 1;
+        h->im[l] = z > 0 ? hi : 0;
+    }
+}
+
+} // namespace gainstage::detail
+
+#undef GAINSTAGE_DETAIL_DISTINCT
+
+namespace gainstage::detail {
+
+/// What became of one circuit of a block.
+enum class lane_state : unsigned char {
+    loaded,
+    invalid,     ///< nothing to compute
+    other_kinds, ///< not of the block's kinds of elements: computed one at a time
+    done,
+};
+using lane_states = std::array<lane_state, lane_count>;
+
+class lane_block {
+public:
+    // Squares: roots are taken of what is wanted.
+    [[nodiscard]] lane const& voltage2() const { return voltage2_; } ///< of the voltage per unit of excitation
+    [[nodiscard]] lane const& margin2() const { return margin2_; }   ///< of the excitation of the largest sine, RMS
+    [[nodiscard]] lane const& noise_power() const { return noise_power_; } ///< V^2
+    [[nodiscard]] lane const& noise_error() const { return noise_error_; } ///< V^2
+    [[nodiscard]] lane const& rings() const { return rings_; } ///< not 0: a resonance lies between two nodes
+
+    /// The kinds of elements become those of a circuit.
+    void adopt(std::span<element const> circuit) {
+        has_kinds_ = true;
+        if (is_of_these_kinds(circuit)) return;
+        elements_.assign(circuit.size(), {});
+        std::size_t limits = 0;
+        for (std::size_t e = 0; e < circuit.size(); ++e) {
+            elements_[e].kind = circuit[e].kind;
+            elements_[e].law = circuit[e].law;
+            if (circuit[e].kind == element_kind::limit) ++limits;
+        }
+        behind_.resize(limits);
+        before_.resize(circuit.size());
+    }
+    void forget_kinds() { has_kinds_ = false; }
+    [[nodiscard]] bool has_kinds() const { return has_kinds_; }
+
+    /// A circuit into a lane; false if its kinds are not those of the block.
+    [[nodiscard]] bool put(std::size_t l, std::span<element const> circuit) {
+        if (!is_of_these_kinds(circuit)) return false;
+        for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
+        return true;
+    }
+    void put_one(std::size_t l, std::size_t e, element const& value) { elements_[e].set(l, value); }
+
+    /// Lanes that were not loaded are computed along as copies of one that was. False if there is none.
+    [[nodiscard]] bool end_block(lane_states const& states) {
+        std::size_t model = 0;
+        while (model < lane_count && states[model] != lane_state::loaded) ++model;
+        if (model == lane_count) return false;
+        for (std::size_t l = 0; l < lane_count; ++l)
+            if (states[l] != lane_state::loaded)
+                for (auto& e : elements_) e.copy(l, model);
+        return true;
+    }
+
+    /// Voltage at the output, and the margin to the nearest limit.
+    void signal(conditions const& cond) {
+        auto const at = frequency_of_every_lane(cond.frequency.value(), 0);
+        margin2_.fill(infinity);
+        if (!behind_.empty()) {
+            complex_lane y{};
+            std::size_t k = behind_.size();
+            for (std::size_t e = elements_.size(); e-- > 0;) {
+                if (elements_[e].kind == element_kind::limit) behind_[--k] = y;
+                else lane_backward(elements_[e], at, &y);
+            }
+        }
+        lane_source s{};
+        std::size_t k = 0;
+        for (lane_element const& e : elements_) {
+            if (e.kind == element_kind::limit) lane_limit(e, at, s, behind_[k++], &margin2_);
+            else lane_forward<account::signal>(e, at, s);
+        }
+        for (std::size_t l = 0; l < lane_count; ++l) voltage2_[l] = s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l];
+    }
+
+    /// The noise at the output, integrated; and whether something rings between the nodes.
+    void noise(std::span<quadrature_node const> nodes) {
+        bool const watched = can_ring();
+        rings_.fill(0);
+        noise_power_.fill(0);
+        noise_error_.fill(0);
+        lane difference{};
+        bool first = true;
+        for (quadrature_node const& node : nodes) {
+            if (node.is_edge) {
+                for (std::size_t l = 0; l < lane_count; ++l) noise_error_[l] += std::fabs(difference[l]);
+                difference.fill(0);
+                if (!watched) continue;
+            }
+            lane_source s{};
+            if (watched) forward_watching(node.at, s);
+            else
+                for (lane_element const& e : elements_) lane_forward<account::noise>(e, node.at, s);
+            if (first) rings_.fill(0); // there was no frequency before
+            first = false;
+            for (std::size_t l = 0; l < lane_count; ++l) {
+                noise_power_[l] += node.weight * s.n[l];
+                difference[l] += node.difference * s.n[l];
+            }
+        }
+    }
+
+    /// The whole chain in every lane.
+    void put_everywhere(std::span<element const> circuit) {
+        adopt(circuit);
+        for (std::size_t l = 0; l < lane_count; ++l)
+            for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
+    }
+    /// Voltage and noise density at the output, at a frequency for every lane.
+    void respond(basic_lane_frequency<lane> const& at, lane_source& s) const {
+        s = {};
+        for (lane_element const& e : elements_) lane_forward<account::signal>(e, at, s);
+        complex_lane const v = s.v;
+        s = {};
+        for (lane_element const& e : elements_) lane_forward<account::noise>(e, at, s);
+        s.v = v;
+    }
+
+private:
+    [[nodiscard]] bool is_of_these_kinds(std::span<element const> circuit) const {
+        if (circuit.size() != elements_.size()) return false;
+        for (std::size_t e = 0; e < circuit.size(); ++e)
+            if (circuit[e].kind != elements_[e].kind || circuit[e].law != elements_[e].law) return false;
+        return true;
+    }
+    [[nodiscard]] bool can_ring() const {
+        for (lane_element const& e : elements_) {
+            if (e.kind == element_kind::summing_op_amp) return true;
+            if (e.kind != element_kind::series && e.kind != element_kind::shunt) continue;
+            for (std::size_t l = 0; l < lane_count; ++l)
+                if (e.inductance[l] > 0) return true;
+        }
+        return false;
+    }
+    void forward_watching(basic_lane_frequency<every_lane> const& at, lane_source& s) {
+        complex_lane h{};
+        h.re.fill(1);
+        for (std::size_t k = 0; k < elements_.size(); ++k) {
+            lane_element const& e = elements_[k];
+            if (e.kind == element_kind::shunt || e.kind == element_kind::summing_op_amp)
+                lane_watch(e, at, s, &h, &before_[k], &rings_);
+            lane_forward<account::noise>(e, at, s);
+            bool const decoupled = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
+                                   e.kind == element_kind::summing_op_amp;
+            if (!decoupled) continue;
+            h.re.fill(1);
+            h.im.fill(0);
+        }
+    }
+
+    std::vector<lane_element> elements_;
+    std::vector<complex_lane> behind_; ///< every limit: the admittance
+    std::vector<complex_lane> before_; ///< every element: resonance_watch's phase at the last frequency
+    lane voltage2_;
+    lane margin2_;
+    lane noise_power_;
+    lane noise_error_;
+    lane rings_;
+    bool has_kinds_ = false;
+};
+
+} // namespace gainstage::detail
+
+#include <algorithm>
+
+namespace gainstage::detail {
+
+/// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
+inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
+                                  output_figures& out) {
+    signal_pass<dynamic_storage, complex> signal(c);
+    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
+    double margin = infinity;
+    for (auto const& s : signal.stages) margin = (std::min)(margin, s.clip_margin);
+    double const v = magnitude(signal.stages.back().v);
+    out = {v * drive, margin / drive * crest, 0, 0, true, true};
+    if (!with_noise) return is_finite(v);
+    auto const noise = band_noise<dynamic_storage>(c, cond.band, cond.weighting, cond.temperature);
+    std::size_t const n = c.stages.size();
+    for (std::size_t k = n * n - n; k < n * n; ++k) out.noise_power += noise.integral[k];
+    out.noise_error = noise.relative_error;
+    return is_finite(v) && is_finite(out.noise_power);
+}
+
+/// As a part of the power.
+inline double noise_tolerance_of(batch_options const& o) { return exp10(o.noise_tolerance.value() / 10) - 1; }
+
+/// What one thread has: a block of lanes, and the figures of one chunk.
+template <class Variants>
+class variant_worker {
+public:
+    static constexpr std::size_t chunk = 32 * lane_count;
+
+    variant_worker(Variants variants, std::size_t count, excitation drive, conditions const& cond,
+                   batch_options const& options, std::span<quadrature_nodes const> levels)
+        : variants_(std::move(variants)), count_(count), cond_(cond), levels_(levels), drive_(drive.rms()),
+          crest_(exp10((sine_crest_factor - cond.crest_factor).value() / 20)), tolerance_(noise_tolerance_of(options)),
+          with_noise_(options.noise), figures_(chunk) {}
+
+    void operator()(std::size_t number) {
+        first_ = number * chunk;
+        used_ = (std::min)(chunk, count_ - first_);
+        report_ = {};
+        for (std::size_t k = 0; k < used_; k += lane_count) block(k, (std::min)(lane_count, used_ - k));
+    }
+    template <class Sink>
+    void deliver(batch_report& total, Sink& sink) {
+        if (total.invalid == 0 && report_.invalid > 0) {
+            total.first_invalid = report_.first_invalid;
+            total.problems = report_.problems;
+        }
+        total.computed += report_.computed;
+        total.invalid += report_.invalid;
+        total.one_at_a_time += report_.one_at_a_time;
+        sink(first_, std::span<output_figures const>(figures_.data(), used_));
+    }
+
+private:
+    void block(std::size_t begin, std::size_t width) {
+        lane_states states{};
+        variants_.begin_block(lanes_);
+        for (std::size_t l = 0; l < width; ++l) {
+            states[l] = variants_.load(lanes_, l, first_ + begin + l, problems_);
+            if (states[l] != lane_state::invalid) continue;
+            reject(begin + l, problems_);
+            problems_ = {};
+        }
+        for (std::size_t l = width; l < lane_count; ++l) states[l] = lane_state::invalid;
+        if (!lanes_.end_block(states)) return alone(begin, width, states);
+        lanes_.signal(cond_);
+        if (!with_noise_) take(begin, width, states);
+        for (auto const& nodes : levels_) {
+            if (!with_noise_ || std::ranges::count(states, lane_state::loaded) == 0) break;
+            lanes_.noise(nodes);
+            take(begin, width, states);
+        }
+        alone(begin, width, states);
+    }
+    /// The figures that are good.
+    void take(std::size_t begin, std::size_t width, lane_states& states) {
+        for (std::size_t l = 0; l < width; ++l) {
+            if (states[l] != lane_state::loaded) continue;
+            double const power = lanes_.noise_power()[l];
+            double const error = lanes_.noise_error()[l];
+            double const v = sqrt(lanes_.voltage2()[l]);
+            if (!(error <= tolerance_ * power && is_finite(v) && is_finite(power) && lanes_.rings()[l] == 0)) continue;
+            double const overload = sqrt(lanes_.margin2()[l]) / drive_ * crest_;
+            figures_[begin + l] = {v * drive_, overload, power, power > 0 ? error / power : 0, true, false};
+            states[l] = lane_state::done;
+            ++report_.computed;
+        }
+    }
+    /// Those whose lane gave no good figures.
+    void alone(std::size_t begin, std::size_t width, lane_states const& states) {
+        for (std::size_t l = 0; l < width; ++l) {
+            if (states[l] != lane_state::other_kinds && states[l] != lane_state::loaded) continue;
+            auto const low = variants_.lowered_at(first_ + begin + l);
+            if (figures_one_at_a_time(low.view(), drive_, crest_, cond_, with_noise_, figures_[begin + l])) {
+                ++report_.computed;
+                ++report_.one_at_a_time;
+                continue;
+            }
+            problem_list problems;
+            component_name const whole = "chain";
+            field_checks(whole, problems)
+                .fail("", 0, "", "the values of the chain together leave the range of numbers");
+            reject(begin + l, problems);
+        }
+    }
+    void reject(std::size_t k, problem_list const& problems) {
+        figures_[k] = {};
+        if (report_.invalid == 0 || first_ + k < report_.first_invalid) {
+            report_.first_invalid = first_ + k;
+            report_.problems = problems;
+        }
+        ++report_.invalid;
+    }
+
+    Variants variants_;
+    std::size_t count_;
+    conditions cond_;
+    std::span<quadrature_nodes const> levels_;
+    double drive_;
+    double crest_;
+    double tolerance_;
+    bool with_noise_;
+    std::vector<output_figures> figures_;
+    lane_block lanes_;
+    std::size_t first_ = 0;
+    std::size_t used_ = 0;
+    problem_list problems_; ///< empty but while one is reported
+    batch_report report_;
+};
+
+/// One thread's part of respond().
+class respond_worker {
+public:
+    static constexpr std::size_t chunk = 32 * lane_count;
+
+    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                   temperature t)
+        : frequencies_(frequencies), points_(points) {
+        lanes_.put_everywhere(c.elements);
+        at_.thermal = at_frequency(1, t).thermal;
+    }
+    void operator()(std::size_t number) {
+        report_ = {};
+        std::size_t const end = (std::min)(points_.size(), (number + 1) * chunk);
+        for (std::size_t k = number * chunk; k < end; k += lane_count) block(k, (std::min)(lane_count, end - k));
+    }
+    void deliver(batch_report& total) const {
+        if (total.invalid == 0) total.first_invalid = report_.first_invalid;
+        total.computed += report_.computed;
+        total.invalid += report_.invalid;
+    }
+
+private:
+    void block(std::size_t begin, std::size_t width) {
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            bool const possible = l < width && is_possible(frequencies_[begin + l]);
+            set_frequency(at_, l, possible ? frequencies_[begin + l].value() : 1);
+        }
+        lane_source s;
+        lanes_.respond(at_, s);
+        for (std::size_t l = 0; l < width; ++l) {
+            bool const possible = is_possible(frequencies_[begin + l]);
+            points_[begin + l] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+            if (!possible && report_.invalid++ == 0) report_.first_invalid = begin + l;
+            if (possible) ++report_.computed;
+        }
+    }
+
+    std::span<frequency const> frequencies_;
+    std::span<output_point> points_;
+    lane_block lanes_;
+    basic_lane_frequency<lane> at_;
+    batch_report report_;
+};
+
+} // namespace gainstage::detail
+// Work in numbered chunks on several threads, delivered in order.
+
+#include <atomic>
+#include <thread>
+
+namespace gainstage::detail {
+
+/// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in
+/// the order of the numbers and never twice at once. `make_worker()` makes what one thread works with.
+template <class Make, class Deliver>
+void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, Deliver const& deliver) {
+    std::atomic<std::size_t> taken{0};
+    std::atomic<std::size_t> delivered{0};
+    auto const work = [&] {
+        auto worker = make_worker();
+        // Chunks are taken in order: the one that all others wait for is always being worked on.
+        for (std::size_t k = taken++; k < chunks; k = taken++) {
+            worker(k);
+            for (std::size_t now = delivered; now != k; now = delivered) delivered.wait(now);
+            deliver(worker);
+            delivered = k + 1;
+            delivered.notify_all();
+        }
+    };
+    std::size_t wanted = threads > 0 ? threads : std::thread::hardware_concurrency();
+    if (wanted > chunks) wanted = chunks;
+    std::vector<std::thread> others;
+    for (std::size_t t = 1; t < wanted; ++t) others.emplace_back(work);
+    work();
+    for (auto& t : others) t.join();
+}
+
+} // namespace gainstage::detail
+// Where a batch's variants come from: chains that are made, or values of elements.
+
+namespace gainstage::detail {
+
+/// Variants from a callable that gives chains.
+template <class Make>
+class made_variants {
+public:
+    made_variants(Make const& make, excitation drive) : make_(&make), drive_(drive) {}
+
+    void begin_block(lane_block& lanes) const { lanes.forget_kinds(); }
+    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) const {
+        auto const variant = (*make_)(i);
+        problems = problems_of(variant);
+        if (!problems.empty()) return lane_state::invalid;
+        auto const low = variant.lower();
+        if (!lanes.has_kinds()) lanes.adopt(low.elements);
+        return lanes.put(l, low.elements) ? lane_state::loaded : lane_state::other_kinds;
+    }
+    [[nodiscard]] auto lowered_at(std::size_t i) const { return (*make_)(i).lower(); }
+
+private:
+    [[nodiscard]] problem_list problems_of(auto const& variant) const {
+        if constexpr (requires { variant.validate(drive_); }) return variant.validate(drive_);
+        else return variant.validate();
+    }
+
+    Make const* make_;
+    excitation drive_;
+};
+
+/// Variants from values of elements.
+template <class Fill>
+class perturbed_variants {
+public:
+    perturbed_variants(dynamic_lowered const& base, std::span<parameter const> parameters, Fill const& fill)
+        : base_(&base), parameters_(parameters), fill_(&fill), values_(parameters.size()), changed_(base.elements) {}
+
+    void begin_block(lane_block& lanes) const {
+        if (!lanes.has_kinds()) lanes.put_everywhere(base_->elements);
+    }
+    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) {
+        apply(i);
+        lane_state state = lane_state::loaded;
+        for (parameter const& p : parameters_) {
+            if (is_possible(changed_[p.element], p.value)) continue;
+            field_checks(base_->stages[p.stage].name, problems)
+                .fail("", changed_[p.element].*p.value, "SI", "no element of this kind can have this value");
+            state = lane_state::invalid;
+        }
+        if (state == lane_state::loaded)
+            for (parameter const& p : parameters_) lanes.put_one(l, p.element, changed_[p.element]);
+        return state;
+    }
+    [[nodiscard]] dynamic_lowered lowered_at(std::size_t i) {
+        apply(i);
+        dynamic_lowered low = *base_;
+        low.elements = changed_;
+        return low;
+    }
+
+private:
+    void apply(std::size_t i) {
+        (*fill_)(i, std::span<double>(values_));
+        for (std::size_t k = 0; k < parameters_.size(); ++k)
+            changed_[parameters_[k].element].*parameters_[k].value = values_[k];
+    }
+
+    dynamic_lowered const* base_;
+    std::span<parameter const> parameters_;
+    Fill const* fill_;
+    std::vector<double> values_;
+    std::vector<element> changed_;
+};
+
+/// A batch of chains is driven with what their source takes; chains built at run time with either kind.
+template <class Chain>
+struct batch_excitation {
+    using type = gainstage::excitation_of<Chain>;
+};
+template <>
+struct batch_excitation<dynamic_chain> {
+    using type = excitation;
+};
+template <class Make>
+using excitation_made = typename batch_excitation<std::invoke_result_t<Make const&, std::size_t>>::type;
+
+} // namespace gainstage::detail
+
+namespace gainstage {
+
+namespace detail {
+
+template <class Variants, class Sink>
+batch_report run_variants(Variants const& variants, std::size_t count, excitation drive, conditions const& cond,
+                          Sink& sink, batch_options const& options, problem_list const& problems = {}) {
+    batch_report report;
+    report.problems = check_conditions(problems, drive, cond);
+    if (!report.problems.empty()) return report;
+    auto const levels = quadrature_levels(cond, noise_tolerance_of(options));
+    using worker = variant_worker<Variants>;
+    run_ordered((count + worker::chunk - 1) / worker::chunk, options.threads,
+                [&] { return worker(variants, count, drive, cond, options, levels); },
+                [&](worker& w) { w.deliver(report, sink); });
+    return report;
+}
+
+} // namespace detail
+
+/// analyze() at the output, for `count` variants. make(i) gives variant i, a chain: its values may differ, its
+/// components may not. It is called from several threads at once, in any order, and must not throw.
+///
+/// sink(first, figures) takes the figures of variants first, first + 1, …, some hundred at a time. It is called in the
+/// order of the variants and never twice at once, so it may add up what it gets; the memory needed does not grow with
+/// `count`.
+///
+///   auto const make = [](std::size_t i) { return microphone{...} >> preamp{...} >> line_input{...}; };
+///   analyze_variants(1'000'000, make, 94_dBSPL, {}, [&](std::size_t, auto figures) {
+///       for (auto const& f : figures) too_noisy += f.snr() < 60_dB;
+///   });
+template <std::regular_invocable<std::size_t> Make, class Sink>
+batch_report analyze_variants(std::size_t count, Make const& make, detail::excitation_made<Make> level,
+                              conditions const& cond, Sink&& sink, batch_options const& options = {}) {
+    return detail::run_variants(detail::made_variants<Make>(make, level), count, level, cond, sink, options);
+}
+
+/// The same, of variants that are given by values of single elements: nothing is lowered again. fill(i, values) writes
+/// the values of variant i, in the order of the perturbation's parameters.
+template <class Excitation, class Fill, class Sink>
+batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t count, Fill const& fill,
+                              std::type_identity_t<Excitation> level, conditions const& cond, Sink&& sink,
+                              batch_options const& options = {}) {
+    return detail::run_variants(detail::perturbed_variants<Fill>(p.base(), p.parameters(), fill), count, level, cond,
+                                sink, options, p.problems());
+}
+
+/// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
+/// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
+/// chain or a dynamic_chain.
+template <class Chain>
+    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
+        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                             temperature t = room_temperature, batch_options const& options = {}) {
+        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
+        batch_report report;
+        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
+        if (!report.problems.empty()) return report;
+        auto const low = c.lower();
+        std::size_t const n = (std::min)(frequencies.size(), points.size());
+        using worker = detail::respond_worker;
+        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
+                            [&](worker& w) { w.deliver(report); });
+        return report;
+    }
+
+} // namespace gainstage
+// What hard clipping makes of a sine, in closed form.
+
+// What every waveform that a limit makes of a sine can be asked. Amplitudes are those over the largest sine that passes.
+
+namespace gainstage {
+
+/// From the amplitude b1 of the fundamental and the RMS value V:
+///
+///   THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental      THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole
+///
+/// The difference leaves an error of some 1e-8 (-160 dB) in both.
+class distorted_sine {
+public:
+    [[nodiscard]] constexpr bool is_distorted() const { return distorted_; }
+
+    /// Harmonics over the fundamental, a ratio (0.48 is 48 %).
+    [[nodiscard]] constexpr double thd() const {
+        return distorted_ ? residue(2 * rms_squared_ / (fundamental_ * fundamental_) - 1) : 0;
+    }
+    /// Harmonics over the whole signal, a ratio.
+    [[nodiscard]] constexpr double thd_of_total() const {
+        return distorted_ ? residue(1 - fundamental_ * fundamental_ / (2 * rms_squared_)) : 0;
+    }
+    /// Level of the fundamental over the largest undistorted sine.
+    [[nodiscard]] constexpr decibels fundamental() const { return gain_of_amplitude_ratio(fundamental_); }
+    /// RMS level over that of the largest undistorted sine.
+    [[nodiscard]] constexpr decibels level() const { return gain_of_power_ratio(2 * rms_squared_); }
+
+protected:
+    /// The level of the sine over that of the largest one that passes. Zero and below (and NaN): it stays a sine. What is
+    /// above 300 dB is taken for 300 dB.
+    constexpr explicit distorted_sine(decibels overdrive) {
+        bool const is_number = overdrive.value() == overdrive.value();
+        amplitude_ = is_number ? amplitude_ratio((std::min)(overdrive, decibels{300})) : 1;
+        distorted_ = amplitude_ > 1;
+        fundamental_ = amplitude_;
+        rms_squared_ = amplitude_ * amplitude_ / 2;
+    }
+
+    double amplitude_;    ///< of the undistorted sine
+    double fundamental_;  ///< amplitude
+    double rms_squared_;
+    bool distorted_;
+
+private:
+    static constexpr double residue(double squared) { return squared > 0 ? detail::sqrt(squared) : 0; }
+};
+
+namespace detail {
+
+/// z^n
+constexpr complex integer_power(complex z, std::size_t n) {
+    complex result{1};
+    for (; n > 0; n /= 2) {
+        if (n % 2 == 1) result = result * z;
+        z = z * z;
+    }
+    return result;
+}
+
+} // namespace detail
+
+} // namespace gainstage
+
+namespace gainstage {
+
+/// A sine of amplitude A, clipped symmetrically at 1 (A = 10^(overdrive/20) > 1). With theta = asin(1/A), the phase at
+/// which clipping begins, the amplitude of the n-th harmonic (n odd; even ones vanish) is
+///
+///   b1 = (2/pi) (A theta + cos theta)
+///   bn = (4/pi) [ (A/2) (sin (n-1)theta/(n-1) - sin (n+1)theta/(n+1)) + cos(n theta)/n ]
+///
+/// and the RMS value
+///
+///   V^2 = (2/pi) [ (A^2/2)(theta - sin theta cos theta) + pi/2 - theta ]
+///
+/// THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental; THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole. From the Fourier
+/// integral of min(A sin, 1) over a quarter period. As the overdrive grows all tends to a square wave: THD_F 48.34 %.
+class clipped_sine : public distorted_sine {
+public:
+    /// The level of the sine over the clip level. Zero and below (and NaN): not clipped, no distortion.
+    constexpr explicit clipped_sine(decibels overdrive) : distorted_sine(overdrive) {
+        if (!distorted_) return;
+        sine_ = 1 / amplitude_;
+        // cos = sqrt(1 - 1/A^2) = sqrt((A - 1)(A + 1))/A, without cancellation near A = 1
+        cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
+        theta_ = detail::atan2(sine_, cosine_);
+        fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
+        rms_squared_ = 2 / detail::pi *
+                       (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
+    }
+
+    [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }
+
+    /// How square the wave is: the part of the time that it stands at the limit, 0 … 1.
+    [[nodiscard]] constexpr double squareness() const { return distorted_ ? 1 - 2 * theta_ / detail::pi : 0; }
+    /// Amplitude of the n-th harmonic over that of the fundamental, with its sign; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        // Powers of e^(j theta)
+        detail::complex const step{cosine_, sine_};
+        detail::complex const below = detail::integer_power(step, n - 1);
+        detail::complex const at = below * step;
+        auto const order = static_cast<double>(n);
+        double const lower = below.im / (order - 1);
+        double const middle = at.re / order;
+        double const upper = (at * step).im / (order + 1);
+        return 4 / detail::pi * (amplitude_ / 2 * (lower - upper) + middle) / fundamental_;
+    }
+
+private:
+    double sine_ = 0;
+    double cosine_ = 0;
+    double theta_ = 0;
+};
+
+} // namespace gainstage
+// What an overloaded stage makes of a sine: rails and currents clip it, a slew limit and a transformer core bend it.
+
+// What a saturating transformer core makes of a sine, in closed form.
+
+namespace gainstage {
+
+/// A sine A sin u, A = 10^(overdrive/20) > 1, on a core whose flux (the integral of the voltage) cannot pass +-1. From where
+/// the voltage reverses the flux runs from -1 to 1; there the core saturates and nothing more comes through, until the
+/// voltage reverses again: -1 + A (1 - cos s) = 1, cos s = 1 - 2/A.
+///
+///        .-|                          sin(s/2) = 1/sqrt A
+///       /  |
+///     -/   |----.    .----- u         With Yn the n-th Fourier coefficient, n odd (even ones vanish):
+///      0   s     \   |
+///                 \_-|
+///
+///   Yn = A/(pi j) [I(n-1) - I(n+1)]     I(m) = integral from 0 to s of e^(-jmu) du = 2 sin(ms/2)/m e^(-jms/2)
+///   V^2 = A^2/(2 pi) (s - sin s cos s)
+///
+/// From the law of flux linkage, v = N dphi/dt, for a source of no impedance and a core of no loss with a sharp knee: no
+/// distortion below its limit. A real core's is gradual: its level is stated at 1 % of THD, and a decibel or two above it
+/// a real transformer distorts less than this. The flux, and with it the distortion, is inversely proportional to
+/// frequency: Whitlock, "Audio Transformers", in Ballou, Handbook for Sound Engineers, 11.1.3.1.
+class saturated_sine : public distorted_sine {
+public:
+    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
+    /// saturated, no distortion.
+    constexpr explicit saturated_sine(decibels overdrive) : distorted_sine(overdrive) {
+        if (!distorted_) return;
+        double const a = amplitude_;
+        half_ = {detail::sqrt((a - 1) / a), -1 / detail::sqrt(a)};
+        s_ = 2 * detail::atan2(-half_.im, half_.re);
+        fundamental_ = amplitude_of(1);
+        rms_squared_ = a * a / (2 * detail::pi) * lobe();
+    }
+
+    /// The part of the time that the core is saturated, 0 … 1.
+    [[nodiscard]] constexpr double saturation() const { return distorted_ ? 1 - s_ / detail::pi : 0; }
+
+    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        return amplitude_of(n) / fundamental_;
+    }
+
+private:
+    /// s - sin s cos s, by its series where the difference would lose digits.
+    [[nodiscard]] constexpr double lobe() const {
+        if (s_ < 0.3) {
+            double const x2 = 4 * s_ * s_;
+            return s_ * x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42 * (1 - x2 / 72 * (1 - x2 / 110))));
+        }
+        // sin s cos s = 2 sin(s/2) cos(s/2) (cos^2 - sin^2)
+        double const product = half_.re * -half_.im;
+        return s_ - 2 * product * (half_.re * half_.re - half_.im * half_.im);
+    }
+    /// |Yn|
+    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
+        auto const integral = [this](std::size_t m) {
+            if (m == 0) return detail::complex{s_};
+            detail::complex const turn = detail::integer_power(half_, m);
+            return -2 * turn.im / static_cast<double>(m) * turn;
+        };
+        return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));
+    }
+
+    detail::complex half_{1}; ///< e^(-js/2)
+    double s_ = 0;
+};
+
+} // namespace gainstage
+// What a slew-rate limit makes of a sine, in closed form.
+
+namespace gainstage {
+
+/// A sine x = A sin u of greatest slope A = 2 pi f Vpk/SR = 10^(overdrive/20) > 1, whose output y changes no faster than 1.
+///
+///        x .-.        y leaves x at u = -p, where the slope passes 1 (cos p = 1/A), and climbs with slope 1 until it
+///         / / \       meets x again at u = q: A (sin q + sin p) = q + p. It follows x up to u = pi - p, where the same
+///        / /y  \      begins with slope -1.
+///       / /     .
+///
+/// If x is already too fast for y where they would meet, y never follows it: a triangle. That is so from 2 A sin p = pi,
+/// A = sqrt(1 + pi^2/4) = 1.862, 5.4 dB. q is found by Newton's method in t = tan(u/2): sin u = 2t/(1 + t^2), cos u = (1 -
+/// t^2)/(1 + t^2). With Yn the n-th Fourier coefficient of y, n odd (even ones vanish), and V its RMS value:
+///
+///   Yn = 2/(pi j n) [ integral from -p to q of e^(-jnu) du + A integral from q to pi - p of cos u e^(-jnu) du ]
+///   V^2 = 1/pi [ A^3 (sin^3 q + sin^3 p)/3 + A^2/2 (pi - p - q + sin p cos p + sin q cos q) ]
+///
+/// The triangle has the amplitude pi/2, a fundamental of 4/pi and harmonics of 1/n^2: THD_F = sqrt(pi^4/96 - 1) = 12.1 %.
+/// From the definition of the slew limit; an amplifier slews less sharply.
+class slewed_sine : public distorted_sine {
+public:
+    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
+    /// slewed, no distortion.
+    constexpr explicit slewed_sine(decibels overdrive) : distorted_sine(overdrive) {
+        using detail::pi;
+        if (!distorted_) return;
+        if (is_triangle()) {
+            fundamental_ = 4 / pi;
+            rms_squared_ = pi * pi / 12;
+            return;
+        }
+        double const a = amplitude_;
+        double const start = detail::sqrt((a - 1) / (a + 1)); // tan(p/2)
+        leave_ = circle_point(start);
+        p_ = 2 * detail::atan(start);
+        double const meet = meeting_point(start);
+        meet_ = circle_point(meet);
+        q_ = 2 * detail::atan(meet);
+        fundamental_ = amplitude_of(1);
+        double const sp = leave_.im;
+        double const sq = meet_.im;
+        rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
+                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) / pi;
+    }
+
+    /// It never reaches the sine's own slope again: a triangle.
+    [[nodiscard]] constexpr bool is_triangle() const {
+        return amplitude_ * amplitude_ >= 1 + detail::pi * detail::pi / 4;
+    }
+    /// The part of the time that it slews, 0 … 1.
+    [[nodiscard]] constexpr double slewing() const {
+        if (!distorted_) return 0;
+        return is_triangle() ? 1 : (p_ + q_) / detail::pi;
+    }
+    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        auto const order = static_cast<double>(n);
+        return is_triangle() ? 1 / (order * order) : amplitude_of(n) / fundamental_;
+    }
+
+private:
+    /// e^(ju) with t = tan(u/2)
+    static constexpr detail::complex circle_point(double t) {
+        return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)};
+    }
+    /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
+    /// Newton's step leaves the bracket.
+    [[nodiscard]] constexpr double meeting_point(double start) const {
+        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
+        double low = start;
+        double high = 1 / start;
+        double t = (std::min)(2 * start, high);
+        for (int i = 0; i < 60; ++i) {
+            detail::complex const u = circle_point(t);
+            double const excess = amplitude_ * (u.im + leave_.im) - 2 * detail::atan(t) - p_;
+            (excess > 0 ? low : high) = t;
+            double const slope = (amplitude_ * u.re - 1) * 2 / (1 + t * t);
+            double next = slope < 0 ? t - excess / slope : low;
+            if (!(next > low && next < high)) next = (low + high) / 2;
+            if (detail::abs(next - t) <= 1e-16 * t) break;
+            t = next;
+        }
+        return t;
+    }
+    /// |Yn|
+    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
+        using detail::complex;
+        // e^(-jnu) at -p, q and pi - p, and the integral of e^(-jmu) between the last two
+        complex const at_p = leave_;
+        complex const at_q = conj(meet_);
+        complex const at_end = -leave_;
+        auto const integral = [](complex const& from, complex const& to, std::size_t m) {
+            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
+        };
+        complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
+        complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));
+        return 2 / (detail::pi * static_cast<double>(n)) * magnitude(slope);
+    }
+
+    detail::complex leave_{1}; ///< e^(jp)
+    detail::complex meet_{1};  ///< e^(jq)
+    double p_ = 0;
+    double q_ = 0;
+};
+
+} // namespace gainstage
+
+namespace gainstage {
+
+namespace detail {
+
+/// Calls f with the waveform that a law makes of a sine. A voltage source of limited current clips in a resistance; a
+/// capacitance it charges no faster than dV/dt = I/C, which is a slew limit.
+template <class F>
+constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedance const& load, F f) {
+    switch (law) {
+    case limit_law::slew: return f(slewed_sine(overdrive));
+    case limit_law::flux: return f(saturated_sine(overdrive));
+    case limit_law::current:
+        if (-reactance(load).value() > resistance(load).value()) return f(slewed_sine(overdrive));
+        break;
+    case limit_law::voltage: break;
+    }
+    return f(clipped_sine(overdrive));
+}
+
+} // namespace detail
+
+/// What a sine of the level becomes at a stage.
+struct stage_distortion {
+    component_name name{};
+    decibels overdrive{-detail::infinity}; ///< over the largest sine of whatever limits it so far; below 0: not distorted
+    double thd = 0;                        ///< harmonics over the fundamental, a ratio
+    voltage_level level{};                 ///< RMS, after the limit
+    component_name limited_by{};           ///< the stage that limits it, here or before; empty: none
+    limit_law law = limit_law::voltage;    ///< what limits it there
+};
+
+/// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to
+/// it.
+///
+/// Two hard clips in a row are one, at whichever limit is lower when both are referred to the same point: the greatest
+/// overdrive of the stages so far decides. That is exact for limits of one law; of different laws in a row the lesser one
+/// is left out, and so is what the response behind the limit does to the harmonics. (The crest factor plays no part: the
+/// signal is a sine.)
+template <class Levels>
+[[nodiscard]] constexpr stage_distortion distortion_at(Levels const& levels, std::size_t k) {
+    auto const stages = levels.stages();
+    stage_distortion d{.name = stages[k].name, .level = stages[k].level};
+    std::size_t limiting = 0;
+    for (std::size_t j = 0; j <= k; ++j) {
+        decibels const over = stages[j].level - stages[j].clip_level;
+        if (over.value() > d.overdrive.value()) {
+            d.overdrive = over;
+            limiting = j;
+        }
+    }
+    if (!(d.overdrive.value() > 0)) return d;
+    d.limited_by = stages[limiting].name;
+    d.law = stages[limiting].limited_by;
+    detail::with_waveform(d.law, d.overdrive, stages[limiting].load_impedance, [&](auto const& wave) {
+        d.thd = wave.thd();
+        d.level = stages[k].level - d.overdrive + wave.level();
+    });
+    return d;
+}
+
+/// What a sine has become at the end of the chain.
+///
+///   distortion(analyze(chain, 4_dBu))                            at the frequency of the conditions
+///   distortion(headroom_response(chain, 4_dBu).at(30_Hz))        at another
+template <class Levels>
+[[nodiscard]] constexpr stage_distortion distortion(Levels const& levels) {
+    if (levels.stages().empty()) return {};
+    return distortion_at(levels, levels.stages().size() - 1);
 }
 
 } // namespace gainstage
@@ -7544,209 +8963,6 @@ struct plug_in_power {
 };
 
 } // namespace gainstage
-// A chain that is built at run time, from a file for instance. The same components, the same passes.
-
-#include <vector>
-
-namespace gainstage {
-
-namespace detail {
-
-/// A component whose type is no longer known.
-class any_component {
-public:
-    template <Component C>
-    explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
-
-    [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
-    void check(problem_list& problems) const { model_->check(problems); }
-    void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
-    [[nodiscard]] stage_role role() const { return model_->role; }
-    /// Of a source: it takes a sound level.
-    [[nodiscard]] bool takes_sound() const { return model_->takes_sound; }
-
-private:
-    struct base {
-        stage_role role = stage_role::through;
-        bool takes_sound = false;
-        base() = default;
-        base(base const&) = delete;
-        base& operator=(base const&) = delete;
-        virtual ~base() = default;
-        virtual stage_info describe(connector const&) const = 0;
-        virtual void check(problem_list&) const = 0;
-        virtual void lower(hookup const&, std::vector<element>&) const = 0;
-    };
-    template <class C>
-    struct model final : base {
-        C component;
-        explicit model(C c) : component(std::move(c)) {
-            if constexpr (is_source<C>) {
-                this->role = stage_role::source;
-                this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
-            } else if constexpr (is_load<C>) this->role = stage_role::load;
-        }
-        stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
-        void check(problem_list& problems) const override { check_component(component, problems); }
-        void lower(hookup const& to, std::vector<element>& out) const override {
-            for (element const& part : lower_component(component, to))
-                if (has_effect(part)) out.push_back(part);
-        }
-    };
-    std::shared_ptr<base const> model_;
-};
-
-struct dynamic_storage {
-    template <class T>
-    using per_stage = std::vector<T>;
-    template <class T>
-    using per_pair = std::vector<T>;
-    template <class T>
-    using per_element = std::vector<T>;
-
-    static void resize(auto& list, std::size_t n) { list.resize(n); }
-};
-
-/// The storage behind a circuit, of any size.
-struct dynamic_lowered {
-    std::vector<element> elements;
-    std::vector<stage_info> stages;
-    std::vector<std::size_t> first{0};
-
-    [[nodiscard]] circuit view() const { return {elements, stages, first}; }
-};
-
-} // namespace detail
-
-/// A chain of components in a vector. What a chain refuses to compile is here an error value with the same sentence.
-///
-///   dynamic_chain c;
-///   c.append(microphone{}).append(preamp{}).append(line_input{});
-class dynamic_chain {
-public:
-    dynamic_chain() = default;
-    template <class... C>
-    explicit dynamic_chain(chain<C...> const& c) {
-        append(c);
-    }
-
-    /// Adds a component, or all of a chain, at the end.
-    template <class C>
-    dynamic_chain& append(C const& c) {
-        if constexpr (!detail::expect_link<C>()) return *this;
-        else if constexpr (detail::is_chain<C>)
-            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
-        else parts_.emplace_back(c);
-        return *this;
-    }
-    dynamic_chain& append(dynamic_chain const& c) {
-        parts_.insert(parts_.end(), c.parts_.begin(), c.parts_.end());
-        return *this;
-    }
-
-    [[nodiscard]] std::size_t size() const { return parts_.size(); }
-
-    /// Every impossible value, and whatever is wrong with the order: no source, no load, two sources, a load in the middle.
-    [[nodiscard]] problem_list validate() const {
-        problem_list problems;
-        auto const wrong = [&](component_name const& who, std::string_view why) {
-            field_checks(who, problems).fail("", 0, "", why);
-        };
-        component_name const whole = "chain";
-        if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
-        for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (k > 0 && parts_[k].role() == stage_role::source) wrong(name_of(k), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
-        }
-        if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
-        check(problems);
-        return problems;
-    }
-
-    /// The same, and a level of the wrong kind for the source.
-    [[nodiscard]] problem_list validate(excitation level) const {
-        problem_list problems = validate();
-        component_name const signal = "signal";
-        if (problems.empty() && level.is_sound() != takes_sound())
-            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-        return problems;
-    }
-
-    /// The impossible values alone, whatever the order.
-    void check(problem_list& problems) const {
-        for (auto const& p : parts_) p.check(problems);
-    }
-
-    /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
-    [[nodiscard]] detail::dynamic_lowered lower(bool with_elements = true) const {
-        detail::dynamic_lowered out;
-        for (auto const& p : parts_)
-            out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
-        for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
-            out.first.push_back(out.elements.size());
-        }
-        return out;
-    }
-
-    /// The source takes a sound level.
-    [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
-
-private:
-    [[nodiscard]] component_name name_of(std::size_t k) const { return parts_[k].describe({}).name; }
-
-    std::vector<detail::any_component> parts_;
-};
-
-[[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
-
-/// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
-using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
-
-/// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
-/// valid() and says why.
-[[nodiscard]] inline dynamic_budget analyze(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = c.validate(level);
-    auto const low = c.lower(problems.empty());
-    return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
-}
-
-/// frequency_response() for a dynamic_chain.
-[[nodiscard]] inline auto frequency_response(dynamic_chain const& c, conditions const& cond = {}) {
-    auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
-}
-
-/// noise_spectrum() for a dynamic_chain.
-[[nodiscard]] inline auto noise_spectrum(dynamic_chain const& c, conditions const& cond = {}) {
-    auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
-}
-
-/// headroom_response() for a dynamic_chain.
-[[nodiscard]] inline auto headroom_response(dynamic_chain const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
-                                                                                     cond);
-}
-
-/// Hum in a dynamic_chain.
-using dynamic_interference = basic_interference<detail::dynamic_storage>;
-[[nodiscard]] inline dynamic_interference interference(dynamic_chain const& c, excitation level,
-                                                       interference_conditions const& cond = {}) {
-    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
-    auto const low = c.lower(problems.empty());
-    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
-}
-
-/// DC of a dynamic_chain; empty if it has impossible values.
-[[nodiscard]] inline power_report powering(dynamic_chain const& c) {
-    problem_list problems;
-    c.check(problems);
-    return problems.empty() ? powering(c.lower(false).stages) : power_report{};
-}
-
-} // namespace gainstage
 // Frequencies to look at.
 
 namespace gainstage {
@@ -9355,7 +10571,8 @@ constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options 
     (void)detail::expect_level<chain<C...>, Level>();
     return {};
 }
-[[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
 }
 

@@ -104,7 +104,8 @@ constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options 
     (void)detail::expect_level<chain<C...>, Level>();
     return {};
 }
-[[nodiscard]] inline diagnosis diagnose(dynamic_chain const& c, excitation level, diagnose_options const& options = {}) {
+template <detail::DynamicChain C>
+[[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
 }
 

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: BSL-1.0
+// A batch against the one-at-a-time path, which ngspice and the oracles check: every figure must be the same.
+#include <gainstage/analysis/batch.hpp>
+#include <gainstage/gainstage.hpp>
+
+#include "check.hpp"
+#include "spice/generator.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+namespace gs = gainstage;
+using namespace gainstage::literals;
+using test::si;
+using test::within;
+using test::within_part;
+
+namespace {
+
+/// All figures of a batch, in order, and its report.
+struct collected {
+    std::vector<gs::output_figures> figures;
+    gs::batch_report report;
+};
+
+template <class Make>
+collected run(std::size_t count, Make const& make, auto level, gs::conditions const& cond = {},
+              gs::batch_options const& o = {}) {
+    collected c;
+    c.report = gs::analyze_variants(
+        count, make, level, cond,
+        [&](std::size_t first, auto figures) {
+            CHECK(first == c.figures.size());
+            c.figures.insert(c.figures.end(), figures.begin(), figures.end());
+        },
+        o);
+    return c;
+}
+
+/// Three values of a five-stage chain that change with i, none of them in step.
+struct scatter {
+    double a, b, c;
+    explicit scatter(std::size_t i)
+        : a(std::fmod(static_cast<double>(i) * 0.6180339887, 1)),
+          b(std::fmod(static_cast<double>(i) * 0.7548776662, 1)),
+          c(std::fmod(static_cast<double>(i) * 0.5698402910, 1)) {}
+};
+
+auto microphone_chain_with(std::size_t i, gs::length length) {
+    scatter const s(i);
+    return gs::microphone{.name = "microphone",
+                          .transducer = gs::transducer_kind::dynamic,
+                          .sensitivity = 1.85_mV_per_Pa,
+                          .output_impedance = si<gs::impedance>(100 + 400 * s.a)} >>
+           gs::cable{.name = "cable", .length = length} >> gs::phantom_supply{.name = "phantom"} >>
+           gs::preamp{.name = "preamp", .gain = gs::decibels{20 + 40 * s.c}, .max_output = 22_dBu} >>
+           gs::line_input{.name = "input", .full_scale = 20_dBu};
+}
+
+auto microphone_chain(std::size_t i) { return microphone_chain_with(i, si<gs::length>(2 + 200 * scatter(i).b)); }
+
+/// A pickup, whose coil rings with the cable.
+auto guitar_chain(std::size_t i, bool broken = false) {
+    scatter const s(i);
+    return gs::instrument_pickup{.name = "pickup", .inductance = si<gs::inductance>(1 + 4 * s.a)} >>
+           gs::cable{.name = "cable", .length = si<gs::length>(broken ? -1 : 1 + 9 * s.b)} >>
+           gs::line_input{.name = "input", .input_impedance = si<gs::impedance>(1e6 * (0.5 + s.c))};
+}
+
+/// Headroom may be infinite.
+void check_same(gs::output_figures const& f, auto const& budget, double noise_dB) {
+    REQUIRE(f.valid);
+    CHECK(f.rms == within_part(gs::rms_voltage(budget.output().level).value(), 1e-12));
+    CHECK(f.headroom().value() == within(budget.headroom().value(), 1e-10));
+    CHECK(f.clips() == budget.clips());
+    CHECK(f.noise().dBu() == within(budget.output().noise.dBu(), noise_dB));
+    CHECK(f.snr().value() == within(budget.output().snr.value(), noise_dB));
+}
+
+} // namespace
+
+TEST_CASE("variants of a microphone chain have the figures of analyze()") {
+    gs::conditions const cond{.frequency = 3_kHz, .crest_factor = 12_dB, .weighting = gs::weighting::a};
+    auto const batch = run(300, microphone_chain, 100_dBSPL, cond);
+    auto const exact = run(300, microphone_chain, 100_dBSPL, cond, {.noise_tolerance = gs::decibels{1e-5}});
+    CHECK(batch.report.computed == 300);
+    CHECK(batch.report.one_at_a_time == 0);
+    CHECK(batch.report.problems.empty());
+    bool some_clip = false;
+    for (std::size_t i = 0; i < 300; ++i) {
+        auto const budget = gs::analyze(microphone_chain(i), 100_dBSPL, cond);
+        check_same(batch.figures[i], budget, 0.001);
+        check_same(exact.figures[i], budget, 1e-5);
+        CHECK(exact.figures[i].noise_error < 2.303e-6); // 1e-5 dB of a power
+        some_clip = some_clip || batch.figures[i].clips();
+    }
+    CHECK(some_clip);
+}
+
+TEST_CASE("a flat spectrum over one decade is one panel in both, and the same to 1e-12") {
+    gs::conditions const cond{.band = {1_kHz, 10_kHz}};
+    auto const batch = run(100, microphone_chain, 94_dBSPL, cond);
+    for (std::size_t i = 0; i < 100; ++i)
+        CHECK(batch.figures[i].noise().dBu() ==
+              within(gs::analyze(microphone_chain(i), 94_dBSPL, cond).output().noise.dBu(), 4.3e-12));
+}
+
+TEST_CASE("the stated error of the noise holds for every chain that can be drawn") {
+    test::generator draw(20);
+    std::size_t in_lanes = 0;
+    for (int k = 0; k < 400; ++k) {
+        gs::dynamic_chain const chain = draw.next().chain;
+        gs::excitation const level = chain.takes_sound() ? gs::excitation(94_dBSPL) : gs::excitation(4_dBu);
+        auto const budget = gs::analyze(chain, level);
+        auto const batch = run(
+            1, [&](std::size_t) { return chain; }, level);
+        REQUIRE(budget.valid());
+        auto const& f = batch.figures[0];
+        CAPTURE(k);
+        REQUIRE(f.valid);
+        CHECK(f.rms == within_part(gs::rms_voltage(budget.output().level).value(), 1e-12));
+        CHECK(f.headroom().value() == within(budget.headroom().value(), 1e-10));
+        CHECK(f.noise().dBu() == within(budget.output().noise.dBu(), f.one_at_a_time ? 1e-12 : 0.001));
+        if (!f.one_at_a_time) ++in_lanes;
+    }
+    CHECK(in_lanes > 200);
+}
+
+TEST_CASE("a chain at many frequencies is what the passes say at each") {
+    test::generator draw(21);
+    std::vector<gs::frequency> frequencies;
+    for (int k = 0; k <= 60; ++k) frequencies.push_back(si<gs::frequency>(std::pow(10, 1 + k / 15.0)));
+    for (int k = 0; k < 100; ++k) {
+        gs::dynamic_chain const chain = draw.next().chain;
+        std::vector<gs::output_point> points(frequencies.size());
+        auto const report = gs::respond(chain, frequencies, points);
+        CHECK(report.computed == frequencies.size());
+        auto const low = chain.lower();
+        std::size_t const n = low.stages.size();
+        gs::detail::signal_pass<gs::detail::dynamic_storage, gs::detail::complex> signal(low.view());
+        gs::detail::noise_pass<gs::detail::dynamic_storage> noise(n);
+        std::vector<double> density(n * n);
+        for (std::size_t i = 0; i < frequencies.size(); ++i) {
+            auto const at = gs::at_frequency(frequencies[i].value(), gs::room_temperature);
+            signal(low.view(), at);
+            noise(low.view(), at, density);
+            auto const v = signal.stages.back().v;
+            double total = 0;
+            for (std::size_t c = 0; c < n; ++c) total += density[(n - 1) * n + c];
+            CAPTURE(k);
+            CAPTURE(i);
+            CHECK(points[i].re == within(v.re, 1e-12 * magnitude(v)));
+            CHECK(points[i].im == within(v.im, 1e-12 * magnitude(v)));
+            CHECK(points[i].noise == within_part(total, 1e-12));
+        }
+    }
+}
+
+TEST_CASE("the number of threads changes no bit") {
+    std::size_t const count = 5000;
+    auto const some = [](std::size_t i) { // every kind of fate
+        auto c = guitar_chain(i);
+        if (i % 97 == 5) std::get<1>(c.components()).length.value();
+        return c;
+    };
+    auto const reference = run(count, some, 0_dBu, {}, {.threads = 1});
+    for (unsigned threads : {2U, 3U, 7U}) {
+        auto const batch = run(count, some, 0_dBu, {}, {.threads = threads});
+        REQUIRE(batch.figures.size() == count);
+        bool same = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const& a = reference.figures[i];
+            auto const& b = batch.figures[i];
+            same = same && a.rms == b.rms && a.overload_ratio == b.overload_ratio && a.noise_power == b.noise_power &&
+                   a.noise_error == b.noise_error && a.valid == b.valid && a.one_at_a_time == b.one_at_a_time;
+        }
+        CHECK(same);
+        CHECK(batch.report.one_at_a_time == reference.report.one_at_a_time);
+    }
+    std::vector<gs::frequency> frequencies;
+    for (int k = 1; k <= 3000; ++k) frequencies.push_back(si<gs::frequency>(5.0 * k));
+    std::vector<gs::output_point> one(frequencies.size());
+    std::vector<gs::output_point> many(frequencies.size());
+    (void)gs::respond(microphone_chain(1), frequencies, one, gs::room_temperature, {.threads = 1});
+    (void)gs::respond(microphone_chain(1), frequencies, many, gs::room_temperature, {.threads = 3});
+    CHECK(std::memcmp(one.data(), many.data(), one.size() * sizeof one[0]) == 0);
+}
+
+TEST_CASE("an invalid variant is reported and not computed; its neighbours are") {
+    auto const make = [](std::size_t i) {
+        bool const broken = i == 0 || i == 21 || i == 700;
+        return microphone_chain_with(i, si<gs::length>(broken ? test::not_a_number : 10));
+    };
+    for (unsigned threads : {1U, 2U}) {
+        auto const batch = run(1000, make, 94_dBSPL, {}, {.threads = threads});
+        CHECK(batch.report.invalid == 3);
+        CHECK(batch.report.computed == 997);
+        CHECK(batch.report.first_invalid == 0);
+        REQUIRE(batch.report.problems.size() == 1);
+        CHECK(batch.report.problems[0].component == "cable");
+        CHECK(batch.report.problems[0].field == "length");
+        CHECK(batch.report.problems[0].reason == "is not a number");
+        for (std::size_t i : {0U, 21U, 700U}) {
+            CHECK_FALSE(batch.figures[i].valid);
+            CHECK(batch.figures[i].level().is_silent());
+            CHECK(batch.figures[i].noise().is_silent());
+        }
+        for (std::size_t i : {1U, 15U, 20U, 22U, 701U})
+            check_same(batch.figures[i], gs::analyze(make(i), 94_dBSPL), 0.001);
+    }
+    auto const none = run(40, make, 94_dBSPL, {.temperature = si<gs::temperature>(-1)});
+    CHECK(none.figures.empty());
+    CHECK(none.report.computed == 0);
+    REQUIRE(none.report.problems.size() == 1);
+    CHECK(none.report.problems[0].field == "temperature");
+    CHECK(run(0, make, 94_dBSPL).report.computed == 0);
+}
+
+TEST_CASE("what rings is found, however sharply") {
+    // L and C in series without a resistor to speak of: a peak a ten-thousandth of its frequency wide, between two
+    // nodes.
+    auto const ringing = [](std::size_t i) {
+        double const f0 = 3000 + 10 * static_cast<double>(i);
+        double const c = 1e-9;
+        double const l = 1 / (4 * 9.869604401089358 * f0 * f0 * c);
+        return gs::line_output{.name = "source", .output_impedance = 1_ohm} >>
+               test::parts{"coil",
+                           {gs::series_resistor(1_ohm, gs::noise::thermal, si<gs::inductance>(l)),
+                            gs::shunt_capacitor(si<gs::capacitance>(c)),
+                            {}}} >>
+               gs::line_input{.name = "input", .input_impedance = 100_Mohm};
+    };
+    auto const batch = run(64, ringing, 0_dBu);
+    CHECK(batch.report.one_at_a_time == 64);
+    for (std::size_t i = 0; i < 64; ++i) check_same(batch.figures[i], gs::analyze(ringing(i), 0_dBu), 1e-12);
+
+    // A guitar's coil is well damped: some of them need no more than the lanes.
+    auto const guitars = run(
+        200, [](std::size_t i) { return guitar_chain(i); }, 0_dBu);
+    for (std::size_t i = 0; i < 200; ++i) check_same(guitars.figures[i], gs::analyze(guitar_chain(i), 0_dBu), 0.001);
+}
+
+TEST_CASE("variants from values of elements are those from components") {
+    auto const chain = [](double output_impedance, double gain) {
+        return gs::line_output{.name = "source", .output_impedance = si<gs::impedance>(output_impedance)} >>
+               test::parts{"stage",
+                           {gs::shunt_resistor(10_kohm), gs::ideal_amplifier(gain), gs::series_resistor(1_kohm)}} >>
+               gs::line_input{.name = "input", .full_scale = 20_dBu};
+    };
+    gs::perturbation p(chain(100, 2));
+    p.vary("stage", 0, &gs::element::resistance).vary("stage", 1, &gs::element::gain);
+    REQUIRE(p.problems().empty());
+    REQUIRE(p.elements_of("stage").size() == 3);
+    CHECK(p.elements_of("stage")[0].resistance == 10e3);
+    CHECK(p.elements_of("nothing").empty());
+    auto const fill = [](std::size_t i, std::span<double> values) {
+        values[0] = i == 33 ? 0 : 1e3 + 10 * static_cast<double>(i);
+        values[1] = i == 40 ? test::not_a_number : 1 + 0.1 * static_cast<double>(i);
+    };
+    collected batch;
+    batch.report = gs::analyze_variants(p, 100, fill, 4_dBu, {}, [&](std::size_t, auto figures) {
+        batch.figures.insert(batch.figures.end(), figures.begin(), figures.end());
+    });
+    CHECK(batch.report.invalid == 2);
+    CHECK(batch.report.first_invalid == 33);
+    REQUIRE(batch.report.problems.size() == 1);
+    CHECK(batch.report.problems[0].component == "stage");
+    for (std::size_t i = 0; i < 100; ++i) {
+        if (i == 33 || i == 40) {
+            CHECK_FALSE(batch.figures[i].valid);
+            continue;
+        }
+        double const x = static_cast<double>(i);
+        auto const same = gs::line_output{.name = "source", .output_impedance = 100_ohm} >>
+                          test::parts{"stage",
+                                      {gs::shunt_resistor(si<gs::impedance>(1e3 + 10 * x)),
+                                       gs::ideal_amplifier(1 + 0.1 * x), gs::series_resistor(1_kohm)}} >>
+                          gs::line_input{.name = "input", .full_scale = 20_dBu};
+        check_same(batch.figures[i], gs::analyze(same, 4_dBu), 0.001);
+    }
+    // What is not there cannot vary, and nothing is computed.
+    p.vary("stage", 7, &gs::element::gain);
+    CHECK(gs::analyze_variants(p, 3, fill, 4_dBu, {}, [](std::size_t, auto) { FAIL("computed"); }).problems.size() ==
+          1);
+}
+
+TEST_CASE("variants whose elements differ in kind are computed one at a time") {
+    auto const make = [](std::size_t i) {
+        bool const with = i % 3 == 0;
+        return gs::line_output{.name = "source"} >>
+               test::parts{"filter", {gs::series_resistor(1_kohm), gs::shunt_capacitor(with ? 10_nF : 0_nF), {}}} >>
+               gs::line_input{.name = "input"};
+    };
+    auto const batch = run(48, make, 4_dBu);
+    CHECK(batch.report.computed == 48);
+    CHECK(batch.report.one_at_a_time > 0);
+    for (std::size_t i = 0; i < 48; ++i) check_same(batch.figures[i], gs::analyze(make(i), 4_dBu), 0.001);
+}
+
+TEST_CASE("signal alone, and impossible frequencies") {
+    auto const batch = run(40, microphone_chain, 94_dBSPL, {}, {.noise = false});
+    for (std::size_t i = 0; i < 40; ++i) {
+        auto const budget = gs::analyze(microphone_chain(i), 94_dBSPL);
+        CHECK(batch.figures[i].level().dBu() == within(budget.output().level.dBu(), 1e-11));
+        CHECK(batch.figures[i].noise().is_silent());
+    }
+    std::array<gs::frequency, 3> const frequencies{1_kHz, si<gs::frequency>(-1), si<gs::frequency>(test::not_a_number)};
+    std::array<gs::output_point, 3> points{};
+    auto const report = gs::respond(microphone_chain(0), frequencies, points);
+    CHECK(report.computed == 1);
+    CHECK(report.invalid == 2);
+    CHECK(report.first_invalid == 1);
+    CHECK(points[0].noise > 0);
+    CHECK(points[1].noise == 0);
+    CHECK(points[2].re == 0);
+}
