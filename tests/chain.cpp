@@ -7,6 +7,7 @@
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/difference_stage.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
@@ -194,7 +195,6 @@ TEST_SUITE("chain") {
         CHECK_FALSE(gs::headroom_response(c, 94_dBSPL).valid());
         CHECK_FALSE(gs::interference(c, 94_dBSPL).valid());
         CHECK(gs::powering(c).empty());
-        CHECK(gs::diagnose(c, 94_dBSPL).verdict() == gs::verdict::fail);
     }
 
     TEST_CASE("a combo input routes by the plug") {
