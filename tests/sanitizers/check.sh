@@ -14,7 +14,7 @@ printf 'int main() {}\n' | "$compiler" -fsanitize=address,undefined -x c++ - -o 
 begin "$build" "$("$compiler" --version)" include tests CMakeLists.txt
 mkdir -p "$build"
 {
-    cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="-O1 -g1" \
+    cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="-O0 -g1" \
         -DGAINSTAGE_SANITIZE=ON -DGAINSTAGE_BUILD_EXAMPLES=OFF -DGAINSTAGE_INSTALL=OFF &&
         cmake --build "$build" --parallel 2
 } >"$build/log.txt" 2>&1 || {

@@ -74,6 +74,8 @@ private:
         char const* suffix;
         Make make;
     };
+    template <class Make>
+    unit(char const*, Make) -> unit<Make>; // clang needs it until 17
 #define GAINSTAGE_TEST_UNIT(u) unit{"_" #u, [](double x) { return gs::literals::operator""_##u(static_cast<long double>(x)); }}
 
     static constexpr auto same = [](double x) { return x; };
