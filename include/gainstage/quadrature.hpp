@@ -71,8 +71,9 @@ constexpr double panel_error(Values const& kronrod, Values const& gauss, Values 
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
         if (kronrod[i] == gauss[i]) continue;
         double const difference = kronrod[i] > gauss[i] ? kronrod[i] - gauss[i] : gauss[i] - kronrod[i];
-        double const relative = difference / (scale[i] > kronrod[i] ? scale[i] : kronrod[i]);
-        if (relative > worst) worst = relative;
+        double const whole = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
+        if (!(whole > 0)) continue; // underflow
+        if (difference / whole > worst) worst = difference / whole;
     }
     return worst;
 }
