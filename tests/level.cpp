@@ -176,6 +176,8 @@ TEST_SUITE("level") {
 
     TEST_CASE("noise levels compare and add only if band and weighting are alike") {
         gs::frequency_band const other{20_Hz, 22_kHz};
+        CHECK_FALSE(other == gs::audio_band);
+        CHECK_FALSE(gs::frequency_band{10_Hz, 20_kHz} == gs::audio_band);
         gs::voltage_noise_level const quiet{-120_dBu, gs::audio_band, gs::weighting::none};
         gs::voltage_noise_level const loud{-110_dBu, gs::audio_band, gs::weighting::none};
         gs::voltage_noise_level const weighted{-120_dBu, gs::audio_band, gs::weighting::a};

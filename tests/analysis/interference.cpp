@@ -421,4 +421,11 @@ TEST_SUITE("analysis/interference") {
         CHECK(link.leg_to_ground.value() == test::infinity);
         CHECK(link.by_imbalance.value() == 0);
     }
+
+    // Two conductors against a shield, each C, are C/2 between the two: no more than 2 x 100 pF/m, of 10 m.
+    TEST_CASE("a cable that states no capacitance to its shield") {
+        gs::cable const lead{.length = 10_m, .capacitance = 100_pF_per_m};
+        auto const facts = gs::detail::describe_component(lead, {}).common_mode;
+        CHECK(facts.leg_to_shield.value() == within_part(2e-9, 1e-12));
+    }
 }
