@@ -7,6 +7,7 @@
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>
+#include <gainstage/component/difference_stage.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/microphone.hpp>
@@ -177,6 +178,23 @@ TEST_SUITE("chain") {
         line.append(gs::line_output{}).append(load);
         CHECK_FALSE(gs::analyze(line, 94_dBSPL).valid());
         CHECK(gs::analyze(line, 4_dBu).valid());
+    }
+
+    // Some facts of a component are quotients of its values: of impossible ones there are none (the sanitizers watch).
+    TEST_CASE("impossible values in a dynamic_chain are not described") {
+        gs::dynamic_chain c;
+        c.append(gs::microphone{}).append(gs::combo_input{.microphone = {.input_impedance = 0_ohm}, .phantom = gs::phantom_supply{}});
+        c.append(gs::difference_stage{.r1 = 0_ohm, .resistor_tolerance = 0.01}).append(gs::line_input{});
+        auto const budget = gs::analyze(c, 94_dBSPL);
+        CHECK_FALSE(budget.valid());
+        REQUIRE(budget.stages().size() == 4);
+        CHECK(budget.stages()[2].name == "difference stage");
+        CHECK(budget.infos()[1].kind == gs::stage_kind::custom);
+        CHECK_FALSE(gs::frequency_response(c).valid());
+        CHECK_FALSE(gs::noise_spectrum(c).valid());
+        CHECK_FALSE(gs::headroom_response(c, 94_dBSPL).valid());
+        CHECK_FALSE(gs::interference(c, 94_dBSPL).valid());
+        CHECK(gs::powering(c).empty());
     }
 
     TEST_CASE("a combo input routes by the plug") {

@@ -164,6 +164,9 @@ TEST_SUITE("level") {
         CHECK(power_sum(silent, 4_dBu) == 4_dBu);
         CHECK(power_sum(4_dBu, silent) == 4_dBu);
         CHECK(power_sum(silent, silent).is_silent());
+        auto const no_limit = gs::voltage_level::from_dBu(test::infinity);
+        CHECK(power_sum(no_limit, no_limit) == no_limit);
+        CHECK(power_sum(4_dBu, no_limit) == no_limit);
         // Of three, in any order: 10 log10(10^0.1 + 10^0.5 + 10^0.9) = 10 log10(1.258925 + 3.162278 + 7.943282) = 10.9221
         auto const abc = power_sum(power_sum(gs::voltage_level{1_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{9_dBu});
         auto const cba = power_sum(power_sum(gs::voltage_level{9_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{1_dBu});
@@ -173,6 +176,8 @@ TEST_SUITE("level") {
 
     TEST_CASE("noise levels compare and add only if band and weighting are alike") {
         gs::frequency_band const other{20_Hz, 22_kHz};
+        CHECK_FALSE(other == gs::audio_band);
+        CHECK_FALSE(gs::frequency_band{10_Hz, 20_kHz} == gs::audio_band);
         gs::voltage_noise_level const quiet{-120_dBu, gs::audio_band, gs::weighting::none};
         gs::voltage_noise_level const loud{-110_dBu, gs::audio_band, gs::weighting::none};
         gs::voltage_noise_level const weighted{-120_dBu, gs::audio_band, gs::weighting::a};

@@ -8,8 +8,14 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 missing_too() {
     have_doctest || echo doctest-dev
     have ngspice || echo ngspice
-    # A second compiler, where it is easily had.
+    # Where they are easily had: a second compiler, its sanitizers and its fuzzer, and RapidCheck.
     ! can_install || have clang++ || echo clang
+    ! can_install || have_fuzzer || echo libclang-rt-dev
+    ! can_install || [ -e /usr/include/rapidcheck.h ] || echo librapidcheck-dev
+}
+
+have_fuzzer() {
+    printf 'int main() {}\n' | clang++ -fsanitize=address,fuzzer-no-link -x c++ - -o /dev/null 2>/dev/null
 }
 
 install_missing

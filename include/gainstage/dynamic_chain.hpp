@@ -27,6 +27,7 @@ public:
     template <Component C>
     explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
 
+    [[nodiscard]] component_name name() const { return model_->name(); }
     [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
     void check(problem_list& problems) const { model_->check(problems); }
     void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
@@ -42,6 +43,7 @@ private:
         base(base const&) = delete;
         base& operator=(base const&) = delete;
         virtual ~base() = default;
+        virtual component_name name() const = 0;
         virtual stage_info describe(connector const&) const = 0;
         virtual void check(problem_list&) const = 0;
         virtual void lower(hookup const&, std::vector<element>&) const = 0;
@@ -55,6 +57,7 @@ private:
                 this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
             } else if constexpr (is_load<C>) this->role = stage_role::load;
         }
+        component_name name() const override { return component.name; }
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
         void lower(hookup const& to, std::vector<element>& out) const override {
@@ -125,8 +128,8 @@ public:
         component_name const whole = "chain";
         if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (k > 0 && parts_[k].role() == stage_role::source) wrong(name_of(k), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
+            if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(parts_[k].name(), sentences::load_in_the_middle);
         }
         if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
         check(problems);
@@ -147,15 +150,28 @@ public:
         for (auto const& p : parts_) p.check(problems);
     }
 
-    /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
-    [[nodiscard]] detail::dynamic_lowered lower(bool with_elements = true) const {
+    /// The components' facts and elements. Only of a chain without impossible values: they divide.
+    [[nodiscard]] detail::dynamic_lowered lower() const {
         detail::dynamic_lowered out;
-        for (auto const& p : parts_)
-            out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
+        out.stages = describe();
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
+            parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
             out.first.push_back(out.elements.size());
         }
+        return out;
+    }
+    /// The facts alone, whatever the order of the components.
+    [[nodiscard]] std::vector<stage_info> describe() const {
+        std::vector<stage_info> stages;
+        for (auto const& p : parts_) stages.push_back(p.describe(stages.empty() ? connector{} : stages.back().output));
+        return stages;
+    }
+    /// The names of the stages alone: of a chain with problems.
+    [[nodiscard]] detail::dynamic_lowered names() const {
+        detail::dynamic_lowered out;
+        out.stages.resize(parts_.size());
+        out.first.resize(parts_.size() + 1);
+        for (std::size_t k = 0; k < parts_.size(); ++k) out.stages[k].name = parts_[k].name();
         return out;
     }
 
@@ -163,12 +179,16 @@ public:
     [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
 
 private:
-    [[nodiscard]] component_name name_of(std::size_t k) const { return parts_[k].describe({}).name; }
-
     std::vector<detail::any_component> parts_;
 };
 
 [[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
+
+namespace detail {
+[[nodiscard]] inline dynamic_lowered lowered_of(dynamic_chain const& c, problem_list const& problems) {
+    return problems.empty() ? c.lower() : c.names();
+}
+} // namespace detail
 
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
@@ -184,7 +204,7 @@ concept DynamicChain = std::same_as<C, dynamic_chain>;
 template <detail::DynamicChain C>
 [[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    auto const low = c.lower(problems.empty());
+    auto const low = detail::lowered_of(c, problems);
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
 
@@ -192,22 +212,23 @@ template <detail::DynamicChain C>
 template <detail::DynamicChain C>
 [[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems,
+                                                                                      cond);
 }
 
 /// noise_spectrum() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems, cond);
 }
 
 /// headroom_response() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
-                                                                                     cond);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems), problems,
+                                                                                     level, cond);
 }
 
 /// Hum in a dynamic_chain.
@@ -216,7 +237,7 @@ template <detail::DynamicChain C>
 [[nodiscard]] dynamic_interference interference(C const& c, excitation level,
                                                 interference_conditions const& cond = {}) {
     problem_list const problems = detail::check_conditions(c.validate(level), level, {});
-    auto const low = c.lower(problems.empty());
+    auto const low = detail::lowered_of(c, problems);
     return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
 }
 
@@ -225,7 +246,7 @@ template <detail::DynamicChain C>
 [[nodiscard]] power_report powering(C const& c) {
     problem_list problems;
     c.check(problems);
-    return problems.empty() ? powering(c.lower(false).stages) : power_report{};
+    return problems.empty() ? powering(c.describe()) : power_report{};
 }
 
 } // namespace gainstage

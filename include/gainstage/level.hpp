@@ -68,7 +68,7 @@ public:
     [[nodiscard]] friend constexpr Kind power_sum(Kind a, Kind b) {
         double const high = a.dB_ > b.dB_ ? a.dB_ : b.dB_;
         double const low = a.dB_ > b.dB_ ? b.dB_ : a.dB_;
-        if (low == -infinity) return make(high);
+        if (low == -infinity || high == infinity) return make(high);
         return make(high + power_dB(1 + from_power_dB(low - high)));
     }
 

@@ -108,7 +108,7 @@ constexpr double panel_error(Values const& kronrod, Values const& gauss, Values 
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
         double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
         double const difference = abs(kronrod[i] - gauss[i]);
-        if (difference > worst * size) worst = difference / size;
+        if (size > 0 && difference > worst * size) worst = difference / size; // a size of 0: underflow
     }
     return worst;
 }

@@ -820,7 +820,7 @@ public:
     [[nodiscard]] friend constexpr Kind power_sum(Kind a, Kind b) {
         double const high = a.dB_ > b.dB_ ? a.dB_ : b.dB_;
         double const low = a.dB_ > b.dB_ ? b.dB_ : a.dB_;
-        if (low == -infinity) return make(high);
+        if (low == -infinity || high == infinity) return make(high);
         return make(high + power_dB(1 + from_power_dB(low - high)));
     }
 
@@ -1600,7 +1600,7 @@ constexpr double panel_error(Values const& kronrod, Values const& gauss, Values 
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
         double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
         double const difference = abs(kronrod[i] - gauss[i]);
-        if (difference > worst * size) worst = difference / size;
+        if (size > 0 && difference > worst * size) worst = difference / size; // a size of 0: underflow
     }
     return worst;
 }
@@ -3141,11 +3141,28 @@ private:
 
 namespace gainstage::detail {
 
-/// Whether a circuit can ring: it has an inductor, or a virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)).
-constexpr bool can_resonate(circuit const& c) {
-    for (element const& e : c.elements)
-        if (e.inductance > 0 || e.kind == element_kind::summing_op_amp) return true;
-    return false;
+/// Which elements of a circuit can ring: from the first section between two amplifiers that has an inductor, or ends in a
+/// virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)), to the last. Empty if there is none.
+struct element_range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+constexpr element_range resonant_range(circuit const& c) {
+    element_range range;
+    std::size_t section = 0;
+    bool rings = false;
+    for (std::size_t k = 0; k < c.elements.size(); ++k) {
+        element const& e = c.elements[k];
+        bool const ends = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
+                          e.kind == element_kind::summing_op_amp;
+        if (e.inductance > 0 || e.kind == element_kind::summing_op_amp) rings = true;
+        if (!ends && k + 1 < c.elements.size()) continue;
+        if (rings && range.end == 0) range.begin = section;
+        if (rings) range.end = k + 1;
+        section = k + 1;
+        rings = false;
+    }
+    return range;
 }
 
 /// Watches for resonances between two frequencies, however sharp. With z looking left, zb of a shunt branch,
@@ -3159,42 +3176,54 @@ template <class Storage>
 class resonance_watch {
 public:
     constexpr resonance_watch(circuit const& c, temperature t)
-        : circuit_(c), temperature_(t), needed_(can_resonate(c)) {
+        : circuit_(c), temperature_(t), range_(resonant_range(c)) {
         Storage::resize(before_, c.elements.size() + 1);
     }
 
     /// False: the circuit cannot ring.
-    [[nodiscard]] constexpr bool needed() const { return needed_; }
-    /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet.
+    [[nodiscard]] constexpr bool needed() const { return range_.end != 0; }
+    /// Some phase has turned by more than 30 degrees since the last frequency. `first`: there is none yet. After a turn
+    /// the next frequency must be a first one.
     constexpr bool turned(double hertz, bool first) {
-        if (!needed_) return false;
+        if (!needed()) return false;
         step_conditions const at = at_frequency(hertz, temperature_);
-        thevenin_source s;
+        complex z;
         complex h{1};
-        bool far_off = false;
-        for (std::size_t k = 0; k < circuit_.elements.size(); ++k) {
+        for (std::size_t k = range_.begin; k < range_.end; ++k) {
             element const& e = circuit_.elements[k];
-            bool const is_shunt = e.kind == element_kind::shunt && e.resistance < infinity && e.elastance < infinity;
-            if (is_shunt) h = unit(h * (s.z + branch_impedance(e, at)));
-            if (e.kind == element_kind::summing_op_amp) h = unit(h * (s.z + e.resistance * inverse_open_loop(e, at)));
+            switch (e.kind) {
+            case element_kind::series: z += branch_impedance(e, at); continue;
+            case element_kind::ratio: z = (e.gain * e.current_gain) * z; continue;
+            case element_kind::shunt:
+            case element_kind::summing_op_amp: break;
+            case element_kind::source:
+            case element_kind::amplifier:
+            case element_kind::op_amp: z = {}, h = {1}; continue;
+            default: continue; // noise and limits
+            }
+            if (e.resistance == infinity || e.elastance == infinity) continue; // an open branch
+            bool const is_shunt = e.kind == element_kind::shunt;
+            complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
+            complex const loop = z + branch;
+            h = unit(h * loop);
             complex const turn = h * conj(before_[k]);
-            if (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im) far_off = true;
+            if (!first && (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im)) return true;
             before_[k] = h;
-            (void)step_forward(e, at, s);
-            if (s.z == complex{}) h = {1};
+            if (is_shunt) z = z * branch / loop;
+            else z = {}, h = {1};
         }
-        return far_off && !first;
+        return false;
     }
 
 private:
     static constexpr complex unit(complex const& z) {
-        double const size = abs(z.re) + abs(z.im);
+        double const size = (z.re < 0 ? -z.re : z.re) + (z.im < 0 ? -z.im : z.im);
         return size > 0 ? z / size : complex{1};
     }
 
     circuit circuit_;
     temperature temperature_;
-    bool needed_;
+    element_range range_;
     typename Storage::template per_element<complex> before_{};
 };
 
@@ -4747,7 +4776,8 @@ template <class Storage>
                                                                     cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
             l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
-            l.leg_to_ground = detail::si_value<impedance>(2 / detail::magnitude(line.ya + line.yb));
+            double const to_ground = detail::magnitude(line.ya + line.yb);
+            l.leg_to_ground = detail::si_value<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
             imbalance = volts * detail::magnitude(r.differential);
             if (l.cmrr) rejected = volts * detail::magnitude(r.common) * amplitude_ratio(-*l.cmrr);
         } else {
@@ -5163,6 +5193,7 @@ public:
     template <Component C>
     explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
 
+    [[nodiscard]] component_name name() const { return model_->name(); }
     [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
     void check(problem_list& problems) const { model_->check(problems); }
     void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
@@ -5178,6 +5209,7 @@ private:
         base(base const&) = delete;
         base& operator=(base const&) = delete;
         virtual ~base() = default;
+        virtual component_name name() const = 0;
         virtual stage_info describe(connector const&) const = 0;
         virtual void check(problem_list&) const = 0;
         virtual void lower(hookup const&, std::vector<element>&) const = 0;
@@ -5191,6 +5223,7 @@ private:
                 this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
             } else if constexpr (is_load<C>) this->role = stage_role::load;
         }
+        component_name name() const override { return component.name; }
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
         void lower(hookup const& to, std::vector<element>& out) const override {
@@ -5261,8 +5294,8 @@ public:
         component_name const whole = "chain";
         if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (k > 0 && parts_[k].role() == stage_role::source) wrong(name_of(k), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(name_of(k), sentences::load_in_the_middle);
+            if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(parts_[k].name(), sentences::load_in_the_middle);
         }
         if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
         check(problems);
@@ -5283,15 +5316,28 @@ public:
         for (auto const& p : parts_) p.check(problems);
     }
 
-    /// The components' facts and elements. Only of a chain without problems; otherwise the stages' facts alone.
-    [[nodiscard]] detail::dynamic_lowered lower(bool with_elements = true) const {
+    /// The components' facts and elements. Only of a chain without impossible values: they divide.
+    [[nodiscard]] detail::dynamic_lowered lower() const {
         detail::dynamic_lowered out;
-        for (auto const& p : parts_)
-            out.stages.push_back(p.describe(out.stages.empty() ? connector{} : out.stages.back().output));
+        out.stages = describe();
         for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (with_elements) parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
+            parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
             out.first.push_back(out.elements.size());
         }
+        return out;
+    }
+    /// The facts alone, whatever the order of the components.
+    [[nodiscard]] std::vector<stage_info> describe() const {
+        std::vector<stage_info> stages;
+        for (auto const& p : parts_) stages.push_back(p.describe(stages.empty() ? connector{} : stages.back().output));
+        return stages;
+    }
+    /// The names of the stages alone: of a chain with problems.
+    [[nodiscard]] detail::dynamic_lowered names() const {
+        detail::dynamic_lowered out;
+        out.stages.resize(parts_.size());
+        out.first.resize(parts_.size() + 1);
+        for (std::size_t k = 0; k < parts_.size(); ++k) out.stages[k].name = parts_[k].name();
         return out;
     }
 
@@ -5299,12 +5345,16 @@ public:
     [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
 
 private:
-    [[nodiscard]] component_name name_of(std::size_t k) const { return parts_[k].describe({}).name; }
-
     std::vector<detail::any_component> parts_;
 };
 
 [[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
+
+namespace detail {
+[[nodiscard]] inline dynamic_lowered lowered_of(dynamic_chain const& c, problem_list const& problems) {
+    return problems.empty() ? c.lower() : c.names();
+}
+} // namespace detail
 
 /// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
 using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
@@ -5320,7 +5370,7 @@ concept DynamicChain = std::same_as<C, dynamic_chain>;
 template <detail::DynamicChain C>
 [[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    auto const low = c.lower(problems.empty());
+    auto const low = detail::lowered_of(c, problems);
     return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
 }
 
@@ -5328,22 +5378,23 @@ template <detail::DynamicChain C>
 template <detail::DynamicChain C>
 [[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems,
+                                                                                      cond);
 }
 
 /// noise_spectrum() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(c.lower(problems.empty()), problems, cond);
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems, cond);
 }
 
 /// headroom_response() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(c.lower(problems.empty()), problems, level,
-                                                                                     cond);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems), problems,
+                                                                                     level, cond);
 }
 
 /// Hum in a dynamic_chain.
@@ -5352,7 +5403,7 @@ template <detail::DynamicChain C>
 [[nodiscard]] dynamic_interference interference(C const& c, excitation level,
                                                 interference_conditions const& cond = {}) {
     problem_list const problems = detail::check_conditions(c.validate(level), level, {});
-    auto const low = c.lower(problems.empty());
+    auto const low = detail::lowered_of(c, problems);
     return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
 }
 
@@ -5361,7 +5412,7 @@ template <detail::DynamicChain C>
 [[nodiscard]] power_report powering(C const& c) {
     problem_list problems;
     c.check(problems);
-    return problems.empty() ? powering(c.lower(false).stages) : power_report{};
+    return problems.empty() ? powering(c.describe()) : power_report{};
 }
 
 } // namespace gainstage
@@ -9373,7 +9424,9 @@ public:
                                                                        : gainstage::verdict::pass;
         if (v > verdict_) verdict_ = v;
     }
-    [[nodiscard]] constexpr finding_list const& findings() const { return findings_; }
+    [[nodiscard]] constexpr finding_list const& findings() const& { return findings_; }
+    /// Of a temporary a copy, which outlives it: `for (finding const& f : diagnose(chain, level).findings())`.
+    [[nodiscard]] constexpr finding_list findings() && { return findings_; }
     /// The gravest of all findings: fail over indeterminate over conditional over pass.
     [[nodiscard]] constexpr gainstage::verdict verdict() const { return verdict_; }
     /// The first finding of that identifier, or nullptr.

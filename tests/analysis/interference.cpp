@@ -429,4 +429,23 @@ TEST_SUITE("analysis/interference") {
         auto const result = gs::interference(mixer >> xlr >> combo >> gs::line_input{}, 4_dBu);
         CHECK(result.links()[0].leg_to_ground.value() == within_part(871.8, 1e-3));
     }
+
+    // A follower's input that only its source connects to ground: both legs have the whole voltage, alike.
+    TEST_CASE("legs without any path to ground") {
+        gs::non_inverting_stage const open{.bias_resistor = {}, .input_capacitance = {}, .input = connectors::xlr_female};
+        auto const result = gs::interference(mixer >> no_shield >> open >> gs::line_input{}, 4_dBu, one_volt);
+        REQUIRE(result.valid());
+        REQUIRE(result.links().size() >= 1);
+        gs::hum_link const& link = result.links()[0];
+        REQUIRE(link.coupling == hum_coupling::balanced);
+        CHECK(link.leg_to_ground.value() == test::infinity);
+        CHECK(link.by_imbalance.value() == 0);
+    }
+
+    // Two conductors against a shield, each C, are C/2 between the two: no more than 2 x 100 pF/m, of 10 m.
+    TEST_CASE("a cable that states no capacitance to its shield") {
+        gs::cable const lead{.length = 10_m, .capacitance = 100_pF_per_m};
+        auto const facts = gs::detail::describe_component(lead, {}).common_mode;
+        CHECK(facts.leg_to_shield.value() == within_part(2e-9, 1e-12));
+    }
 }

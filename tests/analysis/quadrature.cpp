@@ -9,6 +9,7 @@
 #include <cmath>
 #include <complex>
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -56,6 +57,14 @@ double resonance_integral(double low, double high, double f0, double q) {
 } // namespace
 
 TEST_SUITE("analysis/quadrature") {
+    // Weights below one make 0 of the least denormal, of some of the nodes at least.
+    TEST_CASE("a density that underflows") {
+        double const least = std::numeric_limits<double>::denorm_min();
+        auto const r = integrate(0.5, 1, [=](double) { return least; });
+        CHECK(r.converged);
+        CHECK(r.integral[0] <= 10 * least);
+    }
+
     TEST_CASE("white noise: f2 - f1") {
         for (auto const& [low, high] : {std::pair{20.0, 20e3}, {20.0, 22e3}, {1000.0, 1001.0}, {1.0, 1e6}, {1e-3, 1e9}, {300.0, 3400.0}}) {
             check_integral(low, high, [](double) { return 1.0; }, high - low);

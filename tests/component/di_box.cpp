@@ -152,7 +152,8 @@ TEST_SUITE("component/di_box") {
                            gs::passive_di_box{} >> gs::cable{.name = "XLR lead"} >> gs::preamp{.gain = 30_dB} >> gs::line_input{};
         bool lead = false;
         bool xlr = false;
-        for (auto const& f : gs::diagnose(chain, -20_dBu).findings())
+        auto const diagnosis = gs::diagnose(chain, -20_dBu);
+        for (auto const& f : diagnosis.findings())
             if (f.id == "GS302") (f.stage == "guitar lead" ? lead : xlr) = true;
         CHECK(lead);
         CHECK_FALSE(xlr);

@@ -148,6 +148,8 @@ TEST_SUITE("oracles/clipping") {
         CHECK(100 * clipped.thd == within(23.2371, 0.000051));
         CHECK(clipped.level.dBu() == within(12 + 1.939, 0.00051));
         CHECK(clipped.limited_by == "converter");
+        auto const slightly = at(12.251); // O18: 1 % of THD
+        CHECK(100 * slightly.thd == within(1, 0.005));
         auto const clean = at(11.9);
         CHECK(clean.thd == 0);
         CHECK(clean.level.dBu() == within(11.9, 1e-9));

@@ -138,7 +138,8 @@ template <class Storage>
                                                                     cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
             l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
-            l.leg_to_ground = detail::si_value<impedance>(2 / detail::magnitude(line.ya + line.yb));
+            double const to_ground = detail::magnitude(line.ya + line.yb);
+            l.leg_to_ground = detail::si_value<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
             imbalance = volts * detail::magnitude(r.differential);
             if (l.cmrr) rejected = volts * detail::magnitude(r.common) * amplitude_ratio(-*l.cmrr);
         } else {

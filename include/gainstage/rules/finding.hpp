@@ -62,7 +62,9 @@ public:
                                                                        : gainstage::verdict::pass;
         if (v > verdict_) verdict_ = v;
     }
-    [[nodiscard]] constexpr finding_list const& findings() const { return findings_; }
+    [[nodiscard]] constexpr finding_list const& findings() const& { return findings_; }
+    /// Of a temporary a copy, which outlives it: `for (finding const& f : diagnose(chain, level).findings())`.
+    [[nodiscard]] constexpr finding_list findings() && { return findings_; }
     /// The gravest of all findings: fail over indeterminate over conditional over pass.
     [[nodiscard]] constexpr gainstage::verdict verdict() const { return verdict_; }
     /// The first finding of that identifier, or nullptr.

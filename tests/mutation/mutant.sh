@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
+# mutant.sh WORK NUMBER FILE LINE COLUMN LENGTH INSTEAD TEST...: does any test notice? Prints the mutant and what became of it.
+set -u
+work=$1/$2
+file=$3
+line=$4
+column=$5
+width=$6
+instead=$7
+shift 7
+
+mutated=$work/${file#include/}
+mkdir -p "$(dirname "$mutated")"
+awk -v line="$line" -v column="$column" -v width="$width" -v instead="$instead" '
+    NR == line { $0 = substr($0, 1, column - 1) instead substr($0, column + width) }
+    { print }' "$file" >"$mutated"
+
+say() {
+    printf '%s\t%s:%s:%s\t%s\n' "$1" "$file" "$line" "$column" "$(sed -n "${line}s/^ *//p" "$mutated")"
+    rm -rf "$work"
+    exit 0
+}
+
+# The mutated header is found before the one that it stands for.
+last=
+for test in "$@"; do
+    [ "$test" != "$last" ] || break # a shorter list is filled up with its last test
+    last=$test
+    if ! timeout 300 "${CXX:-g++}" -std=c++20 -O0 -I"$work" -Iinclude -Itests -DGAINSTAGE_SOURCE_DIR="\"$PWD\"" \
+        "tests/$test.cpp" "${work%/*}/main.o" -o "$work/test" >"$work/log.txt" 2>&1; then
+        # A constant expression that fails is a test that fails; anything else is no program.
+        if grep -qE 'static assertion|constant expression|constexpr|narrowing' "$work/log.txt"; then say caught; fi
+        say "no program"
+    fi
+    timeout 120 "$work/test" >"$work/log.txt" 2>&1 || say caught
+done
+say survived

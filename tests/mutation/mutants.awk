@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: BSL-1.0
+# Lists every mutant of the headers it is given, one a line: file, line, column, length, and what to put there instead.
+# A constant is changed, a sign or an operator turned round, a comparison negated; one at a time.
+
+function mutant(column, width, instead) {
+    printf "%s\t%d\t%d\t%d\t%s\n", FILENAME, FNR, column, width, instead
+}
+
+# What is text or comment becomes blanks, so that columns stay.
+function code_of(line,    out, i, c, inside) {
+    out = ""
+    for (i = 1; i <= length(line); ++i) {
+        c = substr(line, i, 1)
+        if (!inside && substr(line, i, 2) == "//") break
+        if (c == "\"" && substr(line, i - 1, 1) != "\\") {
+            inside = !inside
+            c = " "
+        }
+        out = out (inside ? " " : c)
+    }
+    return out
+}
+
+function constants(code,    from, before, after, number) {
+    from = 1
+    while (match(substr(code, from), /[0-9][0-9.]*(e[-+]?[0-9]+)?/)) {
+        from += RSTART - 1
+        number = substr(code, from, RLENGTH)
+        before = substr(code, from - 1, 1)
+        after = substr(code, from + RLENGTH, 1)
+        if (from == 1) before = " "
+        if (before !~ /[A-Za-z0-9_.]/ && after !~ /[A-Za-z0-9_]/)
+            mutant(from, RLENGTH, number ~ /[.e]/ ? "(" number " * 1.1)" : number + 1)
+        from += RLENGTH
+    }
+}
+
+function operators(code, sign, instead,    from, at) {
+    from = 1
+    while ((at = index(substr(code, from), " " sign " ")) > 0) {
+        mutant(from + at, length(sign), instead)
+        from += at + length(sign)
+    }
+}
+
+# Preprocessor, declarations of templates, the sizes of arrays, and what tells the compiler only.
+/^ *#/ || /^ *template/ || /static_assert/ || /std::array</ || /^ *using / || /\\$/ { next }
+# A component's defaults are typical values, not formulas.
+FILENAME ~ /component\// && /^    [a-z][A-Za-z_:<>]* [a-z_]+( = |\{).*;/ && !/ const / { next }
+{
+    code = code_of($0)
+    constants(code)
+    operators(code, "+", "-")
+    operators(code, "-", "+")
+    operators(code, "*", "/")
+    operators(code, "/", "*")
+    operators(code, "+=", "-=")
+    operators(code, "*=", "/=")
+    operators(code, "<", ">=")
+    operators(code, ">", "<=")
+    operators(code, "<=", ">")
+    operators(code, ">=", "<")
+    operators(code, "==", "!=")
+    operators(code, "!=", "==")
+    operators(code, "&&", "||")
+    operators(code, "||", "&&")
+}
