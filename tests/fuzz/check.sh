@@ -20,7 +20,7 @@ printf '#include <cstddef>\nextern "C" int LLVMFuzzerTestOneInput(unsigned char 
 mkdir -p "$dir/corpus"
 "$compiler" -std=c++20 -O2 -g1 -Iinclude -fno-omit-frame-pointer -fsanitize=$sanitizers -fno-sanitize-recover=all \
     "tests/fuzz/$target.cpp" -o "$dir/$target"
-set -- "$dir/$target" -max_len=1024 -len_control=0 -timeout=60 -verbosity=0 -print_final_stats=1 -artifact_prefix="$dir/"
+set -- "$dir/$target" -max_len=1024 -len_control=0 -timeout=60 -verbosity=0 -print_funcs=0 -print_final_stats=1 -artifact_prefix="$dir/"
 if [ "$runs" = 0 ]; then
     "$@" -max_total_time="$seconds" "$dir/corpus"
 else

@@ -6,6 +6,7 @@
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/microphone.hpp>
+#include <gainstage/component/pad.hpp>
 #include <gainstage/component/phantom_supply.hpp>
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/literals.hpp>
@@ -197,5 +198,20 @@ TEST_SUITE("oracles/powering") {
         CHECK(powered(condenser(4) >> gs::phantom_supply{.on = false}).state == power_state::unsupplied);
         CHECK(powered(electret(0.5) >> gs::phantom_supply{}).state == power_state::wrong_kind);
         CHECK(powered(condenser(4) >> gs::plug_in_power{}).state == power_state::wrong_kind);
+    }
+
+    // The shunt of an L pad leads from the conductor to ground, and takes bias current away; that of a U pad lies between two
+    // conductors of one voltage.
+    TEST_CASE("a pad on the way of the power") {
+        auto const loaded = [](gs::pad_kind kind) {
+            gs::pad pad;
+            pad.network.kind = kind;
+            auto const report = gs::powering(gs::microphone{.power = gs::phantom_power{}} >> pad >> gs::phantom_supply{});
+            REQUIRE(report.size() >= 1);
+            return report[0].loaded;
+        };
+        CHECK(loaded(gs::pad_kind::l));
+        CHECK_FALSE(loaded(gs::pad_kind::u));
+        CHECK_FALSE(loaded(gs::pad_kind::h));
     }
 }
