@@ -27,6 +27,7 @@ TEST_SUITE("circuits/guitar") {
                              .length = 4.7_m,
                              .capacitance = 100_pF_per_m,
                              .resistance = 0_ohm_per_m,
+                             .shield_resistance = 0_ohm_per_m,
                              .input = gs::connectors::ts_plug,
                              .output = gs::connectors::ts_plug};
         auto const input = [](gs::impedance z) { return gs::line_input{.name = "input", .input_impedance = z}; };
