@@ -213,8 +213,8 @@ constexpr auto as_tuple(T const& t) {
 // std::tuple_cat is general, and takes ten times as long to compile.
 template <class... A, class... B>
 constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
-    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
-        return chain<A..., B...>(std::tuple<A..., B...>(std::get<I>(a)..., std::get<J>(b)...));
+    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>, std::index_sequence<FromB...>) {
+        return chain<A..., B...>(std::tuple<A..., B...>(std::get<FromA>(a)..., std::get<FromB>(b)...));
     }(std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
 }
 template <class T>
