@@ -2,6 +2,9 @@
 // The umbrella: everything that needs only the standard library and Boost.Units.
 #pragma once
 
+// First, so that a message about a chain does not tell by which analysis it came.
+#include <gainstage/chain.hpp>
+
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/distortion.hpp>
 #include <gainstage/analysis/frequency_response.hpp>
@@ -9,7 +12,6 @@
 #include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
-#include <gainstage/chain.hpp>
 #include <gainstage/component/adc.hpp>
 #include <gainstage/component/cable.hpp>
 #include <gainstage/component/combo_input.hpp>

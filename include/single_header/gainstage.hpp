@@ -9039,6 +9039,8 @@ template <std::size_t N>
 } // namespace gainstage
 // The umbrella: everything that needs only the standard library and Boost.Units.
 
+// First, so that a message about a chain does not tell by which analysis it came.
+
 // Literals for what datasheets print, from integers and decimals: 48_V, 1.85_mV_per_Pa, -128_dBu, 6.8_kohm.
 
 namespace gainstage {
