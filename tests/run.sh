@@ -8,10 +8,13 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 missing_too() {
     have_doctest || echo doctest-dev
     have ngspice || echo ngspice
-    # Where they are easily had: a second compiler, its sanitizers and its fuzzer, and RapidCheck.
+    have pkg-config || echo pkg-config
+    have gdb || echo gdb
+    # Where they are easily had: a second compiler, its sanitizers and its fuzzer, RapidCheck, and what counts instructions.
     ! can_install || have clang++ || echo clang
     ! can_install || have_fuzzer || echo libclang-rt-dev
     ! can_install || [ -e /usr/include/rapidcheck.h ] || echo librapidcheck-dev
+    ! can_install || have valgrind || echo valgrind
 }
 
 have_fuzzer() {
