@@ -83,7 +83,7 @@ install_missing() {
   - a C++20 compiler: GCC 12 or clang 14, or later
   - CMake 3.25 or later, and Ninja or Make
   - the headers of Boost 1.74 or later, with Boost.Units
-  - for the tests: doctest 2.4, ngspice, gdb, pkg-config and ngspice 39
+  - for the tests: doctest 2.4, ngspice 39, gdb and pkg-config
 and run this again. If they are in an unusual place, set CXX, CPLUS_INCLUDE_PATH and CMAKE_PREFIX_PATH."
         exit 1
     fi
