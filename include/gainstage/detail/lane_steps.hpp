@@ -273,8 +273,8 @@ inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> c
         double const di = s.z.re[l] * y.im[l] + s.z.im[l] * y.re[l];
         double const per_voltage = of_current ? y.re[l] * y.re[l] + y.im[l] * y.im[l] : 1;
         double const here = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) * per_voltage;
-        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / here;
-        (*margin)[l] = m < (*margin)[l] ? m : (*margin)[l];
+        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / (here > 0 ? here : 1);
+        (*margin)[l] = here > 0 && m < (*margin)[l] ? m : (*margin)[l]; // without a signal nothing is limited
     }
 }
 
