@@ -76,7 +76,6 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
 constexpr step_form branch_form(element const& e) {
-
     if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
     if (e.inductance != 0) return step_form::general;
     if (e.elastance == 0) return step_form::resistor;

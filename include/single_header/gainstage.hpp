@@ -2559,7 +2559,6 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
 constexpr step_form branch_form(element const& e) {
-
     if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
     if (e.inductance != 0) return step_form::general;
     if (e.elastance == 0) return step_form::resistor;
@@ -4527,7 +4526,6 @@ struct hum_link {
 namespace detail {
 
 constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
-constexpr bool is_output(stage_info const& s) { return s.role == stage_role::source || s.is_amplifier; }
 
 /// The next input behind output d.
 constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {

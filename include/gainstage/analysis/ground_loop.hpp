@@ -69,7 +69,6 @@ struct hum_link {
 namespace detail {
 
 constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
-constexpr bool is_output(stage_info const& s) { return s.role == stage_role::source || s.is_amplifier; }
 
 /// The next input behind output d.
 constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {
