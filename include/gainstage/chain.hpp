@@ -100,7 +100,7 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
         if (j > k) {
             stage_info const& s = stages[j];
             if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
-            if (is_balanced(s.input) && is_specified(s.output) && !is_balanced(s.output)) return s.cold;
+            if (is_balanced(s.input) && is_unbalanced(s.output)) return s.cold;
         }
         if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
     }

@@ -37,6 +37,8 @@ struct connector {
 [[nodiscard]] constexpr bool is_specified(connector const& c) { return c.shape != connector_shape::unspecified; }
 /// Two signal conductors of one channel and a ground.
 [[nodiscard]] constexpr bool is_balanced(connector const& c) { return carries(c, contact::hot) && carries(c, contact::cold); }
+/// One signal conductor and a ground, or none: known not to be balanced.
+[[nodiscard]] constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
 /// Two channels on one connector.
 [[nodiscard]] constexpr bool is_stereo(connector const& c) { return carries(c, contact::left) && carries(c, contact::right); }
 [[nodiscard]] constexpr std::size_t contact_count(connector const& c) {

@@ -97,7 +97,7 @@ struct hookup {
     [[nodiscard]] constexpr double legs() const { return 2 * impedance_left(driver, cold); }
     /// One of its conductors lies at ground, here or behind.
     [[nodiscard]] constexpr bool is_one_sided() const {
-        return cold != cold_leg::used || (is_specified(plug) && !is_balanced(plug));
+        return cold != cold_leg::used || (is_unbalanced(plug));
     }
 };
 

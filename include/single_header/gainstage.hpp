@@ -1151,6 +1151,8 @@ struct connector {
 [[nodiscard]] constexpr bool is_specified(connector const& c) { return c.shape != connector_shape::unspecified; }
 /// Two signal conductors of one channel and a ground.
 [[nodiscard]] constexpr bool is_balanced(connector const& c) { return carries(c, contact::hot) && carries(c, contact::cold); }
+/// One signal conductor and a ground, or none: known not to be balanced.
+[[nodiscard]] constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
 /// Two channels on one connector.
 [[nodiscard]] constexpr bool is_stereo(connector const& c) { return carries(c, contact::left) && carries(c, contact::right); }
 [[nodiscard]] constexpr std::size_t contact_count(connector const& c) {
@@ -1485,7 +1487,7 @@ struct hookup {
     [[nodiscard]] constexpr double legs() const { return 2 * impedance_left(driver, cold); }
     /// One of its conductors lies at ground, here or behind.
     [[nodiscard]] constexpr bool is_one_sided() const {
-        return cold != cold_leg::used || (is_specified(plug) && !is_balanced(plug));
+        return cold != cold_leg::used || (is_unbalanced(plug));
     }
 };
 
@@ -2150,7 +2152,7 @@ constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size
         if (j > k) {
             stage_info const& s = stages[j];
             if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
-            if (is_balanced(s.input) && is_specified(s.output) && !is_balanced(s.output)) return s.cold;
+            if (is_balanced(s.input) && is_unbalanced(s.output)) return s.cold;
         }
         if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
     }
@@ -4524,8 +4526,6 @@ struct hum_link {
 };
 
 namespace detail {
-
-constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
 
 /// The next input behind output d.
 constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {
@@ -7205,7 +7205,7 @@ struct cable {
     [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const l = length.value();
         // Back through the other conductor, or through the shield.
-        bool const unbalanced = is_specified(input) && !is_balanced(input) && is_specified(output) && !is_balanced(output);
+        bool const unbalanced = is_unbalanced(input) && is_unbalanced(output);
         double const loop = unbalanced || to.legs() < 2
                                 ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
                                 : 2 * resistance.value() * l;
@@ -8049,7 +8049,7 @@ struct difference_stage {
         std::array<element, 13> list{};
         double const c = input_capacitor.value();
         element network{};
-        if (is_specified(to.plug) && !is_balanced(to.plug)) {
+        if (is_unbalanced(to.plug)) {
             if (c > 0) list[0] = series_capacitor(input_capacitor);
             list[1] = series_resistor(r3);
             list[2] = shunt_resistor(r4);
@@ -8271,7 +8271,7 @@ struct instrumentation_stage {
 
     [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
         std::array<element, 25> list{};
-        bool const one_leg = is_specified(to.plug) && !is_balanced(to.plug);
+        bool const one_leg = is_unbalanced(to.plug);
         double const legs = one_leg ? 1 : 2;
         impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
         impedance const rf = feedback_resistor + feedback_resistor;
@@ -9570,7 +9570,7 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         if (!in.drives(k)) continue;
         cold_leg const cold = cold_leg_behind(in.budget.infos(), k);
         if (cold == cold_leg::used || driver.topology == output_topology::unbalanced) continue;
-        if (is_specified(driver.output) && !is_balanced(driver.output)) continue;
+        if (is_unbalanced(driver.output)) continue;
         double const left = fraction_left(driver.topology, cold);
         finding f{.id = "GS102", .severity = severity::info, .stage = driver.name};
         f.found = in_dB(-gain_of_amplitude_ratio(left));

@@ -68,8 +68,6 @@ struct hum_link {
 
 namespace detail {
 
-constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
-
 /// The next input behind output d.
 constexpr std::size_t receiver_of(std::span<stage_info const> stages, std::size_t d) {
     std::size_t r = d + 1;

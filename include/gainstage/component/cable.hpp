@@ -44,7 +44,7 @@ struct cable {
     [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const l = length.value();
         // Back through the other conductor, or through the shield.
-        bool const unbalanced = is_specified(input) && !is_balanced(input) && is_specified(output) && !is_balanced(output);
+        bool const unbalanced = is_unbalanced(input) && is_unbalanced(output);
         double const loop = unbalanced || to.legs() < 2
                                 ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
                                 : 2 * resistance.value() * l;

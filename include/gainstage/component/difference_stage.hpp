@@ -80,7 +80,7 @@ struct difference_stage {
         std::array<element, 13> list{};
         double const c = input_capacitor.value();
         element network{};
-        if (is_specified(to.plug) && !is_balanced(to.plug)) {
+        if (is_unbalanced(to.plug)) {
             if (c > 0) list[0] = series_capacitor(input_capacitor);
             list[1] = series_resistor(r3);
             list[2] = shunt_resistor(r4);

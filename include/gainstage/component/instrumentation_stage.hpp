@@ -81,7 +81,7 @@ struct instrumentation_stage {
 
     [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
         std::array<element, 25> list{};
-        bool const one_leg = is_specified(to.plug) && !is_balanced(to.plug);
+        bool const one_leg = is_unbalanced(to.plug);
         double const legs = one_leg ? 1 : 2;
         impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
         impedance const rf = feedback_resistor + feedback_resistor;

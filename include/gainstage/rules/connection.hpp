@@ -36,7 +36,7 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         if (!in.drives(k)) continue;
         cold_leg const cold = cold_leg_behind(in.budget.infos(), k);
         if (cold == cold_leg::used || driver.topology == output_topology::unbalanced) continue;
-        if (is_specified(driver.output) && !is_balanced(driver.output)) continue;
+        if (is_unbalanced(driver.output)) continue;
         double const left = fraction_left(driver.topology, cold);
         finding f{.id = "GS102", .severity = severity::info, .stage = driver.name};
         f.found = in_dB(-gain_of_amplitude_ratio(left));
