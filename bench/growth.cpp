@@ -32,21 +32,11 @@ gs::dynamic_chain chain_with_line(std::size_t sections) {
     gs::dynamic_chain chain;
     chain.append(gs::line_output{});
     switch (sections) {
-    case 4:
-        chain.append(line_of_sections<4>{});
-        break;
-    case 8:
-        chain.append(line_of_sections<8>{});
-        break;
-    case 16:
-        chain.append(line_of_sections<16>{});
-        break;
-    case 32:
-        chain.append(line_of_sections<32>{});
-        break;
-    default:
-        chain.append(line_of_sections<64>{});
-        break;
+    case 4: chain.append(line_of_sections<4>{}); break;
+    case 8: chain.append(line_of_sections<8>{}); break;
+    case 16: chain.append(line_of_sections<16>{}); break;
+    case 32: chain.append(line_of_sections<32>{}); break;
+    default: chain.append(line_of_sections<64>{}); break;
     }
     return chain.append(gs::line_input{});
 }

@@ -38,15 +38,17 @@ std::vector<std::uint64_t> bits_of(Budget const& b) {
     std::vector<std::uint64_t> all;
     auto const add = [&](double x) { all.push_back(std::bit_cast<std::uint64_t>(x)); };
     for (auto const& s : b.stages()) {
-        for (double const x : {s.level.dBu(), s.peak.dBu(), s.clip_level.dBu(), s.headroom.value(), s.noise.dBu(), s.snr.value(),
-                               s.gain.value(), s.cumulative_gain.value(), s.loading_loss.value(), s.source_impedance.value().re,
-                               s.source_impedance.value().im, s.load_impedance.value().re, s.load_impedance.value().im})
+        for (double const x :
+             {s.level.dBu(), s.peak.dBu(), s.clip_level.dBu(), s.headroom.value(), s.noise.dBu(), s.snr.value(),
+              s.gain.value(), s.cumulative_gain.value(), s.loading_loss.value(), s.source_impedance.value().re,
+              s.source_impedance.value().im, s.load_impedance.value().re, s.load_impedance.value().im})
             add(x);
     }
     for (double const x : b.noise_powers()) add(x);
     for (auto const& n : b.noise_contributions()) add(n.share);
-    for (double const x : {b.headroom().value(), b.noise_figure().value(), b.dynamic_range().value(), b.input_referred_noise().dBu(),
-                           b.equivalent_noise_level().dBSPL(), b.digital_level().dBFS(), b.noise_error().value()})
+    for (double const x :
+         {b.headroom().value(), b.noise_figure().value(), b.dynamic_range().value(), b.input_referred_noise().dBu(),
+          b.equivalent_noise_level().dBSPL(), b.digital_level().dBFS(), b.noise_error().value()})
         add(x);
     return all;
 }
@@ -62,11 +64,21 @@ void check_same(Chain const& fixed, gs::excitation_of<Chain> level, gs::conditio
     for (std::size_t k = 0; k < a.stages().size(); ++k) CHECK(a.stages()[k].name == b.stages()[k].name);
 }
 
-gs::preamp const quiet_preamp{.name = "preamp", .gain = 40_dB, .noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz, .input_current = 2_pA_per_rtHz},
-                              .max_output = 24_dBu, .low_corner = 10_Hz, .high_corner = 100_kHz};
-gs::line_input const converter{.name = "converter", .full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{110_dB, gs::weighting::a}};
-gs::microphone const condenser{.name = "condenser", .transducer = gs::transducer_kind::condenser, .sensitivity = 20_mV_per_Pa,
-                               .output_impedance = 200_ohm, .self_noise = 13_dBA, .max_spl = 130_dBSPL,
+gs::preamp const quiet_preamp{.name = "preamp",
+                              .gain = 40_dB,
+                              .noise =
+                                  gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz, .input_current = 2_pA_per_rtHz},
+                              .max_output = 24_dBu,
+                              .low_corner = 10_Hz,
+                              .high_corner = 100_kHz};
+gs::line_input const converter{
+    .name = "converter", .full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{110_dB, gs::weighting::a}};
+gs::microphone const condenser{.name = "condenser",
+                               .transducer = gs::transducer_kind::condenser,
+                               .sensitivity = 20_mV_per_Pa,
+                               .output_impedance = 200_ohm,
+                               .self_noise = 13_dBA,
+                               .max_spl = 130_dBSPL,
                                .power = gs::phantom_power{.current = 3_mA}};
 
 // A balanced output of the given kind, on a bridging load, hooked up by a cable.
@@ -86,15 +98,20 @@ TEST_SUITE("chain") {
         check_same(dynamic >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
         check_same(dynamic >> gs::cable{.length = 100_m} >> quiet_preamp >> converter, 94_dBSPL,
                    {.frequency = 10_kHz, .crest_factor = 12_dB, .weighting = gs::weighting::a, .temperature = 300_K});
-        check_same(condenser >> gs::cable{} >> gs::pad{} >> gs::phantom_supply{} >> quiet_preamp >> gs::cable{} >> converter, 110_dBSPL,
-                   {.weighting = gs::weighting::itu_r_468});
+        check_same(condenser >> gs::cable{} >> gs::pad{} >> gs::phantom_supply{} >> quiet_preamp >> gs::cable{} >>
+                       converter,
+                   110_dBSPL, {.weighting = gs::weighting::itu_r_468});
         check_same(condenser >> gs::cable{} >> gs::combo_input{.phantom = gs::phantom_supply{}} >> converter, 94_dBSPL);
-        check_same(gs::line_output{.max_output = 20_dBu, .dynamic_range = gs::dynamic_range{100_dB}} >> gs::adapter{} >> converter, 4_dBu);
+        check_same(gs::line_output{.max_output = 20_dBu, .dynamic_range = gs::dynamic_range{100_dB}} >> gs::adapter{} >>
+                       converter,
+                   4_dBu);
         check_same(gs::line_output{.topology = gs::output_topology::symmetrical, .output = connectors::trs_socket} >>
                        gs::cable{.input = connectors::trs_plug, .output = connectors::ts_plug} >>
-                       gs::line_input{.input = connectors::ts_socket}, -10_dBV, {.band = {100_Hz, 5_kHz}});
+                       gs::line_input{.input = connectors::ts_socket},
+                   -10_dBV, {.band = {100_Hz, 5_kHz}});
         check_same(gs::microphone{.transducer = gs::transducer_kind::electret, .output_impedance = 50_kohm} >>
-                       gs::plug_in_power{.coupling = 10_uF} >> quiet_preamp >> converter, 94_dBSPL);
+                       gs::plug_in_power{.coupling = 10_uF} >> quiet_preamp >> converter,
+                   94_dBSPL);
         check_same(dynamic >> converter, gs::sound_level::silence());
     }
 
@@ -183,7 +200,8 @@ TEST_SUITE("chain") {
     // Some facts of a component are quotients of its values: of impossible ones there are none (the sanitizers watch).
     TEST_CASE("impossible values in a dynamic_chain are not described") {
         gs::dynamic_chain c;
-        c.append(gs::microphone{}).append(gs::combo_input{.microphone = {.input_impedance = 0_ohm}, .phantom = gs::phantom_supply{}});
+        c.append(gs::microphone{})
+            .append(gs::combo_input{.microphone = {.input_impedance = 0_ohm}, .phantom = gs::phantom_supply{}});
         c.append(gs::difference_stage{.r1 = 0_ohm, .resistor_tolerance = 0.01}).append(gs::line_input{});
         auto const budget = gs::analyze(c, 94_dBSPL);
         CHECK_FALSE(budget.valid());
@@ -198,7 +216,8 @@ TEST_SUITE("chain") {
     }
 
     TEST_CASE("a combo input routes by the plug") {
-        gs::combo_input combo{.name = "combo", .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},
+        gs::combo_input combo{.name = "combo",
+                              .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},
                               .line = {.gain = 0_dB, .input_impedance = 10_kohm}};
         gs::line_output const out{.name = "out", .output_impedance = 100_ohm, .output = connectors::xlr_male};
         auto const gain = [&](auto const& chain) { return gs::analyze(chain, -40_dBu).stage("combo").gain.value(); };
@@ -243,8 +262,11 @@ TEST_SUITE("chain") {
         double const lost = 20 * std::log10(0.5);
         auto const balanced = [](t x) { return level_through(x, connectors::trs_plug, connectors::trs_socket); };
         auto const grounded = [](t x) { return level_through(x, connectors::ts_plug, connectors::ts_socket); };
-        auto const open = [](t x) { return level_through(x, connectors::ts_plug, connectors::ts_socket, gs::cold_leg::open); };
-        for (t const x : {t::symmetrical, t::floating, t::cross_coupled, t::impedance_balanced, t::unbalanced, t::unspecified})
+        auto const open = [](t x) {
+            return level_through(x, connectors::ts_plug, connectors::ts_socket, gs::cold_leg::open);
+        };
+        for (t const x :
+             {t::symmetrical, t::floating, t::cross_coupled, t::impedance_balanced, t::unbalanced, t::unspecified})
             CHECK(balanced(x) == within(4, 1e-5));
         CHECK(grounded(t::symmetrical) == within(4 + lost, 1e-5));
         CHECK(open(t::symmetrical) == within(4 + lost, 1e-5));
@@ -259,13 +281,19 @@ TEST_SUITE("chain") {
         CHECK(gs::analyze(direct, 4_dBu).output().level.dBu() == within(4 + lost, 1e-5));
         // An amplifier in between is an output of its own.
         auto const behind = gs::line_output{.topology = t::symmetrical, .output = connectors::trs_socket} >>
-                            gs::preamp{.gain = 0_dB, .input_impedance = 1000_Mohm, .input = connectors::trs_plug, .output = connectors::ts_socket} >>
+                            gs::preamp{.gain = 0_dB,
+                                       .input_impedance = 1000_Mohm,
+                                       .input = connectors::trs_plug,
+                                       .output = connectors::ts_socket} >>
                             gs::cable{.length = 0_m, .input = connectors::ts_plug, .output = connectors::ts_plug} >>
                             gs::line_input{.input_impedance = 1000_Mohm, .input = connectors::ts_socket};
         CHECK(gs::analyze(behind, 4_dBu).output().level.dBu() == within(4, 1e-4));
         // The same of a preamp's output.
         auto const preamp = gs::line_output{.output_impedance = 100_ohm} >>
-                            gs::preamp{.gain = 20_dB, .input_impedance = 1000_Mohm, .topology = t::symmetrical, .output = connectors::trs_socket} >>
+                            gs::preamp{.gain = 20_dB,
+                                       .input_impedance = 1000_Mohm,
+                                       .topology = t::symmetrical,
+                                       .output = connectors::trs_socket} >>
                             gs::cable{.length = 0_m, .input = connectors::trs_plug, .output = connectors::ts_plug} >>
                             gs::line_input{.input_impedance = 1000_Mohm, .input = connectors::ts_socket};
         CHECK(gs::analyze(preamp, -20_dBu).output().level.dBu() == within(lost, 1e-4));
@@ -286,7 +314,9 @@ TEST_SUITE("chain") {
             std::complex<double> const y{0, 2 * 3.14159265358979 * hertz * 100e-12};
             std::complex<double> const gl = std::sqrt(0.16 * y) * 100.0;
             std::complex<double> const z0 = std::sqrt(0.16 / y);
-            double const line = -20 * std::log10(std::abs((1 + 200 / 2000.0) * std::cosh(gl) + (z0 / 2000.0 + 200.0 / z0) * std::sinh(gl)));
+            double const line =
+                -20 *
+                std::log10(std::abs((1 + 200 / 2000.0) * std::cosh(gl) + (z0 / 2000.0 + 200.0 / z0) * std::sinh(gl)));
             CHECK(one.stages()[1].level.dBu() == within(line, 0.004));
             CHECK(two.stages()[2].level.dBu() == within(line, 0.001));
             CHECK(one.output().noise.dBu() == within(two.output().noise.dBu(), 0.004));
@@ -300,7 +330,8 @@ TEST_SUITE("chain") {
               within(gs::analyze(front >> pure_half >> pure_half >> back, 0_dBu, high).output().level.dBu(), 1e-9));
         // DC adds up.
         auto const at = [](auto const& chain) { return gs::powering(chain)[0].voltage.value(); };
-        CHECK(at(condenser >> whole >> gs::phantom_supply{}) == within(at(condenser >> half >> half >> gs::phantom_supply{}), 1e-12));
+        CHECK(at(condenser >> whole >> gs::phantom_supply{}) ==
+              within(at(condenser >> half >> half >> gs::phantom_supply{}), 1e-12));
         // 48 - 3 mA (3400 + 8/2 + 3) = 37.779 V
         CHECK(at(condenser >> whole >> gs::phantom_supply{}) == within(37.779, 1e-9));
     }

@@ -85,24 +85,29 @@ struct difference {
 };
 
 // A chain of ten components: what the compilers' default limits must allow.
-constexpr auto ten = gs::microphone{.name = "condenser",
-                                    .transducer = gs::transducer_kind::condenser,
-                                    .sensitivity = 15_mV_per_Pa,
-                                    .output_impedance = 50_ohm,
-                                    .self_noise = 13_dBA,
-                                    .max_spl = 138_dBSPL,
-                                    .power = gs::phantom_power{.current = 3.2_mA}} >>
-                     gs::cable{.name = "lead", .length = 20_m} >> gs::pad{.name = "pad"} >>
-                     gs::cable{.name = "snake", .length = 50_m} >> gs::phantom_supply{.name = "P48"} >>
-                     gs::preamp{.name = "preamp", .gain = 50_dB, .noise = gs::amplifier_noise{.input_voltage = 1.2_nV_per_rtHz},
-                                .max_output = 26_dBu} >>
-                     gs::cable{.name = "patch", .length = 2_m} >>
-                     gs::preamp{.name = "line stage", .gain = 0_dB, .input_impedance = 20_kohm,
-                                .noise = gs::amplifier_noise{.input_voltage = 8_nV_per_rtHz}, .max_output = 24_dBu,
-                                .accepts = gs::signal_class::line} >>
-                     gs::cable{.name = "multicore", .length = 30_m} >>
-                     gs::line_input{.name = "converter", .full_scale = 24_dBu,
-                                    .dynamic_range = gs::dynamic_range{118_dB, gs::weighting::a}};
+constexpr auto ten =
+    gs::microphone{.name = "condenser",
+                   .transducer = gs::transducer_kind::condenser,
+                   .sensitivity = 15_mV_per_Pa,
+                   .output_impedance = 50_ohm,
+                   .self_noise = 13_dBA,
+                   .max_spl = 138_dBSPL,
+                   .power = gs::phantom_power{.current = 3.2_mA}} >>
+    gs::cable{.name = "lead", .length = 20_m} >> gs::pad{.name = "pad"} >> gs::cable{.name = "snake", .length = 50_m} >>
+    gs::phantom_supply{.name = "P48"} >> gs::preamp{.name = "preamp",
+                                                    .gain = 50_dB,
+                                                    .noise = gs::amplifier_noise{.input_voltage = 1.2_nV_per_rtHz},
+                                                    .max_output = 26_dBu} >>
+    gs::cable{.name = "patch", .length = 2_m} >>
+    gs::preamp{.name = "line stage",
+               .gain = 0_dB,
+               .input_impedance = 20_kohm,
+               .noise = gs::amplifier_noise{.input_voltage = 8_nV_per_rtHz},
+               .max_output = 24_dBu,
+               .accepts = gs::signal_class::line} >>
+    gs::cable{.name = "multicore", .length = 30_m} >>
+    gs::line_input{
+        .name = "converter", .full_scale = 24_dBu, .dynamic_range = gs::dynamic_range{118_dB, gs::weighting::a}};
 
 // Ten again, with two resonances: the pickup's with its cable, the transformer's.
 constexpr auto guitar = gs::instrument_pickup{.name = "pickup"} >> gs::cable{.name = "guitar lead", .length = 5_m} >>
@@ -113,9 +118,8 @@ constexpr auto guitar = gs::instrument_pickup{.name = "pickup"} >> gs::cable{.na
                         gs::cable{.name = "multicore", .length = 30_m} >> gs::adc{.name = "converter", .bits = 24};
 
 constexpr auto parts = gs::microphone{.name = "ribbon", .transducer = gs::transducer_kind::ribbon} >>
-                       gs::transformer{.name = "input transformer"} >>
-                       gs::instrumentation_stage{.name = "in-amp"} >> gs::line_driver{.name = "driver"} >>
-                       gs::line_input{.name = "line in", .full_scale = 20_dBu};
+                       gs::transformer{.name = "input transformer"} >> gs::instrumentation_stage{.name = "in-amp"} >>
+                       gs::line_driver{.name = "driver"} >> gs::line_input{.name = "line in", .full_scale = 20_dBu};
 
 // Overdriven, so that distortion has something to compare.
 constexpr auto overload = gs::line_output{.name = "player"} >>

@@ -25,7 +25,8 @@ TEST_SUITE("frequency_grid") {
     }
     TEST_CASE("an end that no logarithm has gives 0 Hz throughout") {
         for (double const bad : {0.0, -1.0, test::infinity, test::not_a_number})
-            for (auto const& grid : {gs::log_spaced<3>(test::si<gs::frequency>(bad), 1_kHz), gs::log_spaced<3>(1_kHz, test::si<gs::frequency>(bad))})
+            for (auto const& grid : {gs::log_spaced<3>(test::si<gs::frequency>(bad), 1_kHz),
+                                     gs::log_spaced<3>(1_kHz, test::si<gs::frequency>(bad))})
                 for (gs::frequency const& f : grid) CHECK(f.value() == 0);
     }
 }

@@ -20,13 +20,21 @@ using test::infinity;
 using test::within;
 
 template <class A, class B>
-concept addable = requires(A a, B b) { a + b; };
+concept addable = requires(A a, B b) {
+    a + b;
+};
 template <class A, class B>
-concept subtractable = requires(A a, B b) { a - b; };
+concept subtractable = requires(A a, B b) {
+    a - b;
+};
 template <class A, class B>
-concept comparable = requires(A a, B b) { a < b; };
+concept comparable = requires(A a, B b) {
+    a < b;
+};
 template <class A, class B>
-concept multipliable = requires(A a, B b) { a * b; };
+concept multipliable = requires(A a, B b) {
+    a* b;
+};
 
 // A point and a distance.
 static_assert(!addable<gs::voltage_level, gs::voltage_level>);
@@ -168,8 +176,10 @@ TEST_SUITE("level") {
         CHECK(power_sum(no_limit, no_limit) == no_limit);
         CHECK(power_sum(4_dBu, no_limit) == no_limit);
         // Of three, in any order: 10 log10(10^0.1 + 10^0.5 + 10^0.9) = 10 log10(1.258925 + 3.162278 + 7.943282) = 10.9221
-        auto const abc = power_sum(power_sum(gs::voltage_level{1_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{9_dBu});
-        auto const cba = power_sum(power_sum(gs::voltage_level{9_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{1_dBu});
+        auto const abc =
+            power_sum(power_sum(gs::voltage_level{1_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{9_dBu});
+        auto const cba =
+            power_sum(power_sum(gs::voltage_level{9_dBu}, gs::voltage_level{5_dBu}), gs::voltage_level{1_dBu});
         CHECK(abc.dBu() == within(10 * std::log10(std::pow(10, 0.1) + std::pow(10, 0.5) + std::pow(10, 0.9)), 1e-12));
         CHECK(abc.dBu() == within(cba.dBu(), 1e-12));
     }
@@ -211,7 +221,8 @@ TEST_SUITE("level") {
         CHECK(gs::rms_voltage(flat.level()).value() * 1e9 == within(141.351, 0.001));
         CHECK(flat.dBu() == within(20 * std::log10(141.351e-9 / std::sqrt(0.6)), 0.0001));
         for (auto const& w : {gs::weighting::none, gs::weighting::a, gs::weighting::c, gs::weighting::itu_r_468})
-            CHECK(gs::white_noise_density(gs::noise_level_of(1_nV_per_rtHz, gs::audio_band, w)).value() * 1e9 == within(1, 1e-9));
+            CHECK(gs::white_noise_density(gs::noise_level_of(1_nV_per_rtHz, gs::audio_band, w)).value() * 1e9 ==
+                  within(1, 1e-9));
         // O19: A-weighted -2.05 dB re 20 kHz, thus -2.048 dB re 19,980 Hz.
         auto const weighted = gs::noise_level_of(1_nV_per_rtHz, gs::audio_band, gs::weighting::a);
         CHECK((weighted.level() - flat.level()).value() == within(-2.048, 0.0006));

@@ -124,8 +124,9 @@ std::vector<double> bad_values(char kind) {
     return {not_a_number, infinity, -infinity, 1e300, -1e300, 201, -201};
 }
 // Anything that fits into a double.
-constexpr double extremes[] = {5e-324, 1e-300, 1e-21, 1e-20, 1e-12, 1e-6, 1, 1e6, 1e12, 1e15, 1e100, 1e300, 1.7e308,
-                               -1.7e308, 0, 199.9, -199.9, 200, -200, not_a_number, infinity, -infinity};
+constexpr double extremes[] = {5e-324, 1e-300, 1e-21, 1e-20,        1e-12,    1e-6,     1, 1e6,
+                               1e12,   1e15,   1e100, 1e300,        1.7e308,  -1.7e308, 0, 199.9,
+                               -199.9, 200,    -200,  not_a_number, infinity, -infinity};
 
 bool same(double a, double b) { return a == b || (a != a && b != b) || std::abs(a - b) <= 1e-9 * std::abs(b); }
 
@@ -190,36 +191,72 @@ void check_extremes(C const& good, std::vector<field<C>> const& fields, Around a
     CHECK(computed > 10);
 }
 
-#define FIELD(type, path, quantity, kind) {#path, [](type& c, double x) { c.path = si<gs::quantity>(x); }, kind}
-#define LEVEL(type, path, make) {#path, [](type& c, double x) { c.path = gs::make(x); }, 'd'}
-#define NUMBER(type, path, kind) {#path, [](type& c, double x) { c.path = x; }, kind}
-#define GAIN(type, path) {#path, [](type& c, double x) { c.path = gs::decibels{x}; }, 'd'}
+#define FIELD(type, path, quantity, kind)                                                                              \
+    {                                                                                                                  \
+#path, [](type & c, double x) { c.path = si<gs::quantity>(x); }, kind                                          \
+    }
+#define LEVEL(type, path, make)                                                                                        \
+    {                                                                                                                  \
+#path, [](type & c, double x) { c.path = gs::make(x); }, 'd'                                                   \
+    }
+#define NUMBER(type, path, kind)                                                                                       \
+    {                                                                                                                  \
+#path, [](type & c, double x) { c.path = x; }, kind                                                            \
+    }
+#define GAIN(type, path)                                                                                               \
+    {                                                                                                                  \
+#path, [](type & c, double x) { c.path = gs::decibels{x}; }, 'd'                                               \
+    }
 
 using gs::sound_level;
 using gs::voltage_level;
 
-gs::microphone const phantom_microphone{.name = "M", .transducer = gs::transducer_kind::condenser, .self_noise = 14_dBA,
-                                        .max_spl = 130_dBSPL, .power = gs::phantom_power{.current = 3_mA}};
+gs::microphone const phantom_microphone{.name = "M",
+                                        .transducer = gs::transducer_kind::condenser,
+                                        .self_noise = 14_dBA,
+                                        .max_spl = 130_dBSPL,
+                                        .power = gs::phantom_power{.current = 3_mA}};
 std::vector<field<gs::microphone>> const microphone_fields{
     FIELD(gs::microphone, sensitivity, acoustic_sensitivity, 'p'),
     FIELD(gs::microphone, sensitivity_load, impedance, 'p'),
     FIELD(gs::microphone, output_impedance, impedance, 'p'),
     FIELD(gs::microphone, rated_load, impedance, 'n'),
-    {"self_noise", [](gs::microphone& c, double x) { c.self_noise = {sound_level::from_dBSPL(x), gs::audio_band, gs::weighting::a}; }, 'd'},
-    {"self_noise", [](gs::microphone& c, double x) { c.self_noise = {14_dBSPL, {si<gs::frequency>(x), 20_kHz}, gs::weighting::none}; }, 'p'},
-    {"self_noise", [](gs::microphone& c, double x) { c.self_noise = {14_dBSPL, {20_Hz, si<gs::frequency>(x)}, gs::weighting::a}; }, 'p'},
+    {"self_noise",
+     [](gs::microphone& c, double x) {
+         c.self_noise = {sound_level::from_dBSPL(x), gs::audio_band, gs::weighting::a};
+     },
+     'd'},
+    {"self_noise",
+     [](gs::microphone& c, double x) {
+         c.self_noise = {14_dBSPL, {si<gs::frequency>(x), 20_kHz}, gs::weighting::none};
+     },
+     'p'},
+    {"self_noise",
+     [](gs::microphone& c, double x) {
+         c.self_noise = {14_dBSPL, {20_Hz, si<gs::frequency>(x)}, gs::weighting::a};
+     },
+     'p'},
     LEVEL(gs::microphone, max_spl, sound_level::from_dBSPL),
     FIELD(gs::microphone, low_corner, frequency, 'p'),
     FIELD(gs::microphone, high_corner, frequency, 'p'),
     FIELD(gs::microphone, self_noise_corner, frequency, 'n'),
-    {"max_spl_into.level", [](gs::microphone& c, double x) { c.max_spl_into = {sound_level::from_dBSPL(x), 150_ohm}; }, 'd'},
-    {"max_spl_into.load", [](gs::microphone& c, double x) { c.max_spl_into = {119_dBSPL, si<gs::impedance>(x)}; }, 'p'},
+    {"max_spl_into.level",
+     [](gs::microphone& c, double x) {
+         c.max_spl_into = {sound_level::from_dBSPL(x), 150_ohm};
+     },
+     'd'},
+    {"max_spl_into.load",
+     [](gs::microphone& c, double x) {
+         c.max_spl_into = {119_dBSPL, si<gs::impedance>(x)};
+     },
+     'p'},
     FIELD(gs::microphone, max_output_current, current, 'p'),
     GAIN(gs::microphone, pad),
     {"power", [](gs::microphone& c, double x) { c.power.min_voltage = si<gs::voltage>(x); }, 'n'},
     {"power", [](gs::microphone& c, double x) { c.power.max_voltage = si<gs::voltage>(x); }, 'n'},
     {"power.current", [](gs::microphone& c, double x) { c.power.current = si<gs::current>(x); }, 'n'},
-    {"power.min_at_microphone", [](gs::microphone& c, double x) { c.power.min_at_microphone = si<gs::voltage>(x); }, 'n'},
+    {"power.min_at_microphone", [](gs::microphone& c, double x) { c.power.min_at_microphone = si<gs::voltage>(x); },
+     'n'},
 };
 
 gs::line_output const output{.name = "O", .max_output = 20_dBu, .dynamic_range = gs::dynamic_range{100_dB}};
@@ -229,7 +266,8 @@ std::vector<field<gs::line_output>> const output_fields{
     LEVEL(gs::line_output, max_output, voltage_level::from_dBu),
     {"dynamic_range", [](gs::line_output& c, double x) { c.dynamic_range->value = gs::decibels{x}; }, 'd'},
     {"dynamic_range.band", [](gs::line_output& c, double x) { c.dynamic_range->band.low = si<gs::frequency>(x); }, 'p'},
-    {"dynamic_range.band", [](gs::line_output& c, double x) { c.dynamic_range->band.high = si<gs::frequency>(x); }, 'p'},
+    {"dynamic_range.band", [](gs::line_output& c, double x) { c.dynamic_range->band.high = si<gs::frequency>(x); },
+     'p'},
 };
 
 std::vector<field<gs::cable>> const cable_fields{
@@ -245,10 +283,8 @@ std::vector<field<gs::pad>> const pad_fields{
     FIELD(gs::pad, network.series_out, impedance, 'n'),
 };
 std::vector<field<gs::phantom_supply>> const phantom_fields{
-    FIELD(gs::phantom_supply, voltage, voltage, 'n'),
-    FIELD(gs::phantom_supply, tolerance, voltage, 'n'),
-    FIELD(gs::phantom_supply, feed_resistor, impedance, 'p'),
-    FIELD(gs::phantom_supply, current_limit, current, 'n'),
+    FIELD(gs::phantom_supply, voltage, voltage, 'n'),         FIELD(gs::phantom_supply, tolerance, voltage, 'n'),
+    FIELD(gs::phantom_supply, feed_resistor, impedance, 'p'), FIELD(gs::phantom_supply, current_limit, current, 'n'),
     FIELD(gs::phantom_supply, blocking, capacitance, 'p'),
 };
 std::vector<field<gs::plug_in_power>> const bias_fields{
@@ -274,22 +310,67 @@ std::vector<field<gs::preamp>> const preamp_fields{
 };
 // The noise of a preamp is a closed value: each field by a new one.
 std::vector<field<gs::preamp>> const noise_fields{
-    {"noise.input_voltage", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
-    {"noise.input_current", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_current = si<gs::current_noise_density>(x)}; }, 'n'},
-    {"noise.output_voltage", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.output_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
-    {"noise.input_voltage_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz, .input_voltage_corner = si<gs::frequency>(x)}; }, 'n'},
-    {"noise.input_current_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_current = 1_pA_per_rtHz, .input_current_corner = si<gs::frequency>(x)}; }, 'n'},
-    {"noise.output_voltage_corner", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.output_voltage = 1_nV_per_rtHz, .output_voltage_corner = si<gs::frequency>(x)}; }, 'n'},
-    {"noise.gain_resistor.feedback", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{si<gs::impedance>(x), 1}}; }, 'p'},
-    {"noise.gain_resistor.unset_gain", [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, x}}; }, 'n'},
-    {"noise.level", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.level = voltage_level::from_dBu(x)}; }, 'd'},
-    {"noise.source_impedance", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.source_impedance = si<gs::impedance>(x)}; }, 'n'},
-    {"noise.at_gain", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.at_gain = gs::decibels{x}}; }, 'd'},
-    {"noise.band", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.band = {si<gs::frequency>(x), 20_kHz}}; }, 'p'},
-    {"noise.band", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.band = {20_Hz, si<gs::frequency>(x)}}; }, 'p'},
-    {"noise.temperature", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.temperature = si<gs::temperature>(x)}; }, 'p'},
-    {"noise.input_current", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.input_current = si<gs::current_noise_density>(x)}; }, 'n'},
-    {"noise.output_noise", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.output_noise = voltage_level::from_dBu(x)}; }, 'd'},
+    {"noise.input_voltage",
+     [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; },
+     'n'},
+    {"noise.input_current",
+     [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.input_current = si<gs::current_noise_density>(x)}; },
+     'n'},
+    {"noise.output_voltage",
+     [](gs::preamp& c, double x) { c.noise = gs::amplifier_noise{.output_voltage = si<gs::voltage_noise_density>(x)}; },
+     'n'},
+    {"noise.input_voltage_corner",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz, .input_voltage_corner = si<gs::frequency>(x)};
+     },
+     'n'},
+    {"noise.input_current_corner",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::amplifier_noise{.input_current = 1_pA_per_rtHz, .input_current_corner = si<gs::frequency>(x)};
+     },
+     'n'},
+    {"noise.output_voltage_corner",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::amplifier_noise{.output_voltage = 1_nV_per_rtHz, .output_voltage_corner = si<gs::frequency>(x)};
+     },
+     'n'},
+    {"noise.gain_resistor.feedback",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{si<gs::impedance>(x), 1}};
+     },
+     'p'},
+    {"noise.gain_resistor.unset_gain",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, x}};
+     },
+     'n'},
+    {"noise.level",
+     [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.level = voltage_level::from_dBu(x)}; }, 'd'},
+    {"noise.source_impedance",
+     [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.source_impedance = si<gs::impedance>(x)}; },
+     'n'},
+    {"noise.at_gain", [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.at_gain = gs::decibels{x}}; },
+     'd'},
+    {"noise.band",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::equivalent_input_noise{.band = {si<gs::frequency>(x), 20_kHz}};
+     },
+     'p'},
+    {"noise.band",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::equivalent_input_noise{.band = {20_Hz, si<gs::frequency>(x)}};
+     },
+     'p'},
+    {"noise.temperature",
+     [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.temperature = si<gs::temperature>(x)}; }, 'p'},
+    {"noise.input_current",
+     [](gs::preamp& c, double x) {
+         c.noise = gs::equivalent_input_noise{.input_current = si<gs::current_noise_density>(x)};
+     },
+     'n'},
+    {"noise.output_noise",
+     [](gs::preamp& c, double x) { c.noise = gs::equivalent_input_noise{.output_noise = voltage_level::from_dBu(x)}; },
+     'd'},
 };
 gs::line_input const input{.name = "I", .full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{110_dB}};
 std::vector<field<gs::line_input>> const input_fields{
@@ -301,8 +382,16 @@ std::vector<field<gs::line_input>> const input_fields{
     {"dynamic_range", [](gs::line_input& c, double x) { c.dynamic_range->value = gs::decibels{x}; }, 'd'},
     {"dynamic_range.band", [](gs::line_input& c, double x) { c.dynamic_range->band.low = si<gs::frequency>(x); }, 'p'},
     {"dynamic_range.band", [](gs::line_input& c, double x) { c.dynamic_range->band.high = si<gs::frequency>(x); }, 'p'},
-    {"input_noise", [](gs::line_input& c, double x) { c.input_noise = {voltage_level::from_dBu(x), gs::audio_band, gs::weighting::a}; }, 'd'},
-    {"input_noise", [](gs::line_input& c, double x) { c.input_noise = {-90_dBu, {si<gs::frequency>(x), 20_kHz}, gs::weighting::none}; }, 'p'},
+    {"input_noise",
+     [](gs::line_input& c, double x) {
+         c.input_noise = {voltage_level::from_dBu(x), gs::audio_band, gs::weighting::a};
+     },
+     'd'},
+    {"input_noise",
+     [](gs::line_input& c, double x) {
+         c.input_noise = {-90_dBu, {si<gs::frequency>(x), 20_kHz}, gs::weighting::none};
+     },
+     'p'},
 };
 std::vector<field<gs::combo_input>> const combo_fields{
     {"gain", [](gs::combo_input& c, double x) { c.microphone.gain = gs::decibels{x}; }, 'd'},
@@ -328,7 +417,8 @@ std::vector<field<gs::transformer>> const transformer_fields{
 };
 std::vector<field<gs::passive_di_box>> const passive_di_fields{
     {"turns_ratio", [](gs::passive_di_box& c, double x) { c.transformer.turns_ratio = x; }, 'r'},
-    {"primary_inductance", [](gs::passive_di_box& c, double x) { c.transformer.primary_inductance = si<gs::inductance>(x); }, 'p'},
+    {"primary_inductance",
+     [](gs::passive_di_box& c, double x) { c.transformer.primary_inductance = si<gs::inductance>(x); }, 'p'},
     {"network.series_in", [](gs::passive_di_box& c, double x) { c.pad->series_in = si<gs::impedance>(x); }, 'n'},
     {"network.shunt", [](gs::passive_di_box& c, double x) { c.pad->shunt = si<gs::impedance>(x); }, 'p'},
 };
@@ -341,7 +431,11 @@ std::vector<field<gs::active_di_box>> const active_di_fields{
     LEVEL(gs::active_di_box, max_input, voltage_level::from_dBu),
     LEVEL(gs::active_di_box, max_output, voltage_level::from_dBu),
     FIELD(gs::active_di_box, high_corner, frequency, 'p'),
-    {"noise.input_voltage", [](gs::active_di_box& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
+    {"noise.input_voltage",
+     [](gs::active_di_box& c, double x) {
+         c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)};
+     },
+     'n'},
     {"network.shunt", [](gs::active_di_box& c, double x) { c.pad->shunt = si<gs::impedance>(x); }, 'p'},
     {"power.current", [](gs::active_di_box& c, double x) { c.power.current = si<gs::current>(x); }, 'n'},
 };
@@ -366,7 +460,11 @@ std::vector<field<gs::line_driver>> const driver_fields{
     LEVEL(gs::line_driver, max_output, voltage_level::from_dBu),
     FIELD(gs::line_driver, max_peak_current, current, 'p'),
     FIELD(gs::line_driver, slew_rate, slew_rate, 'p'),
-    {"noise.input_voltage", [](gs::line_driver& c, double x) { c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)}; }, 'n'},
+    {"noise.input_voltage",
+     [](gs::line_driver& c, double x) {
+         c.noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(x)};
+     },
+     'n'},
     FIELD(gs::line_driver, low_corner, frequency, 'p'),
     FIELD(gs::line_driver, high_corner, frequency, 'p'),
 };
@@ -382,7 +480,11 @@ std::vector<field<gs::adc>> const adc_fields{
     FIELD(gs::adc, coupling, capacitance, 'p'),
 };
 
-gs::op_amp const device{.input_voltage_noise = 5_nV_per_rtHz, .input_current_noise = 0.7_pA_per_rtHz, .slew_rate = 9_V_per_us, .swing_from_rails = 2_V, .output_current = 30_mA};
+gs::op_amp const device{.input_voltage_noise = 5_nV_per_rtHz,
+                        .input_current_noise = 0.7_pA_per_rtHz,
+                        .slew_rate = 9_V_per_us,
+                        .swing_from_rails = 2_V,
+                        .output_current = 30_mA};
 // What every operational amplifier stage has; the device's fields are reported with its name before them.
 template <class Stage>
 std::vector<field<Stage>> stage_fields(std::vector<field<Stage>> own) {
@@ -402,7 +504,8 @@ std::vector<field<Stage>> stage_fields(std::vector<field<Stage>> own) {
     all.insert(all.end(), own.begin(), own.end());
     return all;
 }
-gs::non_inverting_stage const non_inverting{.name = "S", .device = device, .input_capacitor = 10_uF, .gain_capacitor = 220_uF, .output_capacitor = 10_uF};
+gs::non_inverting_stage const non_inverting{
+    .name = "S", .device = device, .input_capacitor = 10_uF, .gain_capacitor = 220_uF, .output_capacitor = 10_uF};
 auto const non_inverting_fields = stage_fields<gs::non_inverting_stage>({
     FIELD(gs::non_inverting_stage, bias_resistor, impedance, 'p'),
     FIELD(gs::non_inverting_stage, input_capacitance, capacitance, 'n'),
@@ -418,7 +521,8 @@ auto const inverting_fields = stage_fields<gs::inverting_stage>({
     FIELD(gs::inverting_stage, feedback_resistor, impedance, 'p'),
     FIELD(gs::inverting_stage, offset_resistor, impedance, 'n'),
 });
-gs::difference_stage const difference{.name = "S", .device = device, .input_capacitor = 10_uF, .output_capacitor = 10_uF};
+gs::difference_stage const difference{
+    .name = "S", .device = device, .input_capacitor = 10_uF, .output_capacitor = 10_uF};
 auto const difference_fields = stage_fields<gs::difference_stage>({
     FIELD(gs::difference_stage, r1, impedance, 'p'),
     FIELD(gs::difference_stage, r2, impedance, 'p'),
@@ -426,7 +530,8 @@ auto const difference_fields = stage_fields<gs::difference_stage>({
     FIELD(gs::difference_stage, r4, impedance, 'p'),
     {"resistor_tolerance", [](gs::difference_stage& c, double x) { c.resistor_tolerance = x; }, 'n'},
 });
-gs::instrumentation_stage const instrumentation{.name = "S", .device = device, .input_capacitor = 22_uF, .gain_capacitor = 470_uF};
+gs::instrumentation_stage const instrumentation{
+    .name = "S", .device = device, .input_capacitor = 22_uF, .gain_capacitor = 470_uF};
 auto const instrumentation_fields = stage_fields<gs::instrumentation_stage>({
     FIELD(gs::instrumentation_stage, bias_resistor, impedance, 'p'),
     FIELD(gs::instrumentation_stage, input_capacitance, capacitance, 'n'),
@@ -437,12 +542,18 @@ auto const instrumentation_fields = stage_fields<gs::instrumentation_stage>({
 });
 
 // Each component in its place, its neighbours good.
-auto const as_microphone = [](gs::microphone const& c) { return c >> gs::cable{} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}; };
+auto const as_microphone = [](gs::microphone const& c) {
+    return c >> gs::cable{} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{};
+};
 auto const as_output = [](gs::line_output const& c) { return c >> gs::cable{} >> gs::line_input{}; };
 auto const in_between = [](auto const& c) { return gs::microphone{} >> c >> gs::preamp{} >> gs::line_input{}; };
-auto const as_preamp = [](gs::preamp const& c) { return gs::microphone{} >> gs::cable{} >> c >> gs::line_input{.full_scale = 18_dBu}; };
+auto const as_preamp = [](gs::preamp const& c) {
+    return gs::microphone{} >> gs::cable{} >> c >> gs::line_input{.full_scale = 18_dBu};
+};
 auto const as_input = [](gs::line_input const& c) { return gs::microphone{} >> gs::preamp{} >> c; };
-auto const as_pickup = [](gs::instrument_pickup const& c) { return c >> gs::cable{} >> gs::active_di_box{} >> gs::line_input{}; };
+auto const as_pickup = [](gs::instrument_pickup const& c) {
+    return c >> gs::cable{} >> gs::active_di_box{} >> gs::line_input{};
+};
 auto const as_converter = [](gs::adc const& c) { return gs::microphone{} >> gs::preamp{} >> c; };
 auto const as_combo = [](gs::combo_input const& c) { return gs::microphone{} >> c >> gs::line_input{}; };
 
@@ -461,10 +572,13 @@ void every_component(Visit visit) {
     visit(difference, difference_fields, in_between, gs::sound_level{94_dBSPL});
     visit(instrumentation, instrumentation_fields, in_between, gs::sound_level{94_dBSPL});
     visit(input, input_fields, as_input, gs::sound_level{94_dBSPL});
-    visit(gs::combo_input{.name = "X", .phantom = gs::phantom_supply{}}, combo_fields, as_combo, gs::sound_level{94_dBSPL});
+    visit(gs::combo_input{.name = "X", .phantom = gs::phantom_supply{}}, combo_fields, as_combo,
+          gs::sound_level{94_dBSPL});
     visit(coil, transformer_fields, in_between, gs::sound_level{94_dBSPL});
-    visit(gs::passive_di_box{.name = "Y", .pad = gs::l_pad(20_dB, 1_kohm)}, passive_di_fields, in_between, gs::sound_level{94_dBSPL});
-    visit(gs::active_di_box{.name = "Z", .pad = gs::l_pad(20_dB, 10_kohm)}, active_di_fields, in_between, gs::sound_level{94_dBSPL});
+    visit(gs::passive_di_box{.name = "Y", .pad = gs::l_pad(20_dB, 1_kohm)}, passive_di_fields, in_between,
+          gs::sound_level{94_dBSPL});
+    visit(gs::active_di_box{.name = "Z", .pad = gs::l_pad(20_dB, 10_kohm)}, active_di_fields, in_between,
+          gs::sound_level{94_dBSPL});
     visit(guitar, pickup_fields, as_pickup, gs::voltage_level{-20_dBu});
     visit(driver, driver_fields, in_between, gs::sound_level{94_dBSPL});
     visit(converter, adc_fields, as_converter, gs::sound_level{94_dBSPL});
@@ -481,21 +595,28 @@ gs::problem only_problem(auto const& chain) {
 
 TEST_SUITE("validate") {
     TEST_CASE("NaN, infinity, negative, zero, out of range: every field of every component") {
-        every_component([](auto const& c, auto const& fields, auto around, auto level) { check_fields(c, fields, around, level); });
+        every_component(
+            [](auto const& c, auto const& fields, auto around, auto level) { check_fields(c, fields, around, level); });
     }
 
     TEST_CASE("huge and tiny: no NaN, two fields at a time") {
-        every_component([](auto const& c, auto const& fields, auto around, auto level) { check_extremes(c, fields, around, level); });
+        every_component([](auto const& c, auto const& fields, auto around, auto level) {
+            check_extremes(c, fields, around, level);
+        });
     }
 
     TEST_CASE("huge and tiny in different components at once") {
         auto const chain = [](double source, double series, double shunt, double dB, double load) {
             return gs::line_output{.output_impedance = si<gs::impedance>(source)} >>
-                   gs::pad{.network = {gs::pad_kind::u, si<gs::impedance>(series), si<gs::impedance>(shunt), si<gs::impedance>(series)}} >>
-                   gs::cable{.length = 1000000_m, .capacitance = si<gs::capacitance_per_length>(1), .inductance = si<gs::inductance_per_length>(1)} >>
+                   gs::pad{.network = {gs::pad_kind::u, si<gs::impedance>(series), si<gs::impedance>(shunt),
+                                       si<gs::impedance>(series)}} >>
+                   gs::cable{.length = 1000000_m,
+                             .capacitance = si<gs::capacitance_per_length>(1),
+                             .inductance = si<gs::inductance_per_length>(1)} >>
                    gs::preamp{.gain = gs::decibels{dB}, .input_impedance = si<gs::impedance>(load)} >>
                    gs::preamp{.gain = gs::decibels{dB}, .input_impedance = si<gs::impedance>(load)} >>
-                   gs::preamp{.gain = gs::decibels{dB}, .input_impedance = si<gs::impedance>(load), .max_output = 200_dBu} >>
+                   gs::preamp{
+                       .gain = gs::decibels{dB}, .input_impedance = si<gs::impedance>(load), .max_output = 200_dBu} >>
                    gs::line_input{.input_impedance = si<gs::impedance>(load), .full_scale = -200_dBu};
         };
         for (double const source : {1e-21, 1.0, 1e15})
@@ -510,7 +631,8 @@ TEST_SUITE("validate") {
                                 CAPTURE(dB);
                                 CAPTURE(load);
                                 CAPTURE(level);
-                                auto const b = gs::analyze(chain(source, series, shunt, dB, load), gs::voltage_level::from_dBu(level));
+                                auto const b = gs::analyze(chain(source, series, shunt, dB, load),
+                                                           gs::voltage_level::from_dBu(level));
                                 CHECK(nan_in(b) == "");
                                 CHECK(b.problems().empty() == b.valid());
                             }
@@ -534,7 +656,8 @@ TEST_SUITE("validate") {
             refused({.band = {20_Hz, si<gs::frequency>(x)}}, "band");
             refused({.temperature = si<gs::temperature>(x)}, "temperature");
         }
-        for (double const x : {not_a_number, infinity, -infinity, -1.0, 1e300}) refused({.crest_factor = gs::decibels{x}}, "crest_factor");
+        for (double const x : {not_a_number, infinity, -infinity, -1.0, 1e300})
+            refused({.crest_factor = gs::decibels{x}}, "crest_factor");
         refused({.band = {20_Hz, 20_Hz}}, "band");
         refused({.band = {20_kHz, 20_Hz}}, "band");
         CHECK(gs::analyze(chain, 94_dBSPL, {.crest_factor = 0_dB}).valid());
@@ -571,26 +694,32 @@ TEST_SUITE("validate") {
         };
         auto const silence = gs::sound_level::silence();
         check_silent(gs::microphone{} >> gs::preamp{} >> gs::line_input{}, silence);
-        check_silent(gs::microphone{.max_spl = 140_dBSPL} >> gs::preamp{.max_output = 20_dBu} >> gs::line_input{.full_scale = 18_dBu}, silence);
+        check_silent(gs::microphone{.max_spl = 140_dBSPL} >> gs::preamp{.max_output = 20_dBu} >>
+                         gs::line_input{.full_scale = 18_dBu},
+                     silence);
         check_silent(gs::microphone{} >> gs::combo_input{} >> gs::line_input{.full_scale = 18_dBu}, silence);
-        check_silent(gs::line_output{.max_output = 20_dBu, .dynamic_range = gs::dynamic_range{100_dB}} >> gs::line_input{.full_scale = 18_dBu},
+        check_silent(gs::line_output{.max_output = 20_dBu, .dynamic_range = gs::dynamic_range{100_dB}} >>
+                         gs::line_input{.full_scale = 18_dBu},
                      gs::voltage_level::silence());
         check_silent(gs::line_output{} >> gs::line_input{}, gs::voltage_level::silence());
     }
 
     TEST_CASE("what a chain takes and its dynamic range do not depend on the level, silence included") {
-        auto const chain = gs::microphone{.max_spl = 140_dBSPL} >> gs::preamp{.gain = 40_dB, .max_output = 20_dBu} >> gs::line_input{.full_scale = 18_dBu};
+        auto const chain = gs::microphone{.max_spl = 140_dBSPL} >> gs::preamp{.gain = 40_dB, .max_output = 20_dBu} >>
+                           gs::line_input{.full_scale = 18_dBu};
         gs::conditions const music{.crest_factor = 12_dB};
         auto const loud = gs::analyze(chain, 94_dBSPL, music);
         auto const silent = gs::analyze(chain, gs::sound_level::silence(), music);
         CHECK(silent.max_input().dBSPL() == test::within(loud.max_input().dBSPL(), 1e-9));
         CHECK(silent.dynamic_range().value() == test::within(loud.dynamic_range().value(), 1e-9));
-        CHECK(loud.dynamic_range().value() == test::within((loud.output().snr + loud.headroom() + 12_dB - gs::sine_crest_factor).value(), 1e-9));
+        CHECK(loud.dynamic_range().value() ==
+              test::within((loud.output().snr + loud.headroom() + 12_dB - gs::sine_crest_factor).value(), 1e-9));
         // Nothing that clips: no largest level.
         auto const unlimited = gs::analyze(gs::line_output{} >> gs::line_input{}, gs::voltage_level::silence());
         CHECK(unlimited.max_input().dBu() == infinity);
         CHECK(unlimited.dynamic_range().value() == infinity);
-        auto const line = gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >> gs::line_input{.full_scale = 18_dBu};
+        auto const line =
+            gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >> gs::line_input{.full_scale = 18_dBu};
         CHECK(gs::analyze(line, gs::voltage_level::silence()).max_input().dBu() == test::within(18, 1e-9));
     }
 
@@ -605,12 +734,14 @@ TEST_SUITE("validate") {
         p = only_problem(gs::line_output{.nominal_level = 4_dBu, .max_output = 3_dBu} >> gs::line_input{});
         CHECK(p.field == "max_output");
         CHECK(p.reason == "the maximum is below the nominal level");
-        p = only_problem(gs::microphone{.power = gs::phantom_power{.min_voltage = 52_V, .max_voltage = 44_V}} >> gs::line_input{});
+        p = only_problem(gs::microphone{.power = gs::phantom_power{.min_voltage = 52_V, .max_voltage = 44_V}} >>
+                         gs::line_input{});
         CHECK(p.component == "microphone");
         CHECK(p.field == "power");
         CHECK(p.value == 44);
         CHECK(p.unit == "V");
-        p = only_problem(gs::microphone{.power = gs::bias_power{.min_voltage = 5_V, .max_voltage = 2_V}} >> gs::line_input{});
+        p = only_problem(gs::microphone{.power = gs::bias_power{.min_voltage = 5_V, .max_voltage = 2_V}} >>
+                         gs::line_input{});
         CHECK(p.field == "power");
         p = only_problem(gs::microphone{.self_noise = 30_dBA, .max_spl = 20_dBSPL} >> gs::line_input{});
         CHECK(p.field == "max_spl");
@@ -619,33 +750,49 @@ TEST_SUITE("validate") {
         auto const amplifier = [](gs::preamp const& c) { return gs::microphone{} >> c >> gs::line_input{}; };
         CHECK(only_problem(amplifier({.gain = 40_dB, .max_gain = 30_dB})).reason == "is above max_gain");
         CHECK(only_problem(amplifier({.gain = 0_dB, .min_gain = 10_dB})).reason == "is below min_gain");
-        CHECK(gs::validate(amplifier({.gain = 20_dB, .min_gain = 30_dB, .max_gain = 10_dB}))[0].reason == "the maximum is below the minimum");
+        CHECK(gs::validate(amplifier({.gain = 20_dB, .min_gain = 30_dB, .max_gain = 10_dB}))[0].reason ==
+              "the maximum is below the minimum");
         CHECK(only_problem(amplifier({.low_corner = 20_kHz, .high_corner = 20_Hz})).field == "high_corner");
         CHECK(only_problem(amplifier({.low_corner = 20_Hz, .high_corner = 20_Hz})).field == "high_corner");
-        CHECK(only_problem(amplifier({.gain = -6_dB, .noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, 1}}})).field == "gain");
+        CHECK(only_problem(
+                  amplifier({.gain = -6_dB,
+                             .noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, 1}}}))
+                  .field == "gain");
         for (gs::frequency_band const& band : {gs::frequency_band{20_kHz, 20_Hz}, gs::frequency_band{20_Hz, 20_Hz}}) {
-            CHECK(only_problem(with({.input_noise = gs::voltage_noise_level{-90_dBu, band, gs::weighting::none}})).field == "input_noise");
-            CHECK(only_problem(with({.full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{100_dB, gs::weighting::a, band}})).field == "dynamic_range.band");
+            CHECK(only_problem(with({.input_noise = gs::voltage_noise_level{-90_dBu, band, gs::weighting::none}}))
+                      .field == "input_noise");
+            CHECK(only_problem(
+                      with({.full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{100_dB, gs::weighting::a, band}}))
+                      .field == "dynamic_range.band");
             CHECK(only_problem(amplifier({.noise = gs::equivalent_input_noise{.band = band}})).field == "noise.band");
-            CHECK(only_problem(gs::microphone{.self_noise = gs::sound_noise_level{20_dBSPL, band, gs::weighting::a}} >> gs::line_input{}).field == "self_noise");
+            CHECK(only_problem(gs::microphone{.self_noise = gs::sound_noise_level{20_dBSPL, band, gs::weighting::a}} >>
+                               gs::line_input{})
+                      .field == "self_noise");
         }
         // A dynamic range below nothing; of nothing.
         CHECK(only_problem(with({.dynamic_range = gs::dynamic_range{100_dB}})).field == "dynamic_range");
-        CHECK(only_problem(with({.full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{0_dB}})).reason == "must be greater than zero");
-        CHECK(only_problem(gs::line_output{.dynamic_range = gs::dynamic_range{100_dB}} >> gs::line_input{}).field == "dynamic_range");
+        CHECK(only_problem(with({.full_scale = 18_dBu, .dynamic_range = gs::dynamic_range{0_dB}})).reason ==
+              "must be greater than zero");
+        CHECK(only_problem(gs::line_output{.dynamic_range = gs::dynamic_range{100_dB}} >> gs::line_input{}).field ==
+              "dynamic_range");
         // An H pad below its minimum loss: a negative resistor.
-        CHECK(only_problem(gs::line_output{} >> gs::pad{.network = gs::h_pad(3_dB, 600_ohm, 150_ohm)} >> gs::line_input{}).field == "network.series_out");
+        CHECK(
+            only_problem(gs::line_output{} >> gs::pad{.network = gs::h_pad(3_dB, 600_ohm, 150_ohm)} >> gs::line_input{})
+                .field == "network.series_out");
     }
 
     TEST_CASE("pads from impossible attenuations are refused") {
         for (double const dB : {not_a_number, infinity, -infinity, -20.0, 1e300})
-            for (auto const& network : {gs::l_pad(gs::decibels{dB}, 150_ohm), gs::u_pad(gs::decibels{dB}, 150_ohm), gs::h_pad(gs::decibels{dB}, 600_ohm)}) {
+            for (auto const& network : {gs::l_pad(gs::decibels{dB}, 150_ohm), gs::u_pad(gs::decibels{dB}, 150_ohm),
+                                        gs::h_pad(gs::decibels{dB}, 600_ohm)}) {
                 CAPTURE(dB);
                 check_refused(gs::analyze(gs::line_output{} >> gs::pad{.network = network} >> gs::line_input{}, 0_dBu));
             }
         // 0 dB: an L or U pad that does nothing but load; an H pad of 0 dB would need an infinite shunt.
-        CHECK(gs::validate(gs::line_output{} >> gs::pad{.network = gs::u_pad(0_dB, 150_ohm)} >> gs::line_input{}).empty());
-        check_refused(gs::analyze(gs::line_output{} >> gs::pad{.network = gs::h_pad(0_dB, 600_ohm)} >> gs::line_input{}, 0_dBu));
+        CHECK(gs::validate(gs::line_output{} >> gs::pad{.network = gs::u_pad(0_dB, 150_ohm)} >> gs::line_input{})
+                  .empty());
+        check_refused(
+            gs::analyze(gs::line_output{} >> gs::pad{.network = gs::h_pad(0_dB, 600_ohm)} >> gs::line_input{}, 0_dBu));
     }
 
     TEST_CASE("many problems: the first 32 are kept, the rest counted") {
@@ -660,7 +807,8 @@ TEST_SUITE("validate") {
     }
 
     TEST_CASE("at compile time too") {
-        constexpr auto b = gs::analyze(gs::line_output{.output_impedance = si<gs::impedance>(-1)} >> gs::line_input{}, 4_dBu);
+        constexpr auto b =
+            gs::analyze(gs::line_output{.output_impedance = si<gs::impedance>(-1)} >> gs::line_input{}, 4_dBu);
         static_assert(!b.valid());
         static_assert(b.problems()[0].field == "output_impedance");
         static_assert(b.problems()[0].reason == "must be greater than zero");

@@ -74,5 +74,6 @@ int main() {
         std::cout << "  " << gs::format(band.low) << " to " << gs::format(band.high) << ": " << gs::format(noise.level)
                   << (noise.converged && noise.error() < 0.0001_dB ? ", right to 0.0001 dB\n" : ", not exact\n");
     }
-    std::cout << "  A-weighted: " << gs::format(spectrum.band("converter", gs::audio_band, gs::weighting::a).level) << '\n';
+    std::cout << "  A-weighted: " << gs::format(spectrum.band("converter", gs::audio_band, gs::weighting::a).level)
+              << '\n';
 }

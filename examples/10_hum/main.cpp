@@ -73,8 +73,7 @@ void parts(auto const& chain) {
 
 int main() {
     std::cout << "1. Unbalanced, -10 dBV\n";
-    for (auto l : {1_m, 3_m, 10_m})
-        hum(gs::format(l).c_str(), player >> of_length(rca, l) >> amplifier, -10_dBV);
+    for (auto l : {1_m, 3_m, 10_m}) hum(gs::format(l).c_str(), player >> of_length(rca, l) >> amplifier, -10_dBV);
 
     std::cout << "\n2. Balanced, +4 dBu, 10 m\n";
     hum("equal legs", mixer >> xlr >> recorder, 4_dBu);

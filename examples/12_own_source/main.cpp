@@ -32,16 +32,17 @@ struct cartridge {
 } // namespace studio
 
 // 5 mV at 1 kHz into the 47 kohm and the 250 pF that it is made for (lead and input together).
-constexpr auto chain = studio::cartridge{} >>
-                       gs::preamp{.name = "phono stage",
-                                  .gain = 36_dB,
-                                  .input_impedance = 47_kohm,
-                                  .input_capacitance = 250_pF,
-                                  .noise = gs::amplifier_noise{.input_voltage = 4_nV_per_rtHz, .input_current = 0.6_pA_per_rtHz},
-                                  .max_output = 20_dBu,
-                                  .accepts = gs::signal_class::any,
-                                  .input = gs::connectors::rca_socket} >>
-                       gs::line_input{.name = "line in", .full_scale = 20_dBu};
+constexpr auto chain =
+    studio::cartridge{} >>
+    gs::preamp{.name = "phono stage",
+               .gain = 36_dB,
+               .input_impedance = 47_kohm,
+               .input_capacitance = 250_pF,
+               .noise = gs::amplifier_noise{.input_voltage = 4_nV_per_rtHz, .input_current = 0.6_pA_per_rtHz},
+               .max_output = 20_dBu,
+               .accepts = gs::signal_class::any,
+               .input = gs::connectors::rca_socket} >>
+    gs::line_input{.name = "line in", .full_scale = 20_dBu};
 constexpr gs::voltage_level five_millivolts = gs::level_of(5_mV);
 
 static_assert(!gs::analyze(chain, five_millivolts).clips());

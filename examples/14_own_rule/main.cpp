@@ -31,9 +31,8 @@ constexpr auto channel(gs::decibels gain) {
                       .gain = gain,
                       .noise = gs::amplifier_noise{.input_voltage = 1.2_nV_per_rtHz},
                       .max_output = 22_dBu} >>
-           gs::line_input{.name = "recorder",
-                          .full_scale = 20_dBu,
-                          .dynamic_range = gs::dynamic_range{115_dB, gs::weighting::a}};
+           gs::line_input{
+               .name = "recorder", .full_scale = 20_dBu, .dynamic_range = gs::dynamic_range{115_dB, gs::weighting::a}};
 }
 
 // It runs in the compiler like the library's own.

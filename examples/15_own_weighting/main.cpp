@@ -15,12 +15,13 @@ constexpr double arm_power_gain(double hertz) {
 }
 constexpr gs::weighting ccir_arm{"ARM", arm_power_gain};
 
-constexpr auto chain = gs::microphone{.name = "ribbon", .transducer = gs::transducer_kind::ribbon, .sensitivity = 2_mV_per_Pa} >>
-                       gs::preamp{.name = "preamp",
-                                  .gain = 60_dB,
-                                  .noise = gs::amplifier_noise{.input_voltage = 1.2_nV_per_rtHz},
-                                  .max_output = 22_dBu} >>
-                       gs::line_input{.name = "line in", .full_scale = 20_dBu};
+constexpr auto chain =
+    gs::microphone{.name = "ribbon", .transducer = gs::transducer_kind::ribbon, .sensitivity = 2_mV_per_Pa} >>
+    gs::preamp{.name = "preamp",
+               .gain = 60_dB,
+               .noise = gs::amplifier_noise{.input_voltage = 1.2_nV_per_rtHz},
+               .max_output = 22_dBu} >>
+    gs::line_input{.name = "line in", .full_scale = 20_dBu};
 
 // In the compiler too: 0 dB where it should be.
 static_assert(ccir_arm.gain(2_kHz) > -0.001_dB && ccir_arm.gain(2_kHz) < 0.001_dB);

@@ -8,8 +8,8 @@
 namespace gs = gainstage;
 using namespace gainstage::literals;
 
-constexpr gs::frequency_band telephone{300_Hz, 3400_Hz};      // ITU-T G.712
-constexpr gs::frequency_band datasheet{22_Hz, 22_kHz};        // many a converter's sheet
+constexpr gs::frequency_band telephone{300_Hz, 3400_Hz}; // ITU-T G.712
+constexpr gs::frequency_band datasheet{22_Hz, 22_kHz};   // many a converter's sheet
 constexpr gs::frequency_band ultrasound{20_kHz, 96_kHz};
 
 constexpr gs::equivalent_input_noise stated{.level = -128_dBu, .at_gain = 60_dB, .band = datasheet};
@@ -27,7 +27,7 @@ static_assert(!(wide.output().noise < narrow.output().noise) && !(narrow.output(
 int main() {
     for (gs::frequency_band const& band : {gs::audio_band, telephone, datasheet, ultrasound}) {
         auto const budget = gs::analyze(chain, 94_dBSPL, {.band = band});
-        std::cout << gs::format(band.low) << " to " << gs::format(band.high) << ": " << budget.output().noise << ", SNR "
-                  << budget.output().snr << '\n';
+        std::cout << gs::format(band.low) << " to " << gs::format(band.high) << ": " << budget.output().noise
+                  << ", SNR " << budget.output().snr << '\n';
     }
 }

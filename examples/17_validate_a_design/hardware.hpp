@@ -58,7 +58,9 @@ constexpr gs::line_output generator(gs::impedance source, gs::connector const& p
             .output = plug,
             .protected_against_phantom = true};
 }
-constexpr auto on_microphone(gs::decibels gain) { return generator(150_ohm, gs::connectors::xlr_male) >> channel(gain); }
+constexpr auto on_microphone(gs::decibels gain) {
+    return generator(150_ohm, gs::connectors::xlr_male) >> channel(gain);
+}
 inline constexpr auto on_line = generator(50_ohm, gs::connectors::trs_plug) >> channel(min_gain);
 
 } // namespace hardware

@@ -35,12 +35,13 @@ int main() {
     // With an amplifier of 3 nV the specification would not compile. What the compiler would say:
     gs::preamp noisier = hardware::microphone_path(hardware::max_gain);
     noisier.noise = gs::amplifier_noise{.input_voltage = 3_nV_per_rtHz, .output_voltage = 60_nV_per_rtHz};
-    auto const hiss = gs::analyze(hardware::generator(150_ohm, gs::connectors::xlr_male) >> noisier >> hardware::converter, -60_dBu,
-                                  specification::a_weighted);
+    auto const hiss =
+        gs::analyze(hardware::generator(150_ohm, gs::connectors::xlr_male) >> noisier >> hardware::converter, -60_dBu,
+                    specification::a_weighted);
     namespace figures = gs::figures;
     std::cout << "\nWith a noisier amplifier\n  "
-              << gs::require("microphone input",
-                             figures::named("equivalent input noise, A", hiss.input_referred_noise().level()) < -128_dBu)
+              << gs::require("microphone input", figures::named("equivalent input noise, A",
+                                                                hiss.input_referred_noise().level()) < -128_dBu)
                      .view()
               << '\n';
 }

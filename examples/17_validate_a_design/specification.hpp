@@ -31,7 +31,8 @@ inline constexpr auto line_impedance = magnitude(line.stage("generator").load_im
 inline constexpr auto bass_loss = quiet.output().level - bass.output().level;
 inline constexpr auto treble_loss = quiet.output().level - treble.output().level;
 
-static_assert(gs::met<gs::require("microphone input", figures::named("equivalent input noise, A", equivalent_input_noise) < -128_dBu)>);
+static_assert(gs::met<gs::require("microphone input",
+                                  figures::named("equivalent input noise, A", equivalent_input_noise) < -128_dBu)>);
 static_assert(gs::met<gs::require("microphone input", figures::named("maximum level", max_microphone_level) > 16_dBu)>);
 static_assert(gs::met<gs::require("microphone input", figures::named("dynamic range, A", microphone_range) > 114_dB)>);
 static_assert(gs::met<gs::require("microphone input", figures::named("impedance", microphone_impedance) > 2_kohm)>);

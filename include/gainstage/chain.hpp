@@ -26,10 +26,13 @@ template <std::size_t N>
 inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
 
 template <class T>
-concept has_plain_elements = requires(T const& t) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>; };
+concept has_plain_elements = requires(T const& t) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>;
+};
 template <class T>
-concept has_hookup_elements =
-    requires(T const& t, hookup const& h) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>; };
+concept has_hookup_elements = requires(T const& t, hookup const& h) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>;
+};
 template <class T>
 concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
 template <class T>
@@ -49,7 +52,9 @@ template <class T>
 concept Component = detail::has_name<T> && detail::has_elements<T>;
 
 template <class T>
-inline constexpr bool is_source = requires { typename T::excitation; };
+inline constexpr bool is_source = requires {
+    typename T::excitation;
+};
 template <class T>
 inline constexpr bool is_load = false;
 template <class T>
@@ -213,9 +218,11 @@ constexpr auto as_tuple(T const& t) {
 // std::tuple_cat is general, and takes ten times as long to compile.
 template <class... A, class... B>
 constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
-    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>, std::index_sequence<FromB...>) {
+    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>,
+                                                           std::index_sequence<FromB...>) {
         return chain<A..., B...>(std::tuple<A..., B...>(std::get<FromA>(a)..., std::get<FromB>(b)...));
-    }(std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+    }
+    (std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
 }
 template <class T>
 constexpr bool holds_source() {
@@ -230,12 +237,18 @@ constexpr bool holds_load() {
 
 /// A member of that name which cannot be called as the library calls it would be passed over in silence.
 template <class T>
-inline constexpr bool is_described = requires(T const& t, stage_info& s) { t.describe(s); } ||
-                                     requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
+inline constexpr bool is_described = requires(T const& t, stage_info& s) {
+    t.describe(s);
+}
+|| requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
 template <class T>
-inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) { t.describe(s); };
+inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) {
+    t.describe(s);
+};
 template <class T>
-inline constexpr bool is_checked = requires(T const& t, field_checks& f) { t.check(f); };
+inline constexpr bool is_checked = requires(T const& t, field_checks& f) {
+    t.check(f);
+};
 template <class T>
 inline constexpr bool has_excitation = true;
 template <class T>
@@ -252,11 +265,14 @@ constexpr bool expect_link() {
         static_assert(named || built, "this is not a component: a component has a name and elements()");
         if constexpr (named || built) {
             static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
-            static_assert(built, "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
-                                 "std::array of gainstage::element");
-            constexpr bool described = !requires { &T::describe; } || (is_described<T> && !describes_a_copy<T>);
+            static_assert(built,
+                          "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
+                          "std::array of gainstage::element");
+            constexpr bool described = !requires { &T::describe; }
+            || (is_described<T> && !describes_a_copy<T>);
             static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
-            constexpr bool checked = !requires { &T::check; } || is_checked<T>;
+            constexpr bool checked = !requires { &T::check; }
+            || is_checked<T>;
             static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
             static_assert(has_excitation<T>,
                           "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
@@ -307,7 +323,7 @@ template <class A, class B>
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
         return detail::join(detail::as_tuple(a), detail::as_tuple(b));
-}
+    }
 }
 
 namespace literals {

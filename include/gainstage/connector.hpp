@@ -36,11 +36,15 @@ struct connector {
 }
 [[nodiscard]] constexpr bool is_specified(connector const& c) { return c.shape != connector_shape::unspecified; }
 /// Two signal conductors of one channel and a ground.
-[[nodiscard]] constexpr bool is_balanced(connector const& c) { return carries(c, contact::hot) && carries(c, contact::cold); }
+[[nodiscard]] constexpr bool is_balanced(connector const& c) {
+    return carries(c, contact::hot) && carries(c, contact::cold);
+}
 /// One signal conductor and a ground, or none: known not to be balanced.
 [[nodiscard]] constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
 /// Two channels on one connector.
-[[nodiscard]] constexpr bool is_stereo(connector const& c) { return carries(c, contact::left) && carries(c, contact::right); }
+[[nodiscard]] constexpr bool is_stereo(connector const& c) {
+    return carries(c, contact::left) && carries(c, contact::right);
+}
 [[nodiscard]] constexpr std::size_t contact_count(connector const& c) {
     std::size_t n = 0;
     for (contact const k : c.contacts) n += k != contact::none;
@@ -53,13 +57,17 @@ namespace connectors {
 inline constexpr connector unspecified{};
 
 inline constexpr std::array<contact, 4> xlr_wiring{contact::ground, contact::hot, contact::cold, contact::none};
-inline constexpr std::array<contact, 4> xlr_pin3_hot_wiring{contact::ground, contact::cold, contact::hot, contact::none};
+inline constexpr std::array<contact, 4> xlr_pin3_hot_wiring{contact::ground, contact::cold, contact::hot,
+                                                            contact::none};
 inline constexpr std::array<contact, 4> ts_wiring{contact::hot, contact::ground, contact::none, contact::none};
 inline constexpr std::array<contact, 4> trs_wiring{contact::hot, contact::cold, contact::ground, contact::none};
 inline constexpr std::array<contact, 4> stereo_wiring{contact::left, contact::right, contact::ground, contact::none};
-inline constexpr std::array<contact, 4> pc_microphone_wiring{contact::hot, contact::bias, contact::ground, contact::none};
-inline constexpr std::array<contact, 4> ctia_wiring{contact::left, contact::right, contact::ground, contact::microphone};
-inline constexpr std::array<contact, 4> omtp_wiring{contact::left, contact::right, contact::microphone, contact::ground};
+inline constexpr std::array<contact, 4> pc_microphone_wiring{contact::hot, contact::bias, contact::ground,
+                                                             contact::none};
+inline constexpr std::array<contact, 4> ctia_wiring{contact::left, contact::right, contact::ground,
+                                                    contact::microphone};
+inline constexpr std::array<contact, 4> omtp_wiring{contact::left, contact::right, contact::microphone,
+                                                    contact::ground};
 
 inline constexpr auto male = connector_gender::male;
 inline constexpr auto female = connector_gender::female;
@@ -70,17 +78,22 @@ inline constexpr connector xlr_male_pin3_hot{connector_shape::xlr_3, male, xlr_p
 inline constexpr connector xlr_female_pin3_hot{connector_shape::xlr_3, female, xlr_pin3_hot_wiring,
                                                "XLR female, pin 3 hot"};
 /// An XLR whose pin 3 is tied to pin 1: an unbalanced signal on a balanced connector.
-inline constexpr connector xlr_male_unbalanced{
-    connector_shape::xlr_3, male, {contact::ground, contact::hot, contact::ground, contact::none}, "XLR male, unbalanced"};
-inline constexpr connector xlr_female_unbalanced{
-    connector_shape::xlr_3, female, {contact::ground, contact::hot, contact::ground, contact::none}, "XLR female, unbalanced"};
+inline constexpr connector xlr_male_unbalanced{connector_shape::xlr_3,
+                                               male,
+                                               {contact::ground, contact::hot, contact::ground, contact::none},
+                                               "XLR male, unbalanced"};
+inline constexpr connector xlr_female_unbalanced{connector_shape::xlr_3,
+                                                 female,
+                                                 {contact::ground, contact::hot, contact::ground, contact::none},
+                                                 "XLR female, unbalanced"};
 
 inline constexpr connector ts_plug{connector_shape::jack_6_35, male, ts_wiring, "6.35 mm TS plug"};
 inline constexpr connector ts_socket{connector_shape::jack_6_35, female, ts_wiring, "6.35 mm TS socket"};
 inline constexpr connector trs_plug{connector_shape::jack_6_35, male, trs_wiring, "6.35 mm TRS plug"};
 inline constexpr connector trs_socket{connector_shape::jack_6_35, female, trs_wiring, "6.35 mm TRS socket"};
 inline constexpr connector trs_stereo_plug{connector_shape::jack_6_35, male, stereo_wiring, "6.35 mm stereo plug"};
-inline constexpr connector trs_stereo_socket{connector_shape::jack_6_35, female, stereo_wiring, "6.35 mm stereo socket"};
+inline constexpr connector trs_stereo_socket{connector_shape::jack_6_35, female, stereo_wiring,
+                                             "6.35 mm stereo socket"};
 
 inline constexpr connector mini_ts_plug{connector_shape::jack_3_5, male, ts_wiring, "3.5 mm TS plug"};
 inline constexpr connector mini_ts_socket{connector_shape::jack_3_5, female, ts_wiring, "3.5 mm TS socket"};

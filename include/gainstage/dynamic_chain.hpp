@@ -129,7 +129,8 @@ public:
         if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
         for (std::size_t k = 0; k < parts_.size(); ++k) {
             if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(parts_[k].name(), sentences::load_in_the_middle);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load)
+                wrong(parts_[k].name(), sentences::load_in_the_middle);
         }
         if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
         check(problems);
@@ -141,7 +142,8 @@ public:
         problem_list problems = validate();
         component_name const signal = "signal";
         if (problems.empty() && level.is_sound() != takes_sound())
-            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+            field_checks(signal, problems)
+                .fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
         return problems;
     }
 
@@ -212,23 +214,24 @@ template <detail::DynamicChain C>
 template <detail::DynamicChain C>
 [[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems,
-                                                                                      cond);
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                      problems, cond);
 }
 
 /// noise_spectrum() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems, cond);
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                  problems, cond);
 }
 
 /// headroom_response() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems), problems,
-                                                                                     level, cond);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems),
+                                                                                     problems, level, cond);
 }
 
 /// Hum in a dynamic_chain.

@@ -12,13 +12,13 @@
 namespace gainstage {
 
 enum class element_kind : unsigned char {
-    nothing,        ///< no effect; a place kept for something that is absent
-    source,         ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V), with one low and one high corner
-    series,         ///< a branch in the signal path
-    shunt,          ///< a branch across the signal path
-    ratio,          ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
-    amplifier,      ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
-    op_amp,         ///< a non-inverting operational amplifier with its feedback network: gain by the loop
+    nothing,   ///< no effect; a place kept for something that is absent
+    source,    ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V), with one low and one high corner
+    series,    ///< a branch in the signal path
+    shunt,     ///< a branch across the signal path
+    ratio,     ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
+    amplifier, ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
+    op_amp,    ///< a non-inverting operational amplifier with its feedback network: gain by the loop
     summing_op_amp, ///< an operational amplifier whose feedback resistor comes back to its input: a virtual ground
     voltage_noise,  ///< a noise voltage in series
     current_noise,  ///< a noise current across
@@ -37,21 +37,22 @@ enum class limit_law : unsigned char {
 /// One primitive. Plain SI values: build it with the functions below, which take quantities.
 struct element {
     element_kind kind = element_kind::nothing;
-    bool thermal = false;            ///< series, shunt, network_noise: the resistances make Johnson-Nyquist noise
+    bool thermal = false;               ///< series, shunt, network_noise: the resistances make Johnson-Nyquist noise
     limit_law law = limit_law::voltage; ///< limit
-    double resistance = 0;     ///< series, shunt: ohm; summing_op_amp: of the feedback; network_noise: of the gain leg;
-                               ///< voltage_noise: a resistance whose thermal noise is added
-    double inductance = 0;     ///< series, shunt: H
-    double elastance = 0;      ///< series, shunt, network_noise: 1/C, 1/F; 0: no capacitor; infinite: an open branch
-    double parallel = 0;       ///< network_noise: of the feedback, ohm
-    double gain = 1;           ///< source, amplifier, op_amp, ratio (a); summing_op_amp: its sign
-    double current_gain = 1;   ///< ratio (b)
-    double low_corner = 0;     ///< source, amplifier: -3 dB corner of the high-pass, Hz; op_amp: where its gain falls to 1; 0: none
-    double high_corner = 0;    ///< source, amplifier: -3 dB corner of the low-pass, Hz; 0: none
+    double resistance = 0;   ///< series, shunt: ohm; summing_op_amp: of the feedback; network_noise: of the gain leg;
+                             ///< voltage_noise: a resistance whose thermal noise is added
+    double inductance = 0;   ///< series, shunt: H
+    double elastance = 0;    ///< series, shunt, network_noise: 1/C, 1/F; 0: no capacitor; infinite: an open branch
+    double parallel = 0;     ///< network_noise: of the feedback, ohm
+    double gain = 1;         ///< source, amplifier, op_amp, ratio (a); summing_op_amp: its sign
+    double current_gain = 1; ///< ratio (b)
+    double low_corner =
+        0; ///< source, amplifier: -3 dB corner of the high-pass, Hz; op_amp: where its gain falls to 1; 0: none
+    double high_corner = 0;                   ///< source, amplifier: -3 dB corner of the low-pass, Hz; 0: none
     double open_loop_gain = detail::infinity; ///< op_amp, summing_op_amp: A0
     double gain_bandwidth = detail::infinity; ///< op_amp, summing_op_amp: Hz
-    double density = 0;        ///< voltage_noise V/sqrt(Hz), current_noise and network_noise A/sqrt(Hz), white part
-    double noise_corner = 0;   ///< of the density: 1/f corner, Hz; 0: white
+    double density = 0;      ///< voltage_noise V/sqrt(Hz), current_noise and network_noise A/sqrt(Hz), white part
+    double noise_corner = 0; ///< of the density: 1/f corner, Hz; 0: white
     /// The RMS value of the largest sine: V or A; slew: the greatest slope, V/s; flux: V per hertz.
     double limit = 0;
 };
@@ -69,7 +70,8 @@ enum class noise : bool { none, thermal };
 // ---- making elements ----
 
 /// A source of `emf` volts (open circuit) per pascal, with a first-order high-pass and low-pass; a corner of 0 Hz is none.
-[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf, frequency low_corner = {}, frequency high_corner = {}) {
+[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf, frequency low_corner = {},
+                                             frequency high_corner = {}) {
     return {.kind = element_kind::source,
             .gain = emf.value(),
             .low_corner = low_corner.value(),
@@ -81,7 +83,8 @@ enum class noise : bool { none, thermal };
 }
 /// A resistor and an inductor in the signal path.
 [[nodiscard]] constexpr element series_resistor(impedance r, noise n = noise::thermal, inductance l = {}) {
-    return {.kind = element_kind::series, .thermal = n == noise::thermal, .resistance = r.value(), .inductance = l.value()};
+    return {
+        .kind = element_kind::series, .thermal = n == noise::thermal, .resistance = r.value(), .inductance = l.value()};
 }
 /// A capacitor in the signal path. C > 0.
 [[nodiscard]] constexpr element series_capacitor(capacitance c) {
@@ -110,7 +113,10 @@ enum class noise : bool { none, thermal };
 }
 /// An ideal amplifier with a first-order high-pass and low-pass; a corner of 0 Hz is none. A negative gain inverts.
 [[nodiscard]] constexpr element ideal_amplifier(double gain, frequency low_corner = {}, frequency high_corner = {}) {
-    return {.kind = element_kind::amplifier, .gain = gain, .low_corner = low_corner.value(), .high_corner = high_corner.value()};
+    return {.kind = element_kind::amplifier,
+            .gain = gain,
+            .low_corner = low_corner.value(),
+            .high_corner = high_corner.value()};
 }
 /// What an operational amplifier's loop is made of: A(jf) = 1/(1/A0 + jf/GBW).
 struct open_loop {
@@ -156,7 +162,8 @@ struct open_loop {
             .noise_corner = corner.value()};
 }
 /// A noise voltage in series: e^2 (1 + corner/f), plus the thermal noise of a resistance that is not in the signal path.
-[[nodiscard]] constexpr element series_noise(voltage_noise_density e, frequency corner = {}, impedance thermal_of = {}) {
+[[nodiscard]] constexpr element series_noise(voltage_noise_density e, frequency corner = {},
+                                             impedance thermal_of = {}) {
     return {.kind = element_kind::voltage_noise,
             .resistance = thermal_of.value(),
             .density = e.value(),
@@ -180,7 +187,8 @@ struct open_loop {
 }
 /// A core saturates: the largest sine at one frequency; at another it is in proportion to that.
 [[nodiscard]] constexpr element flux_limit(voltage_level largest_sine, frequency at) {
-    return {.kind = element_kind::limit, .law = limit_law::flux, .limit = rms_voltage(largest_sine).value() / at.value()};
+    return {
+        .kind = element_kind::limit, .law = limit_law::flux, .limit = rms_voltage(largest_sine).value() / at.value()};
 }
 /// The RMS value of the largest sine that a limit passes at a frequency, V or A. A sine of amplitude a has the greatest
 /// slope 2 pi f a, and the greatest flux a/(2 pi f).

@@ -33,7 +33,9 @@ namespace literals {
     constexpr type operator""_##suffix(unsigned long long n) {                                                         \
         return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
     }                                                                                                                  \
-    constexpr type operator""_##suffix(long double n) { return detail::si_value<type>(static_cast<double>(n) * (scale)); }
+    constexpr type operator""_##suffix(long double n) {                                                                \
+        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
+    }
 
 GAINSTAGE_DETAIL_LITERAL(V, voltage, 1)
 GAINSTAGE_DETAIL_LITERAL(mV, voltage, 1e-3)

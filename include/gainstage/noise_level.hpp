@@ -22,21 +22,12 @@ public:
     [[nodiscard]] constexpr frequency_band const& band() const { return band_; }
     [[nodiscard]] constexpr gainstage::weighting const& weighting() const { return weighting_; }
 
-    [[nodiscard]] constexpr double dBu() const
-        requires requires(Level l) { l.dBu(); }
-    {
-        return level_.dBu();
-    }
-    [[nodiscard]] constexpr double dBV() const
-        requires requires(Level l) { l.dBV(); }
-    {
-        return level_.dBV();
-    }
-    [[nodiscard]] constexpr double dBSPL() const
-        requires requires(Level l) { l.dBSPL(); }
-    {
-        return level_.dBSPL();
-    }
+    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
+    { return level_.dBu(); }
+    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
+    { return level_.dBV(); }
+    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
+    { return level_.dBSPL(); }
 
     /// Measured in the same band, with the same weighting.
     [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
@@ -72,8 +63,8 @@ using voltage_noise_level = noise_level<voltage_level>;
 using sound_noise_level = noise_level<sound_level>;
 
 /// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
-[[nodiscard]] constexpr voltage_noise_level noise_level_of(voltage_noise_density density, frequency_band band = audio_band,
-                                                           weighting w = weighting::none) {
+[[nodiscard]] constexpr voltage_noise_level
+noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
     double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
     return {level_of(detail::si_value<voltage>(volts)), band, w};
 }

@@ -18,7 +18,7 @@ enum class power_kind : unsigned char {
 struct phantom_power {
     voltage min_voltage = detail::si_value<voltage>(44); ///< least DC voltage of the supply, V
     voltage max_voltage = detail::si_value<voltage>(52); ///< greatest DC voltage of the supply, V
-    gainstage::current current{};                                   ///< DC drawn, A; 0: not stated
+    gainstage::current current{};                        ///< DC drawn, A; 0: not stated
     /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
     voltage min_at_microphone{};
 };
@@ -26,8 +26,8 @@ struct phantom_power {
 /// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
 /// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
 struct bias_power {
-    voltage min_voltage = detail::si_value<voltage>(1);   ///< least DC voltage at the capsule, V
-    voltage max_voltage = detail::si_value<voltage>(10);  ///< greatest DC voltage at the capsule, V
+    voltage min_voltage = detail::si_value<voltage>(1);  ///< least DC voltage at the capsule, V
+    voltage max_voltage = detail::si_value<voltage>(10); ///< greatest DC voltage at the capsule, V
     gainstage::current current = detail::si_value<gainstage::current>(0.5e-3); ///< DC drawn, A
 };
 
@@ -64,10 +64,10 @@ struct power_need {
 /// What an input supplies.
 struct power_feed {
     power_kind kind = power_kind::none;
-    voltage supply{};            ///< open-circuit DC voltage, V
-    voltage tolerance{};         ///< +- V
-    impedance feed_resistor{};   ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
-    gainstage::current limit{};  ///< greatest current the supply is specified for, A; 0: not stated
+    voltage supply{};           ///< open-circuit DC voltage, V
+    voltage tolerance{};        ///< +- V
+    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
+    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
 };
 
 /// What lies between two ends of a stage at DC.

@@ -11,10 +11,10 @@ namespace gainstage {
 /// What an integration over a band yields.
 template <class Values>
 struct band_integral {
-    Values integral{};              ///< the integral of each density
-    double relative_error = 0;      ///< estimate of the largest relative error of any of them (an upper bound in practice)
-    bool converged = true;          ///< false: the subdivision limit was reached before the tolerance
-    std::size_t evaluations = 0;    ///< at how many frequencies the density was computed
+    Values integral{};           ///< the integral of each density
+    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
+    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
+    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
 };
 
 /// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
@@ -35,10 +35,9 @@ struct gauss_kronrod_15 {
                                           0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
                                           0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
                                           0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr double gauss[8] = {0.0, 0.129484966168869693270611432679082,
-                                        0.0, 0.279705391489276667901467771423780,
-                                        0.0, 0.381830050505118944950369775488975,
-                                        0.0, 0.417959183673469387755102040816327};
+    static constexpr double gauss[8] = {
+        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
+        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
 };
 
 /// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a

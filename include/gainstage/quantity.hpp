@@ -109,11 +109,13 @@ struct pressure : detail::checked_quantity<detail::si::pressure> {
     using checked_quantity::checked_quantity;
 };
 /// V/Pa: what a microphone gives for a sound pressure.
-struct acoustic_sensitivity : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::pressure>> {
+struct acoustic_sensitivity
+    : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::pressure>> {
     using checked_quantity::checked_quantity;
 };
 /// V/sqrt(Hz).
-struct voltage_noise_density : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::root_hertz>> {
+struct voltage_noise_density
+    : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::root_hertz>> {
     using checked_quantity::checked_quantity;
 };
 /// A/sqrt(Hz).
@@ -176,9 +178,10 @@ inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quant
 
 namespace detail {
 template <class T>
-inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
-                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
-                                        std::is_same_v<T, time_delay>;
+inline constexpr bool can_be_negative =
+    std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
+    std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
+    std::is_same_v<T, time_delay>;
 template <class>
 inline constexpr bool always_false = false;
 } // namespace detail
@@ -202,4 +205,5 @@ inline constexpr double boltzmann = 1.380649e-23;
 /// Limits of a quantity are those of double, in its unit.
 template <class Q>
     requires gainstage::detail::is_quantity<Q>
-class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quantity> {};
+class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quantity> {
+};

@@ -29,9 +29,9 @@ namespace gainstage {
 
 /// The conditions of one step: the angular frequency and 4kT.
 struct step_conditions {
-    double frequency;   ///< Hz
-    double omega;       ///< 2 pi f, rad/s
-    double thermal;     ///< 4 k T, J
+    double frequency; ///< Hz
+    double omega;     ///< 2 pi f, rad/s
+    double thermal;   ///< 4 k T, J
 };
 
 [[nodiscard]] constexpr step_conditions at_frequency(double hertz, temperature t) {
@@ -104,7 +104,8 @@ template <class Number, step_form Form>
 constexpr auto known_admittance(element const& e, step_conditions const& at) {
     if constexpr (Form == step_form::open) return Number{};
     else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
-    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>) return imaginary{at.omega / e.elastance};
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
+        return imaginary{at.omega / e.elastance};
     else return 1.0 / branch_impedance<Number>(e, at);
 }
 constexpr double norm(double x) { return x * x; }
@@ -321,7 +322,8 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
 template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at, Number& y) {
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at,
+                                                          Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
     constexpr element_kind kind = Kind::kind;
@@ -342,7 +344,8 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::summing_op_amp) {
         y = 1.0 / (e.resistance * detail::inverse_open_loop<Number>(e, at));
         return {0, 0};
-    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier || kind == element_kind::op_amp) {
+    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier ||
+                         kind == element_kind::op_amp) {
         y = {};
         return {0, 0};
     } else if constexpr ((kind == element_kind::voltage_noise || kind == element_kind::network_noise) && with_noise) {

@@ -54,31 +54,39 @@ constexpr stated state(power v) { return {v.value(), "W"}; }
 
 /// The type in which a figure is held to a limit: a literal is its level, of a complex impedance counts the magnitude.
 template <class T>
-constexpr T comparable(T const& v) { return v; }
+constexpr T comparable(T const& v) {
+    return v;
+}
 template <class Kind, Kind (*FromNumber)(double)>
-constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) { return v; }
+constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) {
+    return v;
+}
 constexpr impedance comparable(complex_impedance const& v) { return magnitude(v); }
 
 template <class T>
-constexpr bool are_alike(T const&, T const&) { return true; }
+constexpr bool are_alike(T const&, T const&) {
+    return true;
+}
 template <class Level>
-constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) { return a.is_like(b); }
+constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) {
+    return a.is_like(b);
+}
 
 constexpr bool holds(double figure, relation r, double limit) {
     switch (r) {
-        case relation::above: return figure > limit;
-        case relation::at_least: return figure >= limit;
-        case relation::below: return figure < limit;
-        case relation::at_most: return figure <= limit;
+    case relation::above: return figure > limit;
+    case relation::at_least: return figure >= limit;
+    case relation::below: return figure < limit;
+    case relation::at_most: return figure <= limit;
     }
     return false;
 }
 constexpr char const* words(relation r) {
     switch (r) {
-        case relation::above: return "must be above";
-        case relation::at_least: return "must be at least";
-        case relation::below: return "must be below";
-        case relation::at_most: return "must be at most";
+    case relation::above: return "must be above";
+    case relation::at_least: return "must be at least";
+    case relation::below: return "must be below";
+    case relation::at_most: return "must be at most";
     }
     return "";
 }
@@ -143,10 +151,12 @@ inline void a_requirement_is_not_met() {}
 constexpr void a_requirement_is_not_met() {}
 #endif
 
-constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit, char const* unit) {
+constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit,
+                              char const* unit) {
     if (std::is_constant_evaluated()) a_requirement_is_not_met();
     char const* const space = unit[0] == '\0' ? "" : " ";
-    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " " << limit << space << unit)
+    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " "
+                                 << limit << space << unit)
         .done();
 }
 constexpr requirement not_met(char const* who, char const* why) {
@@ -207,8 +217,10 @@ inline constexpr detail::stage_figure<decibels> gain{"gain", &stage_budget::gain
 inline constexpr detail::stage_figure<decibels> cumulative_gain{"cumulative gain", &stage_budget::cumulative_gain};
 inline constexpr detail::stage_figure<decibels> loading_loss{"loading loss", &stage_budget::loading_loss};
 /// Magnitudes.
-inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance", &stage_budget::source_impedance};
-inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance", &stage_budget::load_impedance};
+inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance",
+                                                                          &stage_budget::source_impedance};
+inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance",
+                                                                        &stage_budget::load_impedance};
 
 /// Any other figure, with a name for the message: `figures::named("noise figure", budget.noise_figure()) < 3_dB`.
 template <class Value>

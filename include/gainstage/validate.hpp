@@ -92,7 +92,8 @@ public:
     constexpr void band(std::string_view field, frequency_band const& b) {
         positive(field, b.low);
         positive(field, b.high);
-        if (b.high.value() <= b.low.value()) fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
+        if (b.high.value() <= b.low.value())
+            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
     }
     template <class Level>
     constexpr void level(std::string_view field, noise_level<Level> const& v) {
@@ -119,7 +120,8 @@ public:
         not_negative(field, low);
         not_negative(field, high);
         if (high.value() < low.value())
-            fail(field, high.value(), detail::range_of<Q>::symbol, "the window is reversed: its maximum is below its minimum");
+            fail(field, high.value(), detail::range_of<Q>::symbol,
+                 "the window is reversed: its maximum is below its minimum");
     }
     constexpr void need(power_need const& n) {
         if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
@@ -140,7 +142,8 @@ private:
         }
         return true;
     }
-    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest, bool zero_is_good) {
+    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest,
+                            bool zero_is_good) {
         if (!numeric(field, v, unit)) return;
         if (v == 0 && zero_is_good) return;
         if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");

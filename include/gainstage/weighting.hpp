@@ -2,10 +2,10 @@
 // Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
 #pragma once
 
-#include <gainstage/quadrature.hpp>
 #include <gainstage/detail/math.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/level.hpp>
+#include <gainstage/quadrature.hpp>
 #include <gainstage/quantity.hpp>
 
 #include <array>
@@ -42,10 +42,10 @@ public:
 
     friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
 
-    static const weighting none;        ///< flat: 0 dB everywhere
-    static const weighting a;           ///< IEC 61672-1 A, 0 dB at 1 kHz
-    static const weighting c;           ///< IEC 61672-1 C, 0 dB at 1 kHz
-    static const weighting itu_r_468;   ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
+    static const weighting none;      ///< flat: 0 dB everywhere
+    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
+    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
+    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
 
 private:
     std::string_view name_;
@@ -94,8 +94,9 @@ constexpr double itu_pair(double w2, double a, double b) {
 }
 constexpr double itu_unscaled(double f) {
     double const w2 = square(2 * pi * f);
-    return w2 / ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
-                 itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
+    return w2 /
+           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
+            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
 }
 inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
 constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
@@ -110,9 +111,9 @@ inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
 namespace detail {
 /// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
 constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
-    return integrate_over_band(band.low.value(), band.high.value(), std::array<double, 1>{}, [&](double f, auto& density) {
-               density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1);
-           })
+    return integrate_over_band(
+               band.low.value(), band.high.value(), std::array<double, 1>{},
+               [&](double f, auto& density) { density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1); })
         .integral[0];
 }
 // The bands and curves of nearly every datasheet, integrated once.

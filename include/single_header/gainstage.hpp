@@ -667,11 +667,13 @@ struct pressure : detail::checked_quantity<detail::si::pressure> {
     using checked_quantity::checked_quantity;
 };
 /// V/Pa: what a microphone gives for a sound pressure.
-struct acoustic_sensitivity : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::pressure>> {
+struct acoustic_sensitivity
+    : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::si::pressure>> {
     using checked_quantity::checked_quantity;
 };
 /// V/sqrt(Hz).
-struct voltage_noise_density : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::root_hertz>> {
+struct voltage_noise_density
+    : detail::checked_quantity<detail::ratio<detail::si::electric_potential, detail::root_hertz>> {
     using checked_quantity::checked_quantity;
 };
 /// A/sqrt(Hz).
@@ -734,9 +736,10 @@ inline constexpr bool is_quantity<T> = std::is_base_of_v<typename T::boost_quant
 
 namespace detail {
 template <class T>
-inline constexpr bool can_be_negative = std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
-                                        std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
-                                        std::is_same_v<T, time_delay>;
+inline constexpr bool can_be_negative =
+    std::is_same_v<T, voltage> || std::is_same_v<T, current> || std::is_same_v<T, power> ||
+    std::is_same_v<T, pressure> || std::is_same_v<T, complex_impedance> || std::is_same_v<T, angle> ||
+    std::is_same_v<T, time_delay>;
 template <class>
 inline constexpr bool always_false = false;
 } // namespace detail
@@ -760,7 +763,8 @@ inline constexpr double boltzmann = 1.380649e-23;
 /// Limits of a quantity are those of double, in its unit.
 template <class Q>
     requires gainstage::detail::is_quantity<Q>
-class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quantity> {};
+class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quantity> {
+};
 
 #include <compare>
 
@@ -808,7 +812,8 @@ public:
     friend constexpr Kind operator+(Kind a, decibels b) { return make(a.dB_ + b.value()); }
     friend constexpr Kind operator+(decibels a, Kind b) { return make(a.value() + b.dB_); }
     friend constexpr Kind operator-(Kind a, decibels b) { return make(a.dB_ - b.value()); }
-    friend Kind operator+(Kind, Kind) = delete; // two levels do not add: power_sum() adds their powers; a level plus decibels is a level
+    friend Kind operator+(Kind, Kind) =
+        delete; // two levels do not add: power_sum() adds their powers; a level plus decibels is a level
     /// The distance; two silent levels are 0 dB apart.
     friend constexpr decibels operator-(Kind a, Kind b) {
         return a.dB_ == b.dB_ ? decibels{0} : decibels{a.dB_ - b.dB_};
@@ -931,13 +936,13 @@ inline constexpr decibels sine_crest_factor{10 * detail::log10(2.0)};
 namespace gainstage {
 
 enum class element_kind : unsigned char {
-    nothing,        ///< no effect; a place kept for something that is absent
-    source,         ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V), with one low and one high corner
-    series,         ///< a branch in the signal path
-    shunt,          ///< a branch across the signal path
-    ratio,          ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
-    amplifier,      ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
-    op_amp,         ///< a non-inverting operational amplifier with its feedback network: gain by the loop
+    nothing,   ///< no effect; a place kept for something that is absent
+    source,    ///< open-circuit voltage `gain` volts per unit of excitation (Pa or V), with one low and one high corner
+    series,    ///< a branch in the signal path
+    shunt,     ///< a branch across the signal path
+    ratio,     ///< v2 = a v1, i1 = b i2: an ideal transformer has a = b = n
+    amplifier, ///< unilateral: infinite input and zero output impedance; gain, one low and one high corner
+    op_amp,    ///< a non-inverting operational amplifier with its feedback network: gain by the loop
     summing_op_amp, ///< an operational amplifier whose feedback resistor comes back to its input: a virtual ground
     voltage_noise,  ///< a noise voltage in series
     current_noise,  ///< a noise current across
@@ -956,21 +961,22 @@ enum class limit_law : unsigned char {
 /// One primitive. Plain SI values: build it with the functions below, which take quantities.
 struct element {
     element_kind kind = element_kind::nothing;
-    bool thermal = false;            ///< series, shunt, network_noise: the resistances make Johnson-Nyquist noise
+    bool thermal = false;               ///< series, shunt, network_noise: the resistances make Johnson-Nyquist noise
     limit_law law = limit_law::voltage; ///< limit
-    double resistance = 0;     ///< series, shunt: ohm; summing_op_amp: of the feedback; network_noise: of the gain leg;
-                               ///< voltage_noise: a resistance whose thermal noise is added
-    double inductance = 0;     ///< series, shunt: H
-    double elastance = 0;      ///< series, shunt, network_noise: 1/C, 1/F; 0: no capacitor; infinite: an open branch
-    double parallel = 0;       ///< network_noise: of the feedback, ohm
-    double gain = 1;           ///< source, amplifier, op_amp, ratio (a); summing_op_amp: its sign
-    double current_gain = 1;   ///< ratio (b)
-    double low_corner = 0;     ///< source, amplifier: -3 dB corner of the high-pass, Hz; op_amp: where its gain falls to 1; 0: none
-    double high_corner = 0;    ///< source, amplifier: -3 dB corner of the low-pass, Hz; 0: none
+    double resistance = 0;   ///< series, shunt: ohm; summing_op_amp: of the feedback; network_noise: of the gain leg;
+                             ///< voltage_noise: a resistance whose thermal noise is added
+    double inductance = 0;   ///< series, shunt: H
+    double elastance = 0;    ///< series, shunt, network_noise: 1/C, 1/F; 0: no capacitor; infinite: an open branch
+    double parallel = 0;     ///< network_noise: of the feedback, ohm
+    double gain = 1;         ///< source, amplifier, op_amp, ratio (a); summing_op_amp: its sign
+    double current_gain = 1; ///< ratio (b)
+    double low_corner =
+        0; ///< source, amplifier: -3 dB corner of the high-pass, Hz; op_amp: where its gain falls to 1; 0: none
+    double high_corner = 0;                   ///< source, amplifier: -3 dB corner of the low-pass, Hz; 0: none
     double open_loop_gain = detail::infinity; ///< op_amp, summing_op_amp: A0
     double gain_bandwidth = detail::infinity; ///< op_amp, summing_op_amp: Hz
-    double density = 0;        ///< voltage_noise V/sqrt(Hz), current_noise and network_noise A/sqrt(Hz), white part
-    double noise_corner = 0;   ///< of the density: 1/f corner, Hz; 0: white
+    double density = 0;      ///< voltage_noise V/sqrt(Hz), current_noise and network_noise A/sqrt(Hz), white part
+    double noise_corner = 0; ///< of the density: 1/f corner, Hz; 0: white
     /// The RMS value of the largest sine: V or A; slew: the greatest slope, V/s; flux: V per hertz.
     double limit = 0;
 };
@@ -988,7 +994,8 @@ enum class noise : bool { none, thermal };
 // ---- making elements ----
 
 /// A source of `emf` volts (open circuit) per pascal, with a first-order high-pass and low-pass; a corner of 0 Hz is none.
-[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf, frequency low_corner = {}, frequency high_corner = {}) {
+[[nodiscard]] constexpr element sound_source(acoustic_sensitivity emf, frequency low_corner = {},
+                                             frequency high_corner = {}) {
     return {.kind = element_kind::source,
             .gain = emf.value(),
             .low_corner = low_corner.value(),
@@ -1000,7 +1007,8 @@ enum class noise : bool { none, thermal };
 }
 /// A resistor and an inductor in the signal path.
 [[nodiscard]] constexpr element series_resistor(impedance r, noise n = noise::thermal, inductance l = {}) {
-    return {.kind = element_kind::series, .thermal = n == noise::thermal, .resistance = r.value(), .inductance = l.value()};
+    return {
+        .kind = element_kind::series, .thermal = n == noise::thermal, .resistance = r.value(), .inductance = l.value()};
 }
 /// A capacitor in the signal path. C > 0.
 [[nodiscard]] constexpr element series_capacitor(capacitance c) {
@@ -1029,7 +1037,10 @@ enum class noise : bool { none, thermal };
 }
 /// An ideal amplifier with a first-order high-pass and low-pass; a corner of 0 Hz is none. A negative gain inverts.
 [[nodiscard]] constexpr element ideal_amplifier(double gain, frequency low_corner = {}, frequency high_corner = {}) {
-    return {.kind = element_kind::amplifier, .gain = gain, .low_corner = low_corner.value(), .high_corner = high_corner.value()};
+    return {.kind = element_kind::amplifier,
+            .gain = gain,
+            .low_corner = low_corner.value(),
+            .high_corner = high_corner.value()};
 }
 /// What an operational amplifier's loop is made of: A(jf) = 1/(1/A0 + jf/GBW).
 struct open_loop {
@@ -1075,7 +1086,8 @@ struct open_loop {
             .noise_corner = corner.value()};
 }
 /// A noise voltage in series: e^2 (1 + corner/f), plus the thermal noise of a resistance that is not in the signal path.
-[[nodiscard]] constexpr element series_noise(voltage_noise_density e, frequency corner = {}, impedance thermal_of = {}) {
+[[nodiscard]] constexpr element series_noise(voltage_noise_density e, frequency corner = {},
+                                             impedance thermal_of = {}) {
     return {.kind = element_kind::voltage_noise,
             .resistance = thermal_of.value(),
             .density = e.value(),
@@ -1099,7 +1111,8 @@ struct open_loop {
 }
 /// A core saturates: the largest sine at one frequency; at another it is in proportion to that.
 [[nodiscard]] constexpr element flux_limit(voltage_level largest_sine, frequency at) {
-    return {.kind = element_kind::limit, .law = limit_law::flux, .limit = rms_voltage(largest_sine).value() / at.value()};
+    return {
+        .kind = element_kind::limit, .law = limit_law::flux, .limit = rms_voltage(largest_sine).value() / at.value()};
 }
 /// The RMS value of the largest sine that a limit passes at a frequency, V or A. A sine of amplitude a has the greatest
 /// slope 2 pi f a, and the greatest flux a/(2 pi f).
@@ -1150,11 +1163,15 @@ struct connector {
 }
 [[nodiscard]] constexpr bool is_specified(connector const& c) { return c.shape != connector_shape::unspecified; }
 /// Two signal conductors of one channel and a ground.
-[[nodiscard]] constexpr bool is_balanced(connector const& c) { return carries(c, contact::hot) && carries(c, contact::cold); }
+[[nodiscard]] constexpr bool is_balanced(connector const& c) {
+    return carries(c, contact::hot) && carries(c, contact::cold);
+}
 /// One signal conductor and a ground, or none: known not to be balanced.
 [[nodiscard]] constexpr bool is_unbalanced(connector const& c) { return is_specified(c) && !is_balanced(c); }
 /// Two channels on one connector.
-[[nodiscard]] constexpr bool is_stereo(connector const& c) { return carries(c, contact::left) && carries(c, contact::right); }
+[[nodiscard]] constexpr bool is_stereo(connector const& c) {
+    return carries(c, contact::left) && carries(c, contact::right);
+}
 [[nodiscard]] constexpr std::size_t contact_count(connector const& c) {
     std::size_t n = 0;
     for (contact const k : c.contacts) n += k != contact::none;
@@ -1167,13 +1184,17 @@ namespace connectors {
 inline constexpr connector unspecified{};
 
 inline constexpr std::array<contact, 4> xlr_wiring{contact::ground, contact::hot, contact::cold, contact::none};
-inline constexpr std::array<contact, 4> xlr_pin3_hot_wiring{contact::ground, contact::cold, contact::hot, contact::none};
+inline constexpr std::array<contact, 4> xlr_pin3_hot_wiring{contact::ground, contact::cold, contact::hot,
+                                                            contact::none};
 inline constexpr std::array<contact, 4> ts_wiring{contact::hot, contact::ground, contact::none, contact::none};
 inline constexpr std::array<contact, 4> trs_wiring{contact::hot, contact::cold, contact::ground, contact::none};
 inline constexpr std::array<contact, 4> stereo_wiring{contact::left, contact::right, contact::ground, contact::none};
-inline constexpr std::array<contact, 4> pc_microphone_wiring{contact::hot, contact::bias, contact::ground, contact::none};
-inline constexpr std::array<contact, 4> ctia_wiring{contact::left, contact::right, contact::ground, contact::microphone};
-inline constexpr std::array<contact, 4> omtp_wiring{contact::left, contact::right, contact::microphone, contact::ground};
+inline constexpr std::array<contact, 4> pc_microphone_wiring{contact::hot, contact::bias, contact::ground,
+                                                             contact::none};
+inline constexpr std::array<contact, 4> ctia_wiring{contact::left, contact::right, contact::ground,
+                                                    contact::microphone};
+inline constexpr std::array<contact, 4> omtp_wiring{contact::left, contact::right, contact::microphone,
+                                                    contact::ground};
 
 inline constexpr auto male = connector_gender::male;
 inline constexpr auto female = connector_gender::female;
@@ -1184,17 +1205,22 @@ inline constexpr connector xlr_male_pin3_hot{connector_shape::xlr_3, male, xlr_p
 inline constexpr connector xlr_female_pin3_hot{connector_shape::xlr_3, female, xlr_pin3_hot_wiring,
                                                "XLR female, pin 3 hot"};
 /// An XLR whose pin 3 is tied to pin 1: an unbalanced signal on a balanced connector.
-inline constexpr connector xlr_male_unbalanced{
-    connector_shape::xlr_3, male, {contact::ground, contact::hot, contact::ground, contact::none}, "XLR male, unbalanced"};
-inline constexpr connector xlr_female_unbalanced{
-    connector_shape::xlr_3, female, {contact::ground, contact::hot, contact::ground, contact::none}, "XLR female, unbalanced"};
+inline constexpr connector xlr_male_unbalanced{connector_shape::xlr_3,
+                                               male,
+                                               {contact::ground, contact::hot, contact::ground, contact::none},
+                                               "XLR male, unbalanced"};
+inline constexpr connector xlr_female_unbalanced{connector_shape::xlr_3,
+                                                 female,
+                                                 {contact::ground, contact::hot, contact::ground, contact::none},
+                                                 "XLR female, unbalanced"};
 
 inline constexpr connector ts_plug{connector_shape::jack_6_35, male, ts_wiring, "6.35 mm TS plug"};
 inline constexpr connector ts_socket{connector_shape::jack_6_35, female, ts_wiring, "6.35 mm TS socket"};
 inline constexpr connector trs_plug{connector_shape::jack_6_35, male, trs_wiring, "6.35 mm TRS plug"};
 inline constexpr connector trs_socket{connector_shape::jack_6_35, female, trs_wiring, "6.35 mm TRS socket"};
 inline constexpr connector trs_stereo_plug{connector_shape::jack_6_35, male, stereo_wiring, "6.35 mm stereo plug"};
-inline constexpr connector trs_stereo_socket{connector_shape::jack_6_35, female, stereo_wiring, "6.35 mm stereo socket"};
+inline constexpr connector trs_stereo_socket{connector_shape::jack_6_35, female, stereo_wiring,
+                                             "6.35 mm stereo socket"};
 
 inline constexpr connector mini_ts_plug{connector_shape::jack_3_5, male, ts_wiring, "3.5 mm TS plug"};
 inline constexpr connector mini_ts_socket{connector_shape::jack_3_5, female, ts_wiring, "3.5 mm TS socket"};
@@ -1336,7 +1362,7 @@ enum class power_kind : unsigned char {
 struct phantom_power {
     voltage min_voltage = detail::si_value<voltage>(44); ///< least DC voltage of the supply, V
     voltage max_voltage = detail::si_value<voltage>(52); ///< greatest DC voltage of the supply, V
-    gainstage::current current{};                                   ///< DC drawn, A; 0: not stated
+    gainstage::current current{};                        ///< DC drawn, A; 0: not stated
     /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
     voltage min_at_microphone{};
 };
@@ -1344,8 +1370,8 @@ struct phantom_power {
 /// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
 /// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
 struct bias_power {
-    voltage min_voltage = detail::si_value<voltage>(1);   ///< least DC voltage at the capsule, V
-    voltage max_voltage = detail::si_value<voltage>(10);  ///< greatest DC voltage at the capsule, V
+    voltage min_voltage = detail::si_value<voltage>(1);  ///< least DC voltage at the capsule, V
+    voltage max_voltage = detail::si_value<voltage>(10); ///< greatest DC voltage at the capsule, V
     gainstage::current current = detail::si_value<gainstage::current>(0.5e-3); ///< DC drawn, A
 };
 
@@ -1382,10 +1408,10 @@ struct power_need {
 /// What an input supplies.
 struct power_feed {
     power_kind kind = power_kind::none;
-    voltage supply{};            ///< open-circuit DC voltage, V
-    voltage tolerance{};         ///< +- V
-    impedance feed_resistor{};   ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
-    gainstage::current limit{};  ///< greatest current the supply is specified for, A; 0: not stated
+    voltage supply{};           ///< open-circuit DC voltage, V
+    voltage tolerance{};        ///< +- V
+    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
+    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
 };
 
 /// What lies between two ends of a stage at DC.
@@ -1432,12 +1458,15 @@ enum class signal_class : unsigned char { any, microphone, line, instrument, lou
 
 /// What decides how much of a voltage between two grounds becomes signal.
 struct common_mode_facts {
-    bool earthed = false;  ///< its ground has a potential of its own (a mains device): there can be a voltage to another one's
+    bool earthed =
+        false; ///< its ground has a potential of its own (a mains device): there can be a voltage to another one's
     bool isolates = false; ///< no conductor connects its two sides (a transformer): a ground loop ends here
-    std::optional<impedance> leg_imbalance{}; ///< of an output or a run: by how much its two legs differ, ohm; empty: not stated
-    impedance leg_to_ground{};     ///< of an input or a supply: impedance of each leg to ground, ohm; 0: none, or not stated
-    double leg_mismatch = 0;       ///< by which part of it the two legs differ, 0 … 1
-    capacitance leg_to_shield{};   ///< of a run: each conductor to the shield, F
+    std::optional<impedance>
+        leg_imbalance{}; ///< of an output or a run: by how much its two legs differ, ohm; empty: not stated
+    impedance
+        leg_to_ground{};     ///< of an input or a supply: impedance of each leg to ground, ohm; 0: none, or not stated
+    double leg_mismatch = 0; ///< by which part of it the two legs differ, 0 … 1
+    capacitance leg_to_shield{};      ///< of a run: each conductor to the shield, F
     double capacitance_imbalance = 0; ///< by which part of it the two conductors differ, 0 … 1
     std::optional<decibels> cmrr{};   ///< common-mode rejection ratio with balanced legs; empty: not stated
 };
@@ -1455,9 +1484,10 @@ struct stage_info {
 
     transducer_kind transducer = transducer_kind::none;
     output_topology topology = output_topology::unspecified;
-    cold_leg cold = cold_leg::grounded; ///< where a balanced input meets an unbalanced output inside: the cold leg's end
-    impedance dc_resistance{};          ///< of a source, between its conductors: a coil, a ribbon's transformer; 0: unknown
-    impedance min_load{};               ///< least load the maker recommends; 0: not stated
+    cold_leg cold =
+        cold_leg::grounded;    ///< where a balanced input meets an unbalanced output inside: the cold leg's end
+    impedance dc_resistance{}; ///< of a source, between its conductors: a coil, a ribbon's transformer; 0: unknown
+    impedance min_load{};      ///< least load the maker recommends; 0: not stated
 
     power_need need;
     power_feed feed;
@@ -1465,11 +1495,11 @@ struct stage_info {
     common_mode_facts common_mode;
     bool tolerates_phantom = true; ///< false: DC on the signal conductors can harm it
 
-    bool is_amplifier = false;       ///< separates what is before from what is behind: impedance, DC, wiring
-    bool noise_is_stated = true;     ///< false: its sheet gives no noise, what is computed is only a lower bound
-    bool limit_is_stated = true;     ///< false: its sheet gives no largest level
-    decibels noise_extrapolated{};   ///< how far its gain is below the gain at which its noise was measured
-    std::optional<decibels> gain;    ///< of an amplifier: as set
+    bool is_amplifier = false;     ///< separates what is before from what is behind: impedance, DC, wiring
+    bool noise_is_stated = true;   ///< false: its sheet gives no noise, what is computed is only a lower bound
+    bool limit_is_stated = true;   ///< false: its sheet gives no largest level
+    decibels noise_extrapolated{}; ///< how far its gain is below the gain at which its noise was measured
+    std::optional<decibels> gain;  ///< of an amplifier: as set
     std::optional<decibels> max_gain;
     std::optional<voltage_level> nominal;    ///< level the input is made for
     std::optional<voltage_level> full_scale; ///< RMS level of the largest sine a converter takes: 0 dBFS
@@ -1478,17 +1508,16 @@ struct stage_info {
 
 /// What a component learns of its neighbours when it is lowered to elements.
 struct hookup {
-    connector plug{};                 ///< the connector that arrives from the left
-    cold_leg cold = cold_leg::used;   ///< what becomes of the cold leg of its output
-    output_topology driver = output_topology::unspecified; ///< of what drives it: the source, amplifier or transformer before it
+    connector plug{};               ///< the connector that arrives from the left
+    cold_leg cold = cold_leg::used; ///< what becomes of the cold leg of its output
+    output_topology driver =
+        output_topology::unspecified; ///< of what drives it: the source, amplifier or transformer before it
 
     /// In how many of its two legs the signal current flows. One leg alone, where the cold one is not used and the driver has
     /// each leg on its own; a floating driver's current comes back through the cold leg wherever that is grounded.
     [[nodiscard]] constexpr double legs() const { return 2 * impedance_left(driver, cold); }
     /// One of its conductors lies at ground, here or behind.
-    [[nodiscard]] constexpr bool is_one_sided() const {
-        return cold != cold_leg::used || (is_unbalanced(plug));
-    }
+    [[nodiscard]] constexpr bool is_one_sided() const { return cold != cold_leg::used || (is_unbalanced(plug)); }
 };
 
 } // namespace gainstage
@@ -1505,10 +1534,10 @@ namespace gainstage {
 /// What an integration over a band yields.
 template <class Values>
 struct band_integral {
-    Values integral{};              ///< the integral of each density
-    double relative_error = 0;      ///< estimate of the largest relative error of any of them (an upper bound in practice)
-    bool converged = true;          ///< false: the subdivision limit was reached before the tolerance
-    std::size_t evaluations = 0;    ///< at how many frequencies the density was computed
+    Values integral{};           ///< the integral of each density
+    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
+    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
+    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
 };
 
 /// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
@@ -1529,10 +1558,9 @@ struct gauss_kronrod_15 {
                                           0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
                                           0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
                                           0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr double gauss[8] = {0.0, 0.129484966168869693270611432679082,
-                                        0.0, 0.279705391489276667901467771423780,
-                                        0.0, 0.381830050505118944950369775488975,
-                                        0.0, 0.417959183673469387755102040816327};
+    static constexpr double gauss[8] = {
+        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
+        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
 };
 
 /// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a
@@ -1726,10 +1754,10 @@ public:
 
     friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
 
-    static const weighting none;        ///< flat: 0 dB everywhere
-    static const weighting a;           ///< IEC 61672-1 A, 0 dB at 1 kHz
-    static const weighting c;           ///< IEC 61672-1 C, 0 dB at 1 kHz
-    static const weighting itu_r_468;   ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
+    static const weighting none;      ///< flat: 0 dB everywhere
+    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
+    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
+    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
 
 private:
     std::string_view name_;
@@ -1778,8 +1806,9 @@ constexpr double itu_pair(double w2, double a, double b) {
 }
 constexpr double itu_unscaled(double f) {
     double const w2 = square(2 * pi * f);
-    return w2 / ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
-                 itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
+    return w2 /
+           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
+            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
 }
 inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
 constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
@@ -1794,9 +1823,9 @@ inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
 namespace detail {
 /// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
 constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
-    return integrate_over_band(band.low.value(), band.high.value(), std::array<double, 1>{}, [&](double f, auto& density) {
-               density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1);
-           })
+    return integrate_over_band(
+               band.low.value(), band.high.value(), std::array<double, 1>{},
+               [&](double f, auto& density) { density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1); })
         .integral[0];
 }
 // The bands and curves of nearly every datasheet, integrated once.
@@ -1838,21 +1867,12 @@ public:
     [[nodiscard]] constexpr frequency_band const& band() const { return band_; }
     [[nodiscard]] constexpr gainstage::weighting const& weighting() const { return weighting_; }
 
-    [[nodiscard]] constexpr double dBu() const
-        requires requires(Level l) { l.dBu(); }
-    {
-        return level_.dBu();
-    }
-    [[nodiscard]] constexpr double dBV() const
-        requires requires(Level l) { l.dBV(); }
-    {
-        return level_.dBV();
-    }
-    [[nodiscard]] constexpr double dBSPL() const
-        requires requires(Level l) { l.dBSPL(); }
-    {
-        return level_.dBSPL();
-    }
+    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
+    { return level_.dBu(); }
+    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
+    { return level_.dBV(); }
+    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
+    { return level_.dBSPL(); }
 
     /// Measured in the same band, with the same weighting.
     [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
@@ -1888,8 +1908,8 @@ using voltage_noise_level = noise_level<voltage_level>;
 using sound_noise_level = noise_level<sound_level>;
 
 /// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
-[[nodiscard]] constexpr voltage_noise_level noise_level_of(voltage_noise_density density, frequency_band band = audio_band,
-                                                           weighting w = weighting::none) {
+[[nodiscard]] constexpr voltage_noise_level
+noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
     double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
     return {level_of(detail::si_value<voltage>(volts)), band, w};
 }
@@ -1993,7 +2013,8 @@ public:
     constexpr void band(std::string_view field, frequency_band const& b) {
         positive(field, b.low);
         positive(field, b.high);
-        if (b.high.value() <= b.low.value()) fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
+        if (b.high.value() <= b.low.value())
+            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
     }
     template <class Level>
     constexpr void level(std::string_view field, noise_level<Level> const& v) {
@@ -2020,7 +2041,8 @@ public:
         not_negative(field, low);
         not_negative(field, high);
         if (high.value() < low.value())
-            fail(field, high.value(), detail::range_of<Q>::symbol, "the window is reversed: its maximum is below its minimum");
+            fail(field, high.value(), detail::range_of<Q>::symbol,
+                 "the window is reversed: its maximum is below its minimum");
     }
     constexpr void need(power_need const& n) {
         if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
@@ -2041,7 +2063,8 @@ private:
         }
         return true;
     }
-    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest, bool zero_is_good) {
+    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest,
+                            bool zero_is_good) {
         if (!numeric(field, v, unit)) return;
         if (v == 0 && zero_is_good) return;
         if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
@@ -2078,10 +2101,13 @@ template <std::size_t N>
 inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
 
 template <class T>
-concept has_plain_elements = requires(T const& t) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>; };
+concept has_plain_elements = requires(T const& t) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>;
+};
 template <class T>
-concept has_hookup_elements =
-    requires(T const& t, hookup const& h) { requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>; };
+concept has_hookup_elements = requires(T const& t, hookup const& h) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>;
+};
 template <class T>
 concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
 template <class T>
@@ -2101,7 +2127,9 @@ template <class T>
 concept Component = detail::has_name<T> && detail::has_elements<T>;
 
 template <class T>
-inline constexpr bool is_source = requires { typename T::excitation; };
+inline constexpr bool is_source = requires {
+    typename T::excitation;
+};
 template <class T>
 inline constexpr bool is_load = false;
 template <class T>
@@ -2265,9 +2293,11 @@ constexpr auto as_tuple(T const& t) {
 // std::tuple_cat is general, and takes ten times as long to compile.
 template <class... A, class... B>
 constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
-    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>, std::index_sequence<FromB...>) {
+    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>,
+                                                           std::index_sequence<FromB...>) {
         return chain<A..., B...>(std::tuple<A..., B...>(std::get<FromA>(a)..., std::get<FromB>(b)...));
-    }(std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+    }
+    (std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
 }
 template <class T>
 constexpr bool holds_source() {
@@ -2282,12 +2312,18 @@ constexpr bool holds_load() {
 
 /// A member of that name which cannot be called as the library calls it would be passed over in silence.
 template <class T>
-inline constexpr bool is_described = requires(T const& t, stage_info& s) { t.describe(s); } ||
-                                     requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
+inline constexpr bool is_described = requires(T const& t, stage_info& s) {
+    t.describe(s);
+}
+|| requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
 template <class T>
-inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) { t.describe(s); };
+inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) {
+    t.describe(s);
+};
 template <class T>
-inline constexpr bool is_checked = requires(T const& t, field_checks& f) { t.check(f); };
+inline constexpr bool is_checked = requires(T const& t, field_checks& f) {
+    t.check(f);
+};
 template <class T>
 inline constexpr bool has_excitation = true;
 template <class T>
@@ -2304,11 +2340,14 @@ constexpr bool expect_link() {
         static_assert(named || built, "this is not a component: a component has a name and elements()");
         if constexpr (named || built) {
             static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
-            static_assert(built, "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
-                                 "std::array of gainstage::element");
-            constexpr bool described = !requires { &T::describe; } || (is_described<T> && !describes_a_copy<T>);
+            static_assert(built,
+                          "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
+                          "std::array of gainstage::element");
+            constexpr bool described = !requires { &T::describe; }
+            || (is_described<T> && !describes_a_copy<T>);
             static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
-            constexpr bool checked = !requires { &T::check; } || is_checked<T>;
+            constexpr bool checked = !requires { &T::check; }
+            || is_checked<T>;
             static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
             static_assert(has_excitation<T>,
                           "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
@@ -2359,7 +2398,7 @@ template <class A, class B>
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
         return detail::join(detail::as_tuple(a), detail::as_tuple(b));
-}
+    }
 }
 
 namespace literals {
@@ -2514,9 +2553,9 @@ namespace gainstage {
 
 /// The conditions of one step: the angular frequency and 4kT.
 struct step_conditions {
-    double frequency;   ///< Hz
-    double omega;       ///< 2 pi f, rad/s
-    double thermal;     ///< 4 k T, J
+    double frequency; ///< Hz
+    double omega;     ///< 2 pi f, rad/s
+    double thermal;   ///< 4 k T, J
 };
 
 [[nodiscard]] constexpr step_conditions at_frequency(double hertz, temperature t) {
@@ -2589,7 +2628,8 @@ template <class Number, step_form Form>
 constexpr auto known_admittance(element const& e, step_conditions const& at) {
     if constexpr (Form == step_form::open) return Number{};
     else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
-    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>) return imaginary{at.omega / e.elastance};
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
+        return imaginary{at.omega / e.elastance};
     else return 1.0 / branch_impedance<Number>(e, at);
 }
 constexpr double norm(double x) { return x * x; }
@@ -2806,7 +2846,8 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
 template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at, Number& y) {
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at,
+                                                          Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
     constexpr element_kind kind = Kind::kind;
@@ -2827,7 +2868,8 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::summing_op_amp) {
         y = 1.0 / (e.resistance * detail::inverse_open_loop<Number>(e, at));
         return {0, 0};
-    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier || kind == element_kind::op_amp) {
+    } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier ||
+                         kind == element_kind::op_amp) {
         y = {};
         return {0, 0};
     } else if constexpr ((kind == element_kind::voltage_noise || kind == element_kind::network_noise) && with_noise) {
@@ -3263,8 +3305,9 @@ namespace gainstage {
 /// Under which conditions a chain is analysed.
 struct conditions {
     gainstage::frequency frequency = detail::si_value<gainstage::frequency>(1e3); ///< of the signal. > 0
-    decibels crest_factor = sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
-    frequency_band band{};                     ///< of the noise
+    decibels crest_factor =
+        sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
+    frequency_band band{}; ///< of the noise
     gainstage::weighting weighting = gainstage::weighting::none; ///< of the noise
     gainstage::temperature temperature = room_temperature;       ///< of every resistor. > 0
 };
@@ -3281,7 +3324,8 @@ public:
     [[nodiscard]] constexpr double dB() const { return dB_; }
     /// In Pa or V, RMS.
     [[nodiscard]] constexpr double rms() const {
-        return sound_ ? rms_pressure(sound_level::from_dBSPL(dB_)).value() : rms_voltage(voltage_level::from_dBu(dB_)).value();
+        return sound_ ? rms_pressure(sound_level::from_dBSPL(dB_)).value()
+                      : rms_voltage(voltage_level::from_dBu(dB_)).value();
     }
     /// Of the same kind, with another RMS value in Pa or V.
     [[nodiscard]] constexpr excitation with_rms(double rms_value) const {
@@ -3312,18 +3356,18 @@ private:
 /// input terminals.
 struct stage_budget {
     component_name name;
-    voltage_level level;        ///< RMS
-    voltage_level peak;         ///< level + crest factor: the peak voltage on the same scale
+    voltage_level level; ///< RMS
+    voltage_level peak;  ///< level + crest factor: the peak voltage on the same scale
     /// The RMS level here of the largest sine that this stage passes; +inf if it has no limit.
     voltage_level clip_level = voltage_level::from_dBu(detail::infinity);
-    decibels headroom{detail::infinity}; ///< how much the programme may rise until its peaks clip in this stage
+    decibels headroom{detail::infinity};       ///< how much the programme may rise until its peaks clip in this stage
     limit_law limited_by = limit_law::voltage; ///< what limits it, if clip_level is finite
-    bool clips = false;                  ///< its peaks clip in this stage: headroom < 0
-    voltage_noise_level noise;           ///< in the band, weighted; all that comes before and what acts back from behind
-    decibels snr{-detail::infinity};     ///< level over noise
-    decibels gain{0};                    ///< of this stage, loaded: from its input terminals, of a source from its EMF
-    decibels cumulative_gain{0};         ///< from the source's open-circuit voltage (EMF)
-    decibels loading_loss{0};            ///< what the load takes off the open-circuit level: -20 log10|Zl/(Zs + Zl)|
+    bool clips = false;                        ///< its peaks clip in this stage: headroom < 0
+    voltage_noise_level noise;       ///< in the band, weighted; all that comes before and what acts back from behind
+    decibels snr{-detail::infinity}; ///< level over noise
+    decibels gain{0};                ///< of this stage, loaded: from its input terminals, of a source from its EMF
+    decibels cumulative_gain{0};     ///< from the source's open-circuit voltage (EMF)
+    decibels loading_loss{0};        ///< what the load takes off the open-circuit level: -20 log10|Zl/(Zs + Zl)|
     complex_impedance source_impedance{}; ///< seen looking back into the terminals
     complex_impedance load_impedance{};   ///< seen looking forward from them
 };
@@ -3347,9 +3391,9 @@ struct budget_summary {
     gainstage::conditions conditions;
     gainstage::excitation excitation;
     problem_list problems;
-    double emf_per_unit = 0;   ///< RMS volts of the source, open circuit, for an excitation of 1 Pa or 1 V
+    double emf_per_unit = 0;          ///< RMS volts of the source, open circuit, for an excitation of 1 Pa or 1 V
     double max_excitation = infinity; ///< Pa or V, RMS: the largest sine that nothing clips
-    double noise_error = 0;    ///< relative, of the noise powers
+    double noise_error = 0;           ///< relative, of the noise powers
     bool noise_converged = true;
 };
 
@@ -3447,7 +3491,8 @@ public:
         double total = 0;
         for (std::size_t c = 0; c < self().stages().size(); ++c) total += noise_power(at, c);
         double const own = noise_power(at, contributor);
-        return {self().stages()[contributor].name, total > 0 ? own / total : 0,
+        return {self().stages()[contributor].name,
+                total > 0 ? own / total : 0,
                 {level_of(si_value<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
     }
     /// The stage that makes most of the noise at the output, with its share.
@@ -3540,7 +3585,8 @@ private:
     }
 
     template <class S, class E>
-    friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation, conditions const&);
+    friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation,
+                                                        conditions const&);
 
     typename Storage::template per_stage<stage_budget> stages_{};
     typename Storage::template per_stage<stage_info> infos_{};
@@ -3556,11 +3602,11 @@ namespace gainstage::detail {
 /// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
 template <class Number>
 struct stage_signal {
-    Number v{};        ///< volts per unit of excitation, with everything connected
-    Number loading{};  ///< open-circuit voltage over v: 1 + z y
-    Number source{};   ///< impedance seen looking back, ohm
-    Number load{};     ///< admittance seen looking forward, 1/ohm
-    double clip_margin = infinity; ///< the excitation, RMS, of the largest sine that this stage passes
+    Number v{};                         ///< volts per unit of excitation, with everything connected
+    Number loading{};                   ///< open-circuit voltage over v: 1 + z y
+    Number source{};                    ///< impedance seen looking back, ohm
+    Number load{};                      ///< admittance seen looking forward, 1/ohm
+    double clip_margin = infinity;      ///< the excitation, RMS, of the largest sine that this stage passes
     limit_law law = limit_law::voltage; ///< what limits it
 };
 
@@ -3632,7 +3678,8 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
     f.positive("frequency", c.frequency);
     f.gain("crest_factor", c.crest_factor);
     if (c.crest_factor.value() < 0)
-        f.fail("crest_factor", c.crest_factor.value(), "dB", "must not be negative: a peak is never below the RMS value");
+        f.fail("crest_factor", c.crest_factor.value(), "dB",
+               "must not be negative: a peak is never below the RMS value");
     f.band("band", c.band);
     f.positive("temperature", c.temperature);
     component_name const signal = "signal";
@@ -3654,7 +3701,8 @@ constexpr bool expect_level() {
     constexpr bool fits = std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
     constexpr bool sound = std::is_same_v<gainstage::excitation_of<Chain>, sound_level>;
     static_assert(fits || !sound, "this chain begins with a microphone: its level is a sound level, such as 94_dBSPL");
-    static_assert(fits || sound, "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
+    static_assert(fits || sound,
+                  "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
     return fits;
 }
 template <class Level, class Chain>
@@ -3689,8 +3737,8 @@ constexpr bool is_finite_or_silent(stage_budget const& s, bool turned_down) {
 
 /// The passes behind analyze(), for any storage. Nothing is computed if there are problems.
 template <class Storage, class Excitation>
-[[nodiscard]] constexpr basic_budget<Storage, Excitation> analyze_circuit(circuit const& c, problem_list const& problems,
-                                                                          excitation drive, conditions const& cond) {
+[[nodiscard]] constexpr basic_budget<Storage, Excitation>
+analyze_circuit(circuit const& c, problem_list const& problems, excitation drive, conditions const& cond) {
     using detail::complex;
     basic_budget<Storage, Excitation> b;
     std::size_t const n = c.stages.size();
@@ -3742,7 +3790,8 @@ template <class Storage, class Excitation>
         if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
             component_name const name = out.name;
             field_checks f(name, b.summary_.problems);
-            f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");
+            f.fail("", 0, "",
+                   "the values of the chain together leave the range of numbers: nothing is computed behind it");
             b.stages_ = {};
             for (std::size_t i = 0; i < n * n; ++i) b.noise_powers_[i] = 0;
             Storage::resize(b.stages_, n);
@@ -3760,7 +3809,8 @@ template <class Storage, class Excitation>
 ///
 ///   constexpr auto budget = analyze(microphone{} >> preamp{} >> line_input{}, 94_dBSPL);
 template <class... C>
-[[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
+[[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level,
+                                     conditions const& cond = {}) {
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
@@ -4262,7 +4312,8 @@ public:
 
 private:
     template <class S>
-    friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency, bool);
+    friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency,
+                                                   bool);
 
     typename Storage::template per_stage<stage_headroom> stages_{};
     gainstage::frequency frequency_{};
@@ -4349,7 +4400,8 @@ private:
         auto const steps = static_cast<std::size_t>(decades * per_decade) + 1;
         auto const grid = [&](std::size_t i) {
             if (i == 0) return low;
-            return i >= steps ? high : low * detail::exp10(decades * static_cast<double>(i) / static_cast<double>(steps));
+            return i >= steps ? high
+                              : low * detail::exp10(decades * static_cast<double>(i) / static_cast<double>(steps));
         };
 
         double worst = low;
@@ -4486,7 +4538,8 @@ struct interference_conditions {
     /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
     /// common-mode rejection of an input. >= 0
     impedance assumed_imbalance = detail::si_value<impedance>(10);
-    gainstage::frequency signal_frequency = detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
+    gainstage::frequency signal_frequency =
+        detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
 };
 
 /// How a voltage between two grounds gets into the signal.
@@ -4501,25 +4554,26 @@ enum class hum_coupling : unsigned char {
 struct hum_link {
     component_name from{};
     component_name to{};
-    std::size_t driver = 0;            ///< stage
-    std::size_t receiver = 0;          ///< stage
+    std::size_t driver = 0;   ///< stage
+    std::size_t receiver = 0; ///< stage
     hum_coupling coupling = hum_coupling::no_loop;
-    impedance shield{};                ///< of the shield and its contacts, ohm
-    length run{};                      ///< of the cables
-    voltage between_grounds{};         ///< with the shield connected
-    impedance imbalance{};             ///< balanced: by how much the two legs differ in series, ohm
-    impedance leg_to_ground{};         ///< balanced: of each leg at the receiving end, magnitude, ohm
-    std::optional<decibels> cmrr{};    ///< of the input, or of the transformer, as stated
-    bool complete = true;              ///< false: a common-mode rejection is not stated, and its part is left out
-    voltage by_shield{};               ///< unbalanced: what the shield's resistance makes
-    voltage by_imbalance{};            ///< balanced: what the legs' imbalance makes
-    voltage by_rejection{};            ///< balanced, isolated: what a finite common-mode rejection lets through
-    voltage hum{};                     ///< all of it, in phase: the worst case
-    voltage_level signal{};            ///< at the same terminals
+    impedance shield{};             ///< of the shield and its contacts, ohm
+    length run{};                   ///< of the cables
+    voltage between_grounds{};      ///< with the shield connected
+    impedance imbalance{};          ///< balanced: by how much the two legs differ in series, ohm
+    impedance leg_to_ground{};      ///< balanced: of each leg at the receiving end, magnitude, ohm
+    std::optional<decibels> cmrr{}; ///< of the input, or of the transformer, as stated
+    bool complete = true;           ///< false: a common-mode rejection is not stated, and its part is left out
+    voltage by_shield{};            ///< unbalanced: what the shield's resistance makes
+    voltage by_imbalance{};         ///< balanced: what the legs' imbalance makes
+    voltage by_rejection{};         ///< balanced, isolated: what a finite common-mode rejection lets through
+    voltage hum{};                  ///< all of it, in phase: the worst case
+    voltage_level signal{};         ///< at the same terminals
 
     /// What is left of the voltage between the grounds: the effective common-mode rejection. +inf without a loop.
     [[nodiscard]] constexpr decibels rejection() const {
-        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value()) : decibels{detail::infinity};
+        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value())
+                               : decibels{detail::infinity};
     }
     /// +inf without hum.
     [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - level_of(hum); }
@@ -4563,8 +4617,8 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
         element const& part = c.elements[e];
         bool const own = e < c.first[d + 1];
         if (own && part.kind != element_kind::series && part.kind != element_kind::shunt) {
-            if (part.kind == element_kind::source || part.kind == element_kind::amplifier || part.kind == element_kind::op_amp ||
-                part.kind == element_kind::summing_op_amp) {
+            if (part.kind == element_kind::source || part.kind == element_kind::amplifier ||
+                part.kind == element_kind::op_amp || part.kind == element_kind::summing_op_amp) {
                 source = {};
                 l = {};
             }
@@ -4583,7 +4637,8 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
     // An unbalanced output has all its impedance in one leg.
     if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
     else {
-        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
+        l.za +=
+            0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
         l.zb += 0.5 * source;
     }
     auto const legs_to_ground = [&](complex const& y, double mismatch) {
@@ -4633,7 +4688,8 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
             broken = broken || links[end].coupling == hum_coupling::isolated;
             ++end;
         } while (end < count && !stages[links[end].driver].common_mode.earthed);
-        bool const loop = stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
+        bool const loop =
+            stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
         for (; first < end; ++first) {
             hum_link& l = links[first];
             double const rs = l.shield.value();
@@ -4658,16 +4714,16 @@ namespace gainstage {
 /// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
 struct stage_hum {
     component_name name{};
-    voltage_level hum{};    ///< the sum of all links before it, in phase: the worst case
+    voltage_level hum{}; ///< the sum of all links before it, in phase: the worst case
     voltage_level signal{};
-    bool complete = true;   ///< false: a lower bound, a common-mode rejection on the way is not stated
+    bool complete = true; ///< false: a lower bound, a common-mode rejection on the way is not stated
 
     [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - hum; }
 };
 
 /// What interference() finds, whatever chain it comes from. Valid as long as the result it was made from.
 struct interference_view {
-    std::span<hum_link const> links{};   ///< from the source to the load
+    std::span<hum_link const> links{}; ///< from the source to the load
     std::span<stage_hum const> stages{};
     interference_conditions conditions{};
 };
@@ -4688,7 +4744,9 @@ public:
         return {};
     }
     /// The last stage: the load.
-    [[nodiscard]] constexpr stage_hum output() const { return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1]; }
+    [[nodiscard]] constexpr stage_hum output() const {
+        return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
+    }
     [[nodiscard]] constexpr interference_view view() const {
         return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
     }
@@ -4733,8 +4791,8 @@ constexpr void follow(circuit const& c, std::size_t from, step_conditions const&
 
 /// The pass behind interference(), for any storage. Nothing is computed if there are problems.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems,
-                                                                    excitation drive, interference_conditions const& cond) {
+[[nodiscard]] constexpr basic_interference<Storage>
+interference_of(circuit const& c, problem_list const& problems, excitation drive, interference_conditions const& cond) {
     using detail::complex;
     basic_interference<Storage> out;
     std::size_t const n = c.stages.size();
@@ -4748,7 +4806,8 @@ template <class Storage>
     detail::signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
     auto const level_at = [&](std::size_t k) {
-        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) + gain_of_amplitude_ratio(drive.rms());
+        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) +
+               gain_of_amplitude_ratio(drive.rms());
     };
     for (std::size_t k = 0; k < n; ++k) out.stages_[k].signal = level_at(k);
     step_conditions const at = at_frequency(cond.frequency.value(), room_temperature);
@@ -4770,8 +4829,8 @@ template <class Storage>
             l.cmrr = {};
             shield = volts / detail::magnitude(pass.stages[in].loading);
         } else if (l.coupling == hum_coupling::balanced) {
-            detail::balanced_line const line = detail::line_between(c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at,
-                                                                    cond.assumed_imbalance.value());
+            detail::balanced_line const line = detail::line_between(
+                c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
             l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
             double const to_ground = detail::magnitude(line.ya + line.yb);
@@ -4950,7 +5009,8 @@ private:
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
         Storage::resize(density, this->size() * this->size());
-        detail::noise_pass<Storage>(this->size())(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
+        detail::noise_pass<Storage>(this->size())(low_.view(), at_frequency(f.value(), conditions_.temperature),
+                                                  density);
         double const w = conditions_.weighting.power_gain(f);
         for (double& d : density) d *= w;
         return density;
@@ -5008,21 +5068,21 @@ enum class power_state : unsigned char {
 
 /// The DC of one stage that needs power or is exposed to it.
 struct power_entry {
-    component_name name{};           ///< who
+    component_name name{}; ///< who
     std::size_t stage = 0;
     power_state state = power_state::not_needed;
     power_need need{};
-    power_feed feed{};               ///< what is supplied
-    component_name supply{};         ///< by whom; empty if by nobody
-    component_name obstacle{};       ///< what blocks or shorts it
-    gainstage::voltage voltage{};    ///< at the terminals, at the nominal supply voltage
+    power_feed feed{};                  ///< what is supplied
+    component_name supply{};            ///< by whom; empty if by nobody
+    component_name obstacle{};          ///< what blocks or shorts it
+    gainstage::voltage voltage{};       ///< at the terminals, at the nominal supply voltage
     gainstage::voltage least_voltage{}; ///< … at the lower end of the supply's tolerance
-    gainstage::voltage required{};   ///< what it needs there
-    gainstage::current current{};    ///< drawn, or driven through it where it has no use for it
+    gainstage::voltage required{};      ///< what it needs there
+    gainstage::current current{};       ///< drawn, or driven through it where it has no use for it
     gainstage::current fault_current{}; ///< into a grounded conductor, if one is
-    bool at_risk = false;            ///< it can be harmed
-    bool loaded = false;             ///< a resistor to ground on the way takes current away
-    impedance resistance{};          ///< of the way there and back, feed resistors included
+    bool at_risk = false;               ///< it can be harmed
+    bool loaded = false;                ///< a resistor to ground on the way takes current away
+    impedance resistance{};             ///< of the way there and back, feed resistors included
 };
 
 using power_report = detail::inplace_vector<power_entry, 8>;
@@ -5135,8 +5195,8 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     double const least = who.need.min_voltage.value();
     e.required = who.need.min_at_microphone.value() > 0 || who.need.kind != power_kind::phantom
                      ? who.need.min_at_microphone
-                     : detail::si_value<voltage>(detail::larger(
-                           0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
+                     : detail::si_value<voltage>(
+                           detail::larger(0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
     if (e.feed.kind != who.need.kind) {
         e.state = power_state::wrong_kind;
         e.at_risk = phantom && !who.tolerates_phantom;
@@ -5293,7 +5353,8 @@ public:
         if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
         for (std::size_t k = 0; k < parts_.size(); ++k) {
             if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load) wrong(parts_[k].name(), sentences::load_in_the_middle);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load)
+                wrong(parts_[k].name(), sentences::load_in_the_middle);
         }
         if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
         check(problems);
@@ -5305,7 +5366,8 @@ public:
         problem_list problems = validate();
         component_name const signal = "signal";
         if (problems.empty() && level.is_sound() != takes_sound())
-            field_checks(signal, problems).fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+            field_checks(signal, problems)
+                .fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
         return problems;
     }
 
@@ -5376,23 +5438,24 @@ template <detail::DynamicChain C>
 template <detail::DynamicChain C>
 [[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems,
-                                                                                      cond);
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                      problems, cond);
 }
 
 /// noise_spectrum() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
     auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems), problems, cond);
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                  problems, cond);
 }
 
 /// headroom_response() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
     problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems), problems,
-                                                                                     level, cond);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems),
+                                                                                     problems, level, cond);
 }
 
 /// Hum in a dynamic_chain.
@@ -5437,18 +5500,13 @@ constexpr bool is_possible(element const& e, double element::*value) {
     bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
     if (!in_range && !(may_be_infinite && x == infinity)) return false;
     switch (e.kind) {
-    case element_kind::shunt:
-        return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise:
-        return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp:
-        return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
     case element_kind::summing_op_amp:
         return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit:
-        return e.limit > 0;
-    default:
-        return true;
+    case element_kind::limit: return e.limit > 0;
+    default: return true;
     }
 }
 
@@ -5586,8 +5644,7 @@ struct lane_element {
     /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
     void set(std::size_t l, element const& e) {
         switch (e.kind) {
-        case element_kind::nothing:
-            break;
+        case element_kind::nothing: break;
         case element_kind::source:
         case element_kind::amplifier:
             gain[l] = e.gain;
@@ -5625,9 +5682,7 @@ struct lane_element {
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
             break;
-        case element_kind::limit:
-            limit[l] = e.limit;
-            break;
+        case element_kind::limit: limit[l] = e.limit; break;
         }
     }
     void copy(std::size_t to, std::size_t from) {
@@ -5872,24 +5927,12 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         s.n.fill(0);
         lane_amplifier<A>(e, at, &s);
         break;
-    case element_kind::series:
-        lane_series<A>(e, at, &s);
-        break;
-    case element_kind::shunt:
-        lane_shunt<A>(e, at, &s);
-        break;
-    case element_kind::ratio:
-        lane_ratio<A>(e, &s);
-        break;
-    case element_kind::amplifier:
-        lane_amplifier<A>(e, at, &s);
-        break;
-    case element_kind::op_amp:
-        lane_op_amp<A>(e, at, &s);
-        break;
-    case element_kind::summing_op_amp:
-        lane_summing<A>(e, at, &s);
-        break;
+    case element_kind::series: lane_series<A>(e, at, &s); break;
+    case element_kind::shunt: lane_shunt<A>(e, at, &s); break;
+    case element_kind::ratio: lane_ratio<A>(e, &s); break;
+    case element_kind::amplifier: lane_amplifier<A>(e, at, &s); break;
+    case element_kind::op_amp: lane_op_amp<A>(e, at, &s); break;
+    case element_kind::summing_op_amp: lane_summing<A>(e, at, &s); break;
     case element_kind::voltage_noise:
         if constexpr (A == account::noise) lane_voltage_noise(e, at, &s);
         break;
@@ -5900,8 +5943,7 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         if constexpr (A == account::noise) lane_network_noise(e, at, &s);
         break;
     case element_kind::nothing:
-    case element_kind::limit:
-        break;
+    case element_kind::limit: break;
     }
 }
 
@@ -5957,8 +5999,7 @@ void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_
     case element_kind::current_noise:
     case element_kind::network_noise:
     case element_kind::nothing:
-    case element_kind::limit:
-        break;
+    case element_kind::limit: break;
     }
 }
 
@@ -6586,8 +6627,8 @@ protected:
         rms_squared_ = amplitude_ * amplitude_ / 2;
     }
 
-    double amplitude_;    ///< of the undistorted sine
-    double fundamental_;  ///< amplitude
+    double amplitude_;   ///< of the undistorted sine
+    double fundamental_; ///< amplitude
     double rms_squared_;
     bool distorted_;
 
@@ -6635,8 +6676,8 @@ public:
         cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
         theta_ = detail::atan2(sine_, cosine_);
         fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
-        rms_squared_ = 2 / detail::pi *
-                       (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
+        rms_squared_ =
+            2 / detail::pi * (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
     }
 
     [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }
@@ -6780,7 +6821,8 @@ public:
         double const sp = leave_.im;
         double const sq = meet_.im;
         rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
-                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) / pi;
+                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) /
+                       pi;
     }
 
     /// It never reaches the sine's own slope again: a triangle.
@@ -6802,9 +6844,7 @@ public:
 
 private:
     /// e^(ju) with t = tan(u/2)
-    static constexpr detail::complex circle_point(double t) {
-        return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)};
-    }
+    static constexpr detail::complex circle_point(double t) { return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)}; }
     /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
     /// Newton's step leaves the bracket.
     [[nodiscard]] constexpr double meeting_point(double start) const {
@@ -6871,11 +6911,12 @@ constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedanc
 /// What a sine of the level becomes at a stage.
 struct stage_distortion {
     component_name name{};
-    decibels overdrive{-detail::infinity}; ///< over the largest sine of whatever limits it so far; below 0: not distorted
-    double thd = 0;                        ///< harmonics over the fundamental, a ratio
-    voltage_level level{};                 ///< RMS, after the limit
-    component_name limited_by{};           ///< the stage that limits it, here or before; empty: none
-    limit_law law = limit_law::voltage;    ///< what limits it there
+    decibels overdrive{
+        -detail::infinity};             ///< over the largest sine of whatever limits it so far; below 0: not distorted
+    double thd = 0;                     ///< harmonics over the fundamental, a ratio
+    voltage_level level{};              ///< RMS, after the limit
+    component_name limited_by{};        ///< the stage that limits it, here or before; empty: none
+    limit_law law = limit_law::voltage; ///< what limits it there
 };
 
 /// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to
@@ -7044,8 +7085,8 @@ struct gain_setting_resistor {
 /// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
 /// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
 struct amplifier_noise {
-    voltage_noise_density input_voltage{};  ///< e_n at high gain, V/sqrt(Hz)
-    frequency input_voltage_corner{};       ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
+    voltage_noise_density input_voltage{}; ///< e_n at high gain, V/sqrt(Hz)
+    frequency input_voltage_corner{};      ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
     /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
     current_noise_density input_current{};
     frequency input_current_corner{};
@@ -7099,7 +7140,8 @@ public:
         // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
         double const above = gain - parts_->gain_resistor->unset_gain;
         if (above <= 0) return {};
-        return series_noise({}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
+        return series_noise(
+            {}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
         if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
@@ -7124,7 +7166,8 @@ public:
                 if (!(g0 >= 0) || g0 > 1e10)
                     f.fail("noise.gain_resistor.unset_gain", g0, "", "must be a ratio of zero or more");
                 else if (amplitude_ratio(gain) < g0 * (1 - 1e-9))
-                    f.fail("gain", gain.value(), "dB", "is below the gain that the stage has without its gain-setting resistor");
+                    f.fail("gain", gain.value(), "dB",
+                           "is below the gain that the stage has without its gain-setting resistor");
             }
         }
         if (ein_) check_ein(f);
@@ -7160,7 +7203,8 @@ private:
         double const rs = ein_->source_impedance.value();
         double const current = ein_->input_current.value() * rs;
         double const output = ein_->at_gain ? ein_output_density() / amplitude_ratio(*ein_->at_gain) : 0;
-        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current - output * output;
+        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current -
+               output * output;
     }
 
     std::optional<amplifier_noise> parts_{};
@@ -7223,7 +7267,8 @@ struct cable {
         s.cold = cold;
         s.run = length;
         s.dc.leg_resistance = detail::si_value<impedance>(resistance.value() * length.value());
-        s.dc.return_resistance = detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
+        s.dc.return_resistance =
+            detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
         s.common_mode.leg_imbalance = leg_imbalance;
         s.common_mode.leg_to_shield = detail::si_value<gainstage::capacitance>(
             length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));
@@ -7335,7 +7380,8 @@ struct phantom_supply {
     [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
         double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
         std::array<element, 2> list{};
-        if (!in_input_impedance) list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
+        if (!in_input_impedance)
+            list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
         if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / to.legs()));
         return list;
     }
@@ -7434,7 +7480,8 @@ struct preamp {
         list[4] = shunt_capacitor(input_capacitance);
         list[5] = noise.gain_resistor_noise(g);
         if (max_input) list[6] = clip_limit(*max_input);
-        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}),
+                                  high_corner.value_or(frequency{}));
         list[8] = noise.output_voltage_noise();
         list[8].density *= part;
         impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
@@ -7509,9 +7556,8 @@ struct combo_input {
     /// Behind the XLR contacts. Only its electrical fields count: name and connectors are those of the combo input.
     preamp microphone{};
     /// Behind the jack contacts: little or no gain, a high input impedance, a high maximum level.
-    preamp line{.gain = decibels{0},
-                .input_impedance = detail::si_value<impedance>(10e3),
-                .accepts = signal_class::line};
+    preamp line{
+        .gain = decibels{0}, .input_impedance = detail::si_value<impedance>(10e3), .accepts = signal_class::line};
     /// On the XLR contacts only; empty: the input has none.
     std::optional<phantom_supply> phantom{};
     connector input = connectors::combo_socket;
@@ -7546,7 +7592,8 @@ struct combo_input {
         // The feed resistors lie beside the legs of the input.
         preamp const& p = path(plug);
         double const feed = 1 / phantom->feed().feed_resistor.value();
-        double const leg = p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
+        double const leg =
+            p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
         s.common_mode.leg_to_ground = detail::si_value<impedance>(1 / (feed + leg));
         s.common_mode.leg_mismatch = phantom->feed_mismatch * feed / (feed + leg);
     }
@@ -7599,8 +7646,8 @@ struct pad_network {
     if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
     double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
     double const spread = (n + 1) / (n - 1);
-    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2), detail::si_value<impedance>(shunt),
-            detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
+    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2),
+            detail::si_value<impedance>(shunt), detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
 }
 [[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z) { return h_pad(attenuation, z, z); }
 
@@ -7616,7 +7663,8 @@ struct pad {
 
     [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const legs = network.kind == pad_kind::l ? 1 : to.legs();
-        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())), shunt_resistor(network.shunt),
+        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())),
+                shunt_resistor(network.shunt),
                 series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
     }
 
@@ -7936,7 +7984,8 @@ struct op_amp_output {
     impedance build_out{};
     capacitance coupling{};
 
-    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply, element const& feedback) const {
+    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply,
+                                                            element const& feedback) const {
         std::array<element, 6> list{};
         if (auto const most = d.max_output(supply)) list[0] = clip_limit(*most);
         if (d.slew_rate) list[1] = slew_limit(*d.slew_rate);
@@ -8056,7 +8105,8 @@ struct difference_stage {
             list[3] = detail::op_amp_current_noise(device);
             list[4] = detail::op_amp_voltage_noise(device);
             list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
-            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(), detail::leg_corner(r1, input_capacitor));
+            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
+                                           detail::leg_corner(r1, input_capacitor));
             network = shunt_branch(r1 + r2, {}, input_capacitor, noise::none);
         } else {
             impedance const sum = r2 + r4;
@@ -8285,11 +8335,13 @@ struct instrumentation_stage {
         list[5] = detail::op_amp_network_noise(device, rf, rg, cg, 1 / detail::sqrt_2);
         if (one_leg && input_capacitor.value() > 0) // the other leg is at ground through its capacitor only
             list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
-        list[7] = non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
+        list[7] =
+            non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
         // The voltage between the outputs over that of the one which swings most.
         double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
         if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
-        if (device.slew_rate) list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
+        if (device.slew_rate)
+            list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
         if (device.output_current) {
             list[10] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
             if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
@@ -8667,11 +8719,12 @@ struct line_output {
         list[0] = voltage_source(part);
         if (dynamic_range && max_output)
             list[1] = series_noise(detail::si_value<voltage_noise_density>(
-                part * white_noise_density({*max_output - dynamic_range->value, dynamic_range->band,
-                                            dynamic_range->weighting})
-                           .value()));
+                part *
+                white_noise_density({*max_output - dynamic_range->value, dynamic_range->band, dynamic_range->weighting})
+                    .value()));
         if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        list[3] = series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
+        list[3] =
+            series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
         return list;
     }
 
@@ -8787,8 +8840,8 @@ struct microphone {
         double const emf = open_circuit_sensitivity().value() * part;
         double const z = output_impedance.value() * impedance_left(topology, to.cold);
         std::array<element, 5> list{};
-        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()), low_corner.value_or(frequency{}),
-                               high_corner.value_or(frequency{}));
+        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()),
+                               low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
         if (self_noise) {
             double const pascals = rms_pressure(self_noise->level()).value();
             double bandwidth = noise_bandwidth(self_noise->weighting(), self_noise->band()).value();
@@ -8834,13 +8887,15 @@ struct microphone {
         f.level("self_noise", self_noise);
         f.not_negative("self_noise_corner", self_noise_corner);
         if (self_noise_corner.value() > 0 && !self_noise)
-            f.fail("self_noise_corner", self_noise_corner.value(), "Hz", "needs the self_noise that it is the corner of");
+            f.fail("self_noise_corner", self_noise_corner.value(), "Hz",
+                   "needs the self_noise that it is the corner of");
         f.level("max_spl", max_spl);
         if (max_spl_into) {
             f.level("max_spl_into.level", max_spl_into->level);
             f.positive("max_spl_into.load", max_spl_into->load);
             if (max_spl && max_spl_into->level > *max_spl)
-                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL", "is above max_spl, which holds for every load");
+                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL",
+                       "is above max_spl, which holds for every load");
         }
         if (max_output_current) f.positive("max_output_current", *max_output_current);
         f.gain("pad", pad);
@@ -9068,7 +9123,9 @@ namespace literals {
     constexpr type operator""_##suffix(unsigned long long n) {                                                         \
         return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
     }                                                                                                                  \
-    constexpr type operator""_##suffix(long double n) { return detail::si_value<type>(static_cast<double>(n) * (scale)); }
+    constexpr type operator""_##suffix(long double n) {                                                                \
+        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
+    }
 
 GAINSTAGE_DETAIL_LITERAL(V, voltage, 1)
 GAINSTAGE_DETAIL_LITERAL(mV, voltage, 1e-3)
@@ -9174,31 +9231,39 @@ constexpr stated state(power v) { return {v.value(), "W"}; }
 
 /// The type in which a figure is held to a limit: a literal is its level, of a complex impedance counts the magnitude.
 template <class T>
-constexpr T comparable(T const& v) { return v; }
+constexpr T comparable(T const& v) {
+    return v;
+}
 template <class Kind, Kind (*FromNumber)(double)>
-constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) { return v; }
+constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) {
+    return v;
+}
 constexpr impedance comparable(complex_impedance const& v) { return magnitude(v); }
 
 template <class T>
-constexpr bool are_alike(T const&, T const&) { return true; }
+constexpr bool are_alike(T const&, T const&) {
+    return true;
+}
 template <class Level>
-constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) { return a.is_like(b); }
+constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) {
+    return a.is_like(b);
+}
 
 constexpr bool holds(double figure, relation r, double limit) {
     switch (r) {
-        case relation::above: return figure > limit;
-        case relation::at_least: return figure >= limit;
-        case relation::below: return figure < limit;
-        case relation::at_most: return figure <= limit;
+    case relation::above: return figure > limit;
+    case relation::at_least: return figure >= limit;
+    case relation::below: return figure < limit;
+    case relation::at_most: return figure <= limit;
     }
     return false;
 }
 constexpr char const* words(relation r) {
     switch (r) {
-        case relation::above: return "must be above";
-        case relation::at_least: return "must be at least";
-        case relation::below: return "must be below";
-        case relation::at_most: return "must be at most";
+    case relation::above: return "must be above";
+    case relation::at_least: return "must be at least";
+    case relation::below: return "must be below";
+    case relation::at_most: return "must be at most";
     }
     return "";
 }
@@ -9263,10 +9328,12 @@ inline void a_requirement_is_not_met() {}
 constexpr void a_requirement_is_not_met() {}
 #endif
 
-constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit, char const* unit) {
+constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit,
+                              char const* unit) {
     if (std::is_constant_evaluated()) a_requirement_is_not_met();
     char const* const space = unit[0] == '\0' ? "" : " ";
-    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " " << limit << space << unit)
+    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " "
+                                 << limit << space << unit)
         .done();
 }
 constexpr requirement not_met(char const* who, char const* why) {
@@ -9327,8 +9394,10 @@ inline constexpr detail::stage_figure<decibels> gain{"gain", &stage_budget::gain
 inline constexpr detail::stage_figure<decibels> cumulative_gain{"cumulative gain", &stage_budget::cumulative_gain};
 inline constexpr detail::stage_figure<decibels> loading_loss{"loading loss", &stage_budget::loading_loss};
 /// Magnitudes.
-inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance", &stage_budget::source_impedance};
-inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance", &stage_budget::load_impedance};
+inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance",
+                                                                          &stage_budget::source_impedance};
+inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance",
+                                                                        &stage_budget::load_impedance};
 
 /// Any other figure, with a name for the message: `figures::named("noise figure", budget.noise_figure()) < 3_dB`.
 template <class Value>
@@ -9393,17 +9462,17 @@ struct figure {
 /// One finding. The texts live as long as the program; `{stage}`, `{other}`, `{found}`, `{limit}` and `{more}` in them stand
 /// for the fields of those names, which a report fills in.
 struct finding {
-    std::string_view id{};           ///< stable: "GS201"
+    std::string_view id{}; ///< stable: "GS201"
     gainstage::severity severity = severity::info;
-    component_name stage{};          ///< where
-    component_name other{};          ///< the other party, if there is one
-    figure found{};                  ///< what was found
-    figure limit{};                  ///< what it was held to
-    figure more{};                   ///< a further figure of the texts
-    std::string_view title{};        ///< what is the matter, in a few words
-    std::string_view reason{};       ///< why it matters, in one sentence
-    std::string_view remedy{};       ///< what to do
-    decibels missing_gain{0};        ///< the gain that is missing; negative: the pad that is missing
+    component_name stage{};    ///< where
+    component_name other{};    ///< the other party, if there is one
+    figure found{};            ///< what was found
+    figure limit{};            ///< what it was held to
+    figure more{};             ///< a further figure of the texts
+    std::string_view title{};  ///< what is the matter, in a few words
+    std::string_view reason{}; ///< why it matters, in one sentence
+    std::string_view remedy{}; ///< what to do
+    decibels missing_gain{0};  ///< the gain that is missing; negative: the pad that is missing
 };
 
 /// pass: nothing to mend. conditional: it works, with a loss. fail: it does not do its job, or harms something.
@@ -9481,13 +9550,13 @@ struct thresholds {
 /// What a rule sees.
 struct rule_input {
     budget_view budget;
-    gainstage::circuit circuit;        ///< the elements, for passes of a rule's own
+    gainstage::circuit circuit;                ///< the elements, for passes of a rule's own
     std::span<stage_headroom const> at_bottom; ///< the headroom of every stage at limits.bottom_of_band
     std::span<stage_headroom const> at_top;    ///< … and at limits.top_of_band
     power_report const& power;
     gainstage::thresholds const& limits;
     interference_view hum;
-    bool judges_balanced;              ///< a voltage between grounds was asked for: balanced lines are held to it too
+    bool judges_balanced; ///< a voltage between grounds was asked for: balanced lines are held to it too
 
     [[nodiscard]] constexpr std::size_t size() const { return budget.stages().size(); }
     [[nodiscard]] constexpr stage_budget const& stage(std::size_t k) const { return budget.stages()[k]; }
@@ -9577,15 +9646,18 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         f.title = "balanced output of {stage} into an unbalanced input";
         if (driver.topology == output_topology::unspecified) {
             f.severity = severity::unknown;
-            f.reason = "Whether the output keeps its level, or bears a grounded leg, depends on its output stage, which is "
-                       "not stated.";
-            f.remedy = "Look up the output stage: two opposite drivers, transformer, cross-coupled or impedance balanced.";
+            f.reason =
+                "Whether the output keeps its level, or bears a grounded leg, depends on its output stage, which is "
+                "not stated.";
+            f.remedy =
+                "Look up the output stage: two opposite drivers, transformer, cross-coupled or impedance balanced.";
         } else if (driver.topology == output_topology::symmetrical) {
             f.severity = severity::warning;
-            f.reason = cold == cold_leg::grounded
-                           ? "Each of the two drivers carries half the voltage, so that {found} is lost, and the cold driver "
-                             "works into a short circuit."
-                           : "Each of the two drivers carries half the voltage, so that {found} is lost.";
+            f.reason =
+                cold == cold_leg::grounded
+                    ? "Each of the two drivers carries half the voltage, so that {found} is lost, and the cold driver "
+                      "works into a short circuit."
+                    : "Each of the two drivers carries half the voltage, so that {found} is lost.";
             f.remedy = "Leave the cold leg open, and make up the level; or use a transformer.";
         } else if (driver.topology == output_topology::floating && cold == cold_leg::open) {
             f.severity = severity::error;
@@ -9609,13 +9681,14 @@ constexpr void stereo_into_balanced(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         connector const& b = in.info(k + 1).input;
         if (mate(a, b) != mating::fits || !is_stereo(a) || !is_balanced(b)) return;
-        out.add({.id = "GS103",
-                 .severity = severity::error,
-                 .stage = in.info(k + 1).name,
-                 .other = in.info(k).name,
-                 .title = "stereo plug in the balanced mono input of {stage}",
-                 .reason = "The input takes the difference of tip and ring: what left and right have in common cancels.",
-                 .remedy = "Use a cable that splits left and right to two inputs."});
+        out.add(
+            {.id = "GS103",
+             .severity = severity::error,
+             .stage = in.info(k + 1).name,
+             .other = in.info(k).name,
+             .title = "stereo plug in the balanced mono input of {stage}",
+             .reason = "The input takes the difference of tip and ring: what left and right have in common cancels.",
+             .remedy = "Use a cable that splits left and right to two inputs."});
     });
 }
 
@@ -9631,8 +9704,9 @@ constexpr void headset_pinout(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "CTIA and OMTP headset pin-outs meet at {stage}",
-                 .reason = "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
-                           "silent, and the earpieces play the difference of left and right.",
+                 .reason =
+                     "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
+                     "silent, and the earpieces play the difference of left and right.",
                  .remedy = "Use an adapter that exchanges ring 2 and sleeve."});
     });
 }
@@ -9643,14 +9717,16 @@ constexpr void headset_contact_missed(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         connector const& b = in.info(k + 1).input;
         if (mate(a, b) != mating::fits || is_headset(a) == is_headset(b)) return;
-        out.add({.id = "GS105",
-                 .severity = severity::error,
-                 .stage = in.info(k + 1).name,
-                 .other = in.info(k).name,
-                 .title = "the headset's microphone contact meets none of its kind at {stage}",
-                 .reason = "A four-pole headset connector carries the microphone on ring 2 or sleeve; one with fewer poles has "
-                           "ground there.",
-                 .remedy = "Use a headset splitter with separate microphone and headphone plugs."});
+        out.add(
+            {.id = "GS105",
+             .severity = severity::error,
+             .stage = in.info(k + 1).name,
+             .other = in.info(k).name,
+             .title = "the headset's microphone contact meets none of its kind at {stage}",
+             .reason =
+                 "A four-pole headset connector carries the microphone on ring 2 or sleeve; one with fewer poles has "
+                 "ground there.",
+             .remedy = "Use a headset splitter with separate microphone and headphone plugs."});
     });
 }
 
@@ -9664,8 +9740,9 @@ constexpr void mono_plug_in_stereo_socket(rule_input const& in, diagnosis& out) 
         f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent.";
         if (b.feed.kind == power_kind::plug_in) {
             f.found = in_ampere(si_value<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
-            f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
-                       "bias drives {found} into the short.";
+            f.reason =
+                "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
+                "bias drives {found} into the short.";
         }
         f.remedy = "Use a three-pole plug with tip and ring joined, or with the ring open.";
         out.add(f);
@@ -9684,8 +9761,9 @@ constexpr void wrong_side_of_combo(rule_input const& in, diagnosis& out) {
                      .stage = s.name,
                      .other = in.info(in.driver_of(k)).name,
                      .title = "a line source on the XLR contacts of {stage}",
-                     .reason = "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
-                               "power if it is on.",
+                     .reason =
+                         "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
+                         "power if it is on.",
                      .remedy = "Use a 6.35 mm plug: it selects the line path."});
         if (line_path && arriving == signal_class::microphone)
             out.add({.id = "GS108",
@@ -9703,14 +9781,16 @@ constexpr void balanced_into_pc_socket(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         stage_info const& b = in.info(k + 1);
         if (mate(a, b.input) != mating::fits || !is_balanced(a) || !carries(b.input, contact::bias)) return;
-        out.add({.id = "GS109",
-                 .severity = severity::warning,
-                 .stage = b.name,
-                 .other = in.info(k).name,
-                 .title = "balanced plug in the PC microphone socket of {stage}",
-                 .reason = "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
-                           "through the microphone.",
-                 .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});
+        out.add(
+            {.id = "GS109",
+             .severity = severity::warning,
+             .stage = b.name,
+             .other = in.info(k).name,
+             .title = "balanced plug in the PC microphone socket of {stage}",
+             .reason =
+                 "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
+                 "through the microphone.",
+             .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});
     });
 }
 
@@ -9725,25 +9805,29 @@ constexpr void polarity(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "hot and cold are exchanged between {other} and {stage}",
-                 .reason = "One of the two has hot and cold the other way round (XLR: pin 3 hot). The polarity is inverted, "
-                           "which is heard when the signal is mixed with others.",
+                 .reason =
+                     "One of the two has hot and cold the other way round (XLR: pin 3 hot). The polarity is inverted, "
+                     "which is heard when the signal is mixed with others.",
                  .remedy = "Switch the polarity on one side, or exchange pins 2 and 3 in the cable."});
     });
 }
 
 /// Runs after all the others: it reads their findings.
 constexpr void adapter_corrects_nothing(rule_input const& in, diagnosis& out) {
-    bool const matters = out.has("GS201") || out.has("GS202") || out.has("GS301") || out.has("GS401") || out.has("GS408");
+    bool const matters =
+        out.has("GS201") || out.has("GS202") || out.has("GS301") || out.has("GS401") || out.has("GS408");
     if (!matters) return;
     for (std::size_t k = 0; k < in.size(); ++k) {
         if (in.info(k).kind != stage_kind::adapter) continue;
-        out.add({.id = "GS111",
-                 .severity = severity::info,
-                 .stage = in.info(k).name,
-                 .title = "{stage} joins the plugs and corrects nothing",
-                 .reason = "An adapter has no gain, gives no power and changes no impedance: two devices that do not suit each "
-                           "other still do not.",
-                 .remedy = "Put in what the other findings ask for: a preamp, a pad, a supply."});
+        out.add(
+            {.id = "GS111",
+             .severity = severity::info,
+             .stage = in.info(k).name,
+             .title = "{stage} joins the plugs and corrects nothing",
+             .reason =
+                 "An adapter has no gain, gives no power and changes no impedance: two devices that do not suit each "
+                 "other still do not.",
+             .remedy = "Put in what the other findings ask for: a preamp, a pad, a supply."});
         return;
     }
 }
@@ -9795,22 +9879,25 @@ constexpr void loading(rule_input const& in, diagnosis& out) {
         if (!in.drives(k) || is_two_wire(in.info(k))) continue;
         decibels const loss = in.stage(k).loading_loss;
         if (loss <= in.limits.loading_loss) continue;
-        out.add({.id = "GS301",
-                 .severity = loss > in.limits.severe_loading_loss ? severity::error : severity::warning,
-                 .stage = in.info(k).name,
-                 .found = in_dB(loss),
-                 .limit = in_ohm(magnitude(in.stage(k).source_impedance)),
-                 .more = in_ohm(magnitude(in.stage(k).load_impedance)),
-                 .title = "{stage} loses {found} in its load",
-                 .reason = "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
-                           "several times the source impedance (bridging).",
-                 .remedy = "Use an input of higher impedance, or put a buffer or a DI box in between.",
-                 .missing_gain = loss});
+        out.add(
+            {.id = "GS301",
+             .severity = loss > in.limits.severe_loading_loss ? severity::error : severity::warning,
+             .stage = in.info(k).name,
+             .found = in_dB(loss),
+             .limit = in_ohm(magnitude(in.stage(k).source_impedance)),
+             .more = in_ohm(magnitude(in.stage(k).load_impedance)),
+             .title = "{stage} loses {found} in its load",
+             .reason =
+                 "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
+                 "several times the source impedance (bridging).",
+             .remedy = "Use an input of higher impedance, or put a buffer or a DI box in between.",
+             .missing_gain = loss});
     }
 }
 
 constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
-    step_conditions const low = at_frequency(in.budget.conditions().frequency.value(), in.budget.conditions().temperature);
+    step_conditions const low =
+        at_frequency(in.budget.conditions().frequency.value(), in.budget.conditions().temperature);
     step_conditions const high = at_frequency(in.limits.top_of_band.value(), in.budget.conditions().temperature);
     for (std::size_t k = 0; k < in.size(); ++k) {
         if (in.info(k).kind != stage_kind::cable) continue;
@@ -9820,16 +9907,18 @@ constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
         if (reference <= 0 || top <= 0) continue;
         decibels const loss = gain_of_amplitude_ratio(reference / top);
         if (loss <= in.limits.roll_off) continue;
-        out.add({.id = "GS302",
-                 .severity = severity::warning,
-                 .stage = in.info(k).name,
-                 .other = in.info(driver).name,
-                 .found = in_dB(loss),
-                 .limit = {in.limits.top_of_band.value(), figure_unit::hertz},
-                 .more = in_ohm(magnitude(in.stage(driver).source_impedance)),
-                 .title = "{stage} loses {found} at {limit}",
-                 .reason = "The source impedance of {other} ({more}) and the capacitance of the cable form a low-pass filter.",
-                 .remedy = "A shorter cable, one of less capacitance, or a source of lower impedance."});
+        out.add(
+            {.id = "GS302",
+             .severity = severity::warning,
+             .stage = in.info(k).name,
+             .other = in.info(driver).name,
+             .found = in_dB(loss),
+             .limit = {in.limits.top_of_band.value(), figure_unit::hertz},
+             .more = in_ohm(magnitude(in.stage(driver).source_impedance)),
+             .title = "{stage} loses {found} at {limit}",
+             .reason =
+                 "The source impedance of {other} ({more}) and the capacitance of the cable form a low-pass filter.",
+             .remedy = "A shorter cable, one of less capacitance, or a source of lower impedance."});
     }
 }
 
@@ -9883,7 +9972,8 @@ constexpr void unbalanced_loop(rule_input const& in, diagnosis& out) {
     for_each_hum(in, hum_coupling::unbalanced, [&](hum_link const& l) {
         finding f = hum_finding(in, l, "GS601");
         f.title = "hum loop between {other} and {stage}: {more}, only {found} below the signal";
-        f.reason = "Both are mains devices. The current between their grounds flows in the shield of an unbalanced line, and what "
+        f.reason = "Both are mains devices. The current between their grounds flows in the shield of an unbalanced "
+                   "line, and what "
                    "drops there is in series with the signal; {limit} is the least that is asked for.";
         f.remedy = "A balanced connection, an isolation transformer, or a shorter cable with a heavier shield.";
         out.add(f);
@@ -9903,13 +9993,15 @@ constexpr void unbalanced_run(rule_input const& in, diagnosis& out) {
         // Vg/now = (Zg + R0 + R)/R gives Zg + R0 without a look at the rest of the loop.
         double const rest = l.shield.value() * (source - now) / now;
         double const metres = l.run.value() * then * rest / (source - then) / l.shield.value();
-        if (metres < shortest_run_metres || !(metres < l.run.value())) return; // no length is short enough, or none is to blame
+        if (metres < shortest_run_metres || !(metres < l.run.value()))
+            return; // no length is short enough, or none is to blame
         finding f{.id = "GS605", .severity = severity::info, .stage = l.to, .other = l.from};
         f.found = {l.run.value(), figure_unit::metre};
         f.limit = {metres, figure_unit::metre};
         f.more = in_dB(in.limits.signal_to_hum);
         f.title = "{found} of unbalanced cable from {other} to {stage}, where {limit} would do";
-        f.reason = "The resistance of the shield grows with its length, and with it the hum: {limit} of this cable would leave it "
+        f.reason = "The resistance of the shield grows with its length, and with it the hum: {limit} of this cable "
+                   "would leave it "
                    "{more} below the signal.";
         f.remedy = "Put the devices closer together, or use a cable whose shield has less resistance per metre.";
         out.add(f);
@@ -9923,9 +10015,11 @@ constexpr void imbalance(rule_input const& in, diagnosis& out) {
         finding f = hum_finding(in, l, "GS602");
         f.more = in_ohm(l.leg_to_ground);
         f.title = "the line from {other} to {stage} is not balanced well enough: hum {found} below the signal";
-        f.reason = "Its two legs differ, and {more} from each leg to ground is little: the voltage between the grounds does not "
+        f.reason = "Its two legs differ, and {more} from each leg to ground is little: the voltage between the grounds "
+                   "does not "
                    "arrive alike on both, and what differs is amplified as signal. {limit} is asked for.";
-        f.remedy = "An input with a higher common-mode impedance (a transformer's is highest), equal output impedances, or new contacts.";
+        f.remedy = "An input with a higher common-mode impedance (a transformer's is highest), equal output "
+                   "impedances, or new contacts.";
         out.add(f);
     });
 }
@@ -9937,7 +10031,8 @@ constexpr void low_rejection(rule_input const& in, diagnosis& out) {
         finding f = hum_finding(in, l, "GS603");
         f.more = in_dB(*l.cmrr);
         f.title = "a common-mode rejection of {more} is too little before {stage}: hum {found} below the signal";
-        f.reason = "The voltage between the grounds of {other} and {stage} is on both legs alike, and this much of it gets through. "
+        f.reason = "The voltage between the grounds of {other} and {stage} is on both legs alike, and this much of it "
+                   "gets through. "
                    "{limit} is asked for.";
         f.remedy = "An input with more common-mode rejection, or an isolation transformer.";
         out.add(f);
@@ -9989,7 +10084,9 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
     if (missing <= in.limits.too_quiet) return;
     std::size_t const last = in.size() - 1;
     bool const bare = in.starts_with_microphone() && in.first_amplifier() == in.size();
-    finding f{.id = "GS201", .severity = bare ? severity::error : severity::warning, .stage = in.info(last).name,
+    finding f{.id = "GS201",
+              .severity = bare ? severity::error : severity::warning,
+              .stage = in.info(last).name,
               .other = in.info(0).name};
     f.found = in_dBu(in.stage(last).level);
     f.limit = in_dBu(*in.info(last).nominal);
@@ -10002,7 +10099,8 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
         f.remedy = "Put a microphone preamp in front of {stage}: {more} of gain is missing.";
     } else {
         f.title = "far too quiet for {stage}: {found} where {limit} is expected";
-        f.reason = "The signal is {more} below the level that the input is made for. Turned up later, the noise comes up with it.";
+        f.reason = "The signal is {more} below the level that the input is made for. Turned up later, the noise comes "
+                   "up with it.";
         f.remedy = "Add {more} of gain before {stage}.";
     }
     out.add(f);
@@ -10010,15 +10108,16 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
 
 constexpr void microphone_clips(rule_input const& in, diagnosis& out) {
     decibels const over = -in.stage(0).headroom;
-    out.add({.id = "GS205",
-             .severity = severity::error,
-             .stage = in.info(0).name,
-             .found = in_dB(over),
-             .limit = in_dBu(in.stage(0).clip_level),
-             .title = "{stage} itself clips, by {found}",
-             .reason = "The sound is above the microphone's maximum level. Nothing behind the microphone can mend that.",
-             .remedy = "More distance, the microphone's own pad, or a microphone whose maximum level is {found} higher.",
-             .missing_gain = -over});
+    out.add(
+        {.id = "GS205",
+         .severity = severity::error,
+         .stage = in.info(0).name,
+         .found = in_dB(over),
+         .limit = in_dBu(in.stage(0).clip_level),
+         .title = "{stage} itself clips, by {found}",
+         .reason = "The sound is above the microphone's maximum level. Nothing behind the microphone can mend that.",
+         .remedy = "More distance, the microphone's own pad, or a microphone whose maximum level is {found} higher.",
+         .missing_gain = -over});
 }
 
 /// Every stage that is overloaded by more than those before it: mending these in order mends all.
@@ -10044,12 +10143,14 @@ constexpr void overload(rule_input const& in, diagnosis& out) {
         f.missing_gain = -over;
         if (k > 0 && in.arriving_at(k) == signal_class::line && where.accepts == signal_class::microphone) {
             f.title = "a line source into a microphone input: {stage} clips, by {found}";
-            f.reason = "A microphone input amplifies a signal hundreds to thousands of times weaker. A sine of this level "
-                       "leaves it with {more} of distortion (a square wave has 48 %).";
+            f.reason =
+                "A microphone input amplifies a signal hundreds to thousands of times weaker. A sine of this level "
+                "leaves it with {more} of distortion (a square wave has 48 %).";
             f.remedy = "Use a line input. Otherwise less gain or a pad: {found}, and some headroom on top.";
         } else {
             f.title = "{stage} clips, by {found}";
-            f.reason = "The largest sine it passes is {limit}; a sine of this level leaves it with {more} of distortion.";
+            f.reason =
+                "The largest sine it passes is {limit}; a sine of this level leaves it with {more} of distortion.";
             f.remedy = k == 0 ? "Turn the source down: {found}, and some headroom on top."
                               : "Less gain before its limit, or a pad: {found}, and some headroom on top.";
         }
@@ -10068,8 +10169,9 @@ constexpr void little_headroom(rule_input const& in, diagnosis& out) {
              .limit = in_dB(in.limits.little_headroom),
              .title = "only {found} of headroom in {stage}",
              .reason = "Its peaks clip as soon as the signal rises by more than that.",
-             .remedy = &first == &in.stage(0) ? "A lower level at the source: {limit} above the loudest passage should be left."
-                                              : "Less gain before its limit: {limit} above the loudest passage should be left."});
+             .remedy = &first == &in.stage(0)
+                           ? "A lower level at the source: {limit} above the loudest passage should be left."
+                           : "Less gain before its limit: {limit} above the loudest passage should be left."});
 }
 
 constexpr void unused_range(rule_input const& in, diagnosis& out) {
@@ -10132,7 +10234,8 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
                      .found = in_dBu(in.stage(0).level),
                      .title = "{other} gives loudspeaker level, {stage} is not made for it",
                      .reason = "A power amplifier gives {found}, and enough current to destroy an input.",
-                     .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for loudspeaker level."});
+                     .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for "
+                               "loudspeaker level."});
         return;
     }
 }
@@ -10158,8 +10261,9 @@ constexpr void core_saturates(rule_input const& in, diagnosis& out) {
                 {.id = "GS209",
                  .severity = severity::warning,
                  .title = "the core of {stage} saturates at {limit}: the level is {found} too high",
-                 .reason = "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave "
-                           "down. Loud bass comes out distorted.",
+                 .reason =
+                     "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave "
+                     "down. Loud bass comes out distorted.",
                  .remedy = "A pad of {found} or a low-cut filter before it, or a transformer with a larger core."},
                 out);
 }
@@ -10169,8 +10273,9 @@ constexpr void too_slow(rule_input const& in, diagnosis& out) {
                 {.id = "GS210",
                  .severity = severity::warning,
                  .title = "{stage} is too slow for this level at {limit}, by {found}",
-                 .reason = "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, "
-                           "and sounds harsh.",
+                 .reason =
+                     "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, "
+                     "and sounds harsh.",
                  .remedy = "{found} less level in it, or an amplifier with a higher slew rate."},
                 out);
 }
@@ -10214,7 +10319,8 @@ namespace detail {
 constexpr std::size_t noisiest_behind_source(rule_input const& in) {
     std::size_t most = 1;
     for (std::size_t k = 2; k < in.size(); ++k)
-        if (in.budget.noise_contribution_of(k, in.size() - 1).share > in.budget.noise_contribution_of(most, in.size() - 1).share)
+        if (in.budget.noise_contribution_of(k, in.size() - 1).share >
+            in.budget.noise_contribution_of(most, in.size() - 1).share)
             most = k;
     return most;
 }
@@ -10227,14 +10333,18 @@ constexpr void chain_noise(rule_input const& in, diagnosis& out) {
     std::size_t const k = noisiest_behind_source(in);
     std::size_t const amplifier = in.first_amplifier();
     bool const late = amplifier == in.size() ? in.info(k).role == stage_role::load : k > amplifier;
-    finding f{.id = late ? "GS502" : "GS501", .severity = severity::warning, .stage = in.info(k).name, .other = in.info(0).name};
+    finding f{.id = late ? "GS502" : "GS501",
+              .severity = severity::warning,
+              .stage = in.info(k).name,
+              .other = in.info(0).name};
     f.found = in_dB(nf);
     f.limit = in_dB(in.limits.noise_figure);
     f.more = {100 * in.budget.noise_contribution_of(k, in.size() - 1).share, figure_unit::percent};
     if (late) {
         f.title = "{stage} makes {more} of the noise: the gain comes too late";
-        f.reason = "The signal is still so small there that the chain is {found} noisier than its microphone alone. The first "
-                   "stage should decide the noise.";
+        f.reason =
+            "The signal is still so small there that the chain is {found} noisier than its microphone alone. The first "
+            "stage should decide the noise.";
         f.remedy = "More gain before {stage}.";
     } else {
         f.title = "{stage} makes {more} of the noise";
@@ -10278,8 +10388,9 @@ constexpr void extrapolated_noise(rule_input const& in, diagnosis& out) {
                      .found = in_dB(in.info(k).noise_extrapolated),
                      .limit = in_dB(in.limits.noise_extrapolation),
                      .title = "the noise of {stage} is stated for {found} more gain than it is set to",
-                     .reason = "At low gain the noise of the output stage adds to the equivalent input noise, and of that "
-                               "nothing is stated.",
+                     .reason =
+                         "At low gain the noise of the output stage adds to the equivalent input noise, and of that "
+                         "nothing is stated.",
                      .remedy = "Fill in output_noise, or state the noise by its parts (amplifier_noise)."});
 }
 
@@ -10320,9 +10431,10 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS401", severity::error);
         f.other = in.info(in.size() - 1).name;
         f.title = "{stage} needs power and gets none";
-        f.reason = in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
-                       ? "It holds an amplifier that is dead without power, and {other} is a line input, which gives none."
-                       : "It holds an amplifier that is dead without power.";
+        f.reason =
+            in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
+                ? "It holds an amplifier that is dead without power, and {other} is a line input, which gives none."
+                : "It holds an amplifier that is dead without power.";
         for (std::size_t k = e.stage + 1; k < in.size(); ++k) {
             if (!in.info(k).is_amplifier || in.info(k).feed.kind != power_kind::none) continue;
             for (std::size_t j = k + 1; j < in.size(); ++j) {
@@ -10332,7 +10444,8 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
             }
             break;
         }
-        f.remedy = e.need.kind == power_kind::phantom   ? "Switch phantom power on, or put a phantom supply in front of the preamp."
+        f.remedy = e.need.kind == power_kind::phantom
+                       ? "Switch phantom power on, or put a phantom supply in front of the preamp."
                    : e.need.kind == power_kind::plug_in ? "Use an input with plug-in power (bias), not a line input."
                                                         : "Use a supply for A-B (T-) powering.";
         out.add(f);
@@ -10345,8 +10458,9 @@ constexpr void too_low(rule_input const& in, diagnosis& out) {
         bool const far_below = e.voltage.value() < 0.8 * e.required.value();
         finding f = power_finding(e, "GS402", far_below ? severity::error : severity::warning);
         f.title = "{stage} starves: {found} at its terminals where it needs {limit}";
-        f.reason = "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
-                   "silent.";
+        f.reason =
+            "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
+            "silent.";
         f.remedy = "Use a supply of higher voltage or with smaller feed resistors.";
         out.add(f);
     });
@@ -10402,13 +10516,14 @@ constexpr void shorted(rule_input const& in, diagnosis& out) {
     for (power_entry const& e : in.power) {
         if (e.fault_current.value() == 0) continue;
         finding f = power_finding(e, "GS407",
-                                  e.at_risk                           ? severity::danger
+                                  e.at_risk                         ? severity::danger
                                   : e.state == power_state::exposed ? severity::warning
                                                                     : severity::error);
         f.other = e.obstacle;
         f.found = in_ampere(e.fault_current);
         f.title = "unbalanced wiring at {other} shorts one leg of the phantom power of {stage}: {found}";
-        f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them grounded it lies "
+        f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them "
+                   "grounded it lies "
                    "between the two, across {stage}.";
         f.remedy = "Switch phantom power off, or keep the connection balanced up to the supply.";
         out.add(f);
@@ -10420,20 +10535,24 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         if (e.feed.kind != power_kind::phantom || !e.at_risk) return;
         stage_info const& who = in.info(e.stage);
         bool const ribbon = who.transducer == transducer_kind::ribbon;
-        finding f = power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
+        finding f =
+            power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
         f.found = in_volt(e.feed.supply);
         bool const coil = ribbon || who.transducer == transducer_kind::dynamic;
         bool const through = coil && e.fault_current.value() > 0;
         f.more = through ? in_ampere(e.current)
                          : in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
-        f.reason = through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which is not "
-                             "made for it; a ribbon is stretched."
-                   : ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
-                            "short or an unbalanced cable sends a current through it that stretches it."
-                   : who.role == stage_role::source && who.kind == stage_kind::microphone
-                       ? "Its electronics are not made for phantom power and can break down."
-                       : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
+        f.reason =
+            through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which "
+                      "is not "
+                      "made for it; a ribbon is stretched."
+            : ribbon
+                ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
+                  "short or an unbalanced cable sends a current through it that stretches it."
+            : who.role == stage_role::source && who.kind == stage_kind::microphone
+                ? "Its electronics are not made for phantom power and can break down."
+                : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
         f.remedy = "Switch phantom power off before connecting, or isolate with a transformer.";
         out.add(f);
     });
@@ -10448,10 +10567,13 @@ constexpr void bias_on_others(rule_input const& in, diagnosis& out) {
         bool const coil = who.transducer == transducer_kind::dynamic || who.transducer == transducer_kind::ribbon;
         if (!mems && !coil) return;
         finding f = power_finding(e, mems ? "GS412" : "GS409", severity::warning);
-        f.title = mems ? "{other} biases {stage}, which has an amplifier of its own" : "{other} drives {more} through {stage}";
+        f.title = mems ? "{other} biases {stage}, which has an amplifier of its own"
+                       : "{other} drives {more} through {stage}";
         f.reason = mems ? "The bias resistor pulls its output away from its resting voltage, so that it clips early."
-                        : "A direct current through a coil or ribbon pushes the diaphragm off its centre, and plugging in thumps.";
-        f.remedy = mems ? "Take the bias resistor out, or switch plug-in power off." : "Switch plug-in power off, or put a capacitor in series.";
+                        : "A direct current through a coil or ribbon pushes the diaphragm off its centre, and plugging "
+                          "in thumps.";
+        f.remedy = mems ? "Take the bias resistor out, or switch plug-in power off."
+                        : "Switch plug-in power off, or put a capacitor in series.";
         out.add(f);
     });
 }
@@ -10461,8 +10583,9 @@ constexpr void wrong_kind(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS410", e.at_risk ? severity::danger : severity::error);
         f.found = in_volt(e.feed.supply);
         f.title = "{other} gives another kind of power than {stage} needs";
-        f.reason = e.need.kind == power_kind::a_b ? "An A-B (T-) powered microphone needs 12 V between its two signal conductors, and "
-                                                    "gets none there: it does not work."
+        f.reason = e.need.kind == power_kind::a_b
+                       ? "An A-B (T-) powered microphone needs 12 V between its two signal conductors, and "
+                         "gets none there: it does not work."
                    : e.at_risk ? "An electret capsule made for a few volts gets {found}: its transistor can break down."
                                : "Plug-in power is far below phantom power, and is on one conductor only.";
         f.remedy = "Use the kind of supply that the microphone's sheet names, or an adapter made for the pair.";
@@ -10475,7 +10598,8 @@ constexpr void harmless_phantom(rule_input const& in, diagnosis& out) {
         if (e.feed.kind != power_kind::phantom || e.at_risk) return;
         finding f = power_finding(e, "GS411", severity::info);
         f.title = "phantom power is on; {stage} does not need it";
-        f.reason = "It does no harm as long as the wiring is balanced and sound: both conductors carry the same voltage, so that "
+        f.reason = "It does no harm as long as the wiring is balanced and sound: both conductors carry the same "
+                   "voltage, so that "
                    "no current flows through {stage}.";
         f.remedy = "Switch it off if nothing else needs it.";
         out.add(f);
@@ -10499,8 +10623,9 @@ constexpr void drained(rule_input const& in, diagnosis& out) {
         if (!e.loaded || e.supply == "" || e.state == power_state::exposed) continue;
         finding f = power_finding(e, "GS414", severity::error);
         f.title = "a resistor between {stage} and {other} leads the supply current to ground";
-        f.reason = "The shunt of an unbalanced pad lies between the signal conductor and ground, so that the supply's voltage "
-                   "does not reach {stage}.";
+        f.reason =
+            "The shunt of an unbalanced pad lies between the signal conductor and ground, so that the supply's voltage "
+            "does not reach {stage}.";
         f.remedy = "Use a balanced (U or H) pad, or put it behind the supply.";
         out.add(f);
     }
@@ -10556,9 +10681,8 @@ struct diagnose_options {
 inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
 
 /// Every family of rules, in the order in which they run.
-inline constexpr std::array<std::span<rule const>, 7> rule_families{connection_rules, level_rules, impedance_rules,
-                                                                    power_rules, noise_rules, interference_rules,
-                                                                    closing_rules};
+inline constexpr std::array<std::span<rule const>, 7> rule_families{
+    connection_rules, level_rules, impedance_rules, power_rules, noise_rules, interference_rules, closing_rules};
 
 namespace detail {
 
@@ -10584,14 +10708,19 @@ template <class Storage, class Excitation>
     checks.positive("bottom_of_band", options.thresholds.bottom_of_band);
     checks.positive("top_of_band", options.thresholds.top_of_band);
     if (report(problems)) return out;
-    auto const hum = interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
+    auto const hum =
+        interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
     if (report(hum.problems())) return out;
     power_report const power = powering(c.stages);
-    auto const headroom = [&](frequency f) { return headroom_at<Storage>(c, budget.excitation(), options.conditions, f); };
+    auto const headroom = [&](frequency f) {
+        return headroom_at<Storage>(c, budget.excitation(), options.conditions, f);
+    };
     auto const bottom = headroom(options.thresholds.bottom_of_band);
     auto const top = headroom(options.thresholds.top_of_band);
-    rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds,
-                        hum.view(), options.interference.has_value()};
+    rule_input const in{budget.view(),   c,
+                        bottom.stages(), top.stages(),
+                        power,           options.thresholds,
+                        hum.view(),      options.interference.has_value()};
     auto const run = [&](std::span<rule const> rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);
@@ -10660,45 +10789,41 @@ using namespace gainstage::literals;
 ///   capacitance 100 pF/m, wire to wire
 ///   resistances not stated: typical
 /// Read at http://www.sengpielaudio.com/calculator-cable.htm
-inline constexpr cable microphone_cable{
-    .name = "microphone cable",
-    .length = 10_m,
-    .capacitance = 100_pF_per_m,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr cable microphone_cable{.name = "microphone cable",
+                                        .length = 10_m,
+                                        .capacitance = 100_pF_per_m,
+                                        .input = connectors::xlr_female,
+                                        .output = connectors::xlr_male};
 
 /// Microphone cable of 32 pF/ft.
 ///   capacitance 105 pF/m (32 pF/ft)
 ///   resistances not stated: typical
 /// Read at https://livesoundsystem.blogspot.com/2007/06/microphone-or-line-level-cables.html
-inline constexpr cable microphone_cable_32pf_per_ft{
-    .name = "microphone cable, 32 pF/ft",
-    .length = 10_m,
-    .capacitance = 105_pF_per_m,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr cable microphone_cable_32pf_per_ft{.name = "microphone cable, 32 pF/ft",
+                                                    .length = 10_m,
+                                                    .capacitance = 105_pF_per_m,
+                                                    .input = connectors::xlr_female,
+                                                    .output = connectors::xlr_male};
 
 /// Belden 1800F, 110 ohm, low capacitance.
 ///   capacitance 42.7 pF/m (13 pF/ft)
 ///   resistances not stated: typical
 /// Read at https://www.belden.com/blogs/broadcast/cable-substitution
-inline constexpr cable belden_1800f{
-    .name = "Belden 1800F",
-    .length = 10_m,
-    .capacitance = 42.7_pF_per_m,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr cable belden_1800f{.name = "Belden 1800F",
+                                    .length = 10_m,
+                                    .capacitance = 42.7_pF_per_m,
+                                    .input = connectors::xlr_female,
+                                    .output = connectors::xlr_male};
 
 /// One pair of a Cat 5e or Cat 6 cable, with XLR adapters.
 ///   capacitance 49.2 pF/m (15 pF/ft)
 ///   resistances not stated: typical
 /// Read at https://www.belden.com/blogs/broadcast/cable-substitution
-inline constexpr cable cat5e_pair{
-    .name = "Cat 5e pair",
-    .length = 10_m,
-    .capacitance = 49.2_pF_per_m,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr cable cat5e_pair{.name = "Cat 5e pair",
+                                  .length = 10_m,
+                                  .capacitance = 49.2_pF_per_m,
+                                  .input = connectors::xlr_female,
+                                  .output = connectors::xlr_male};
 
 // ---- Unbalanced, with RCA plugs ----
 
@@ -10708,13 +10833,12 @@ inline constexpr cable cat5e_pair{
 ///   resistance of the conductor not stated: typical
 ///   connectors: the user's
 /// Read at https://issuhub.com/view/index?id=4743&pageIndex=1246
-inline constexpr cable belden_8241f{
-    .name = "Belden 8241F",
-    .length = 10_m,
-    .capacitance = 55.8_pF_per_m,
-    .shield_resistance = 0.0085_ohm_per_m,
-    .input = connectors::rca_plug,
-    .output = connectors::rca_plug};
+inline constexpr cable belden_8241f{.name = "Belden 8241F",
+                                    .length = 10_m,
+                                    .capacitance = 55.8_pF_per_m,
+                                    .shield_resistance = 0.0085_ohm_per_m,
+                                    .input = connectors::rca_plug,
+                                    .output = connectors::rca_plug};
 
 // ---- Instrument cables, with 6.35 mm TS plugs ----
 
@@ -10722,56 +10846,51 @@ inline constexpr cable belden_8241f{
 ///   capacitance 100 pF/m (30 pF/ft)
 ///   resistances not stated: typical
 /// Read at http://soundonsound.com/sos/nov09/articles/guitarcables.htm
-inline constexpr cable guitar_cable{
-    .name = "guitar cable",
-    .length = 10_m,
-    .capacitance = 100_pF_per_m,
-    .input = connectors::ts_plug,
-    .output = connectors::ts_plug};
+inline constexpr cable guitar_cable{.name = "guitar cable",
+                                    .length = 10_m,
+                                    .capacitance = 100_pF_per_m,
+                                    .input = connectors::ts_plug,
+                                    .output = connectors::ts_plug};
 
 /// D'Addario, standard instrument cable.
 ///   capacitance 148 pF/m (45 pF/ft)
 ///   resistances not stated: typical
 /// Read at http://daddarioinc.blogspot.com/2009/03/capacitance-what-is-it-and-how-does-it.html
-inline constexpr cable daddario_standard{
-    .name = "D'Addario instrument cable",
-    .length = 10_m,
-    .capacitance = 148_pF_per_m,
-    .input = connectors::ts_plug,
-    .output = connectors::ts_plug};
+inline constexpr cable daddario_standard{.name = "D'Addario instrument cable",
+                                         .length = 10_m,
+                                         .capacitance = 148_pF_per_m,
+                                         .input = connectors::ts_plug,
+                                         .output = connectors::ts_plug};
 
 /// D'Addario, low-capacitance instrument cable.
 ///   capacitance 108 pF/m (33 pF/ft)
 ///   resistances not stated: typical
 /// Read at http://daddarioinc.blogspot.com/2009/03/capacitance-what-is-it-and-how-does-it.html
-inline constexpr cable daddario_low_capacitance{
-    .name = "D'Addario low-capacitance cable",
-    .length = 10_m,
-    .capacitance = 108_pF_per_m,
-    .input = connectors::ts_plug,
-    .output = connectors::ts_plug};
+inline constexpr cable daddario_low_capacitance{.name = "D'Addario low-capacitance cable",
+                                                .length = 10_m,
+                                                .capacitance = 108_pF_per_m,
+                                                .input = connectors::ts_plug,
+                                                .output = connectors::ts_plug};
 
 /// Elixir instrument cable.
 ///   capacitance 33 pF/m at most ("under 10 pF per foot")
 ///   resistances not stated: typical
 /// Read at https://www.guitarplayer.com/.amp/technique/choosing-the-right-cable
-inline constexpr cable elixir_instrument_cable{
-    .name = "Elixir instrument cable",
-    .length = 10_m,
-    .capacitance = 33_pF_per_m,
-    .input = connectors::ts_plug,
-    .output = connectors::ts_plug};
+inline constexpr cable elixir_instrument_cable{.name = "Elixir instrument cable",
+                                               .length = 10_m,
+                                               .capacitance = 33_pF_per_m,
+                                               .input = connectors::ts_plug,
+                                               .output = connectors::ts_plug};
 
 /// Guitar cable of the 1960s.
 ///   capacitance 110 pF/m, from 300 pF for 8 to 10 ft
 ///   resistances not stated: typical
 /// Read at https://wildepickups.com/pages/instrument-cable-and-sound
-inline constexpr cable sixties_guitar_cable{
-    .name = "1960s guitar cable",
-    .length = 10_m,
-    .capacitance = 110_pF_per_m,
-    .input = connectors::ts_plug,
-    .output = connectors::ts_plug};
+inline constexpr cable sixties_guitar_cable{.name = "1960s guitar cable",
+                                            .length = 10_m,
+                                            .capacitance = 110_pF_per_m,
+                                            .input = connectors::ts_plug,
+                                            .output = connectors::ts_plug};
 
 } // namespace gainstage::catalog
 // The catalogue of devices, opt-in: no other header of the library includes it.
@@ -10791,64 +10910,57 @@ using namespace gainstage::literals;
 ///   impedance not stated: typical
 /// Read at http://www.diyaudio.com/forums/digital-source/
 ///     7087-what-correct-output-line-levels-unbalanced-balanced-print.html
-inline constexpr line_output cd_player{
-    .name = "CD player",
-    .max_output = level_of(2_V),
-    .topology = output_topology::unbalanced,
-    .output = connectors::rca_socket};
+inline constexpr line_output cd_player{.name = "CD player",
+                                       .max_output = level_of(2_V),
+                                       .topology = output_topology::unbalanced,
+                                       .output = connectors::rca_socket};
 
 /// Sony 209ES, CD player, as measured.
 ///   maximum 1.92 V: a full-scale sine
 ///   impedance not stated: typical
 /// Read at http://www.diyaudio.com/forums/digital-source/
 ///     7087-what-correct-output-line-levels-unbalanced-balanced-print.html
-inline constexpr line_output sony_209es{
-    .name = "Sony 209ES",
-    .max_output = level_of(1.92_V),
-    .topology = output_topology::unbalanced,
-    .output = connectors::rca_socket};
+inline constexpr line_output sony_209es{.name = "Sony 209ES",
+                                        .max_output = level_of(1.92_V),
+                                        .topology = output_topology::unbalanced,
+                                        .output = connectors::rca_socket};
 
 /// Harman Kardon HD200, CD player, as measured.
 ///   maximum 2.14 V: a full-scale sine
 ///   impedance not stated: typical
 /// Read at http://www.diyaudio.com/forums/digital-source/
 ///     7087-what-correct-output-line-levels-unbalanced-balanced-print.html
-inline constexpr line_output harman_kardon_hd200{
-    .name = "Harman Kardon HD200",
-    .max_output = level_of(2.14_V),
-    .topology = output_topology::unbalanced,
-    .output = connectors::rca_socket};
+inline constexpr line_output harman_kardon_hd200{.name = "Harman Kardon HD200",
+                                                 .max_output = level_of(2.14_V),
+                                                 .topology = output_topology::unbalanced,
+                                                 .output = connectors::rca_socket};
 
 /// Sound Blaster Live, line output of a PC, as measured.
 ///   maximum 0.93 V: a full-scale sine
 ///   impedance not stated: typical
 /// Read at http://www.diyaudio.com/forums/digital-source/
 ///     7087-what-correct-output-line-levels-unbalanced-balanced-print.html
-inline constexpr line_output sound_blaster_live{
-    .name = "Sound Blaster Live",
-    .max_output = level_of(0.93_V),
-    .topology = output_topology::unbalanced,
-    .output = connectors::mini_stereo_socket};
+inline constexpr line_output sound_blaster_live{.name = "Sound Blaster Live",
+                                                .max_output = level_of(0.93_V),
+                                                .topology = output_topology::unbalanced,
+                                                .output = connectors::mini_stereo_socket};
 
 /// Panasonic SL-S360, portable CD player, line output, as measured.
 ///   maximum 0.65 V: a full-scale sine
 ///   impedance not stated: typical
 /// Read at http://www.diyaudio.com/forums/digital-source/
 ///     7087-what-correct-output-line-levels-unbalanced-balanced-print.html
-inline constexpr line_output panasonic_sl_s360{
-    .name = "Panasonic SL-S360",
-    .max_output = level_of(0.65_V),
-    .topology = output_topology::unbalanced,
-    .output = connectors::mini_stereo_socket};
+inline constexpr line_output panasonic_sl_s360{.name = "Panasonic SL-S360",
+                                               .max_output = level_of(0.65_V),
+                                               .topology = output_topology::unbalanced,
+                                               .output = connectors::mini_stereo_socket};
 
 /// Behringer UMC204HD, line output.
 ///   impedance 100 ohm
 ///   connector TRS
 /// Read at https://www.faullab.com/post/cable-frequency-response/
 inline constexpr line_output behringer_umc204hd_output{
-    .name = "Behringer UMC204HD output",
-    .output_impedance = 100_ohm,
-    .output = connectors::trs_socket};
+    .name = "Behringer UMC204HD output", .output_impedance = 100_ohm, .output = connectors::trs_socket};
 
 /// Focusrite ISA428 MkII, line output.
 ///   maximum +25 dBu
@@ -10857,9 +10969,7 @@ inline constexpr line_output behringer_umc204hd_output{
 /// Read at https://www.manualsdir.com/manuals/855560/
 ///     focusrite-isa428-mkii-rackmount-4-channel-microphone-preamp.html?page=15
 inline constexpr line_output focusrite_isa428_output{
-    .name = "Focusrite ISA428 output",
-    .max_output = 25_dBu,
-    .output = connectors::xlr_male};
+    .name = "Focusrite ISA428 output", .max_output = 25_dBu, .output = connectors::xlr_male};
 
 /// TL Audio PA-2001, valve preamp, XLR output.
 ///   nominal +4 dBu
@@ -10867,26 +10977,19 @@ inline constexpr line_output focusrite_isa428_output{
 ///   impedance not stated: typical
 /// Read at https://usersmanualguide.com/t-l-audio/amplifier/pa-2001-valve/user-manual/2accq
 inline constexpr line_output tl_audio_pa2001_output{
-    .name = "TL Audio PA-2001 output",
-    .nominal_level = 4_dBu,
-    .max_output = 26_dBu,
-    .output = connectors::xlr_male};
+    .name = "TL Audio PA-2001 output", .nominal_level = 4_dBu, .max_output = 26_dBu, .output = connectors::xlr_male};
 
 /// Aurora Audio GTP8, preamp, line output.
 ///   maximum +26 dBu
 ///   impedance not stated: typical; connector not stated
 /// Read at https://manualesdeusuario.es/aurora-audio/amplifier/gtp8/user-manual/2gb52
-inline constexpr line_output aurora_gtp8_output{
-    .name = "Aurora GTP8 output",
-    .max_output = 26_dBu};
+inline constexpr line_output aurora_gtp8_output{.name = "Aurora GTP8 output", .max_output = 26_dBu};
 
 /// Buzz Audio Elixir, preamp, line output: the highest level here.
 ///   maximum +34 dBu
 ///   impedance not stated: typical; connector not stated
 /// Read at https://www.manualshelf.com/manual/buzz-audio/elixir-mic-preamplifier/user-guide-english/page-4.html
-inline constexpr line_output buzz_elixir_output{
-    .name = "Buzz Elixir output",
-    .max_output = 34_dBu};
+inline constexpr line_output buzz_elixir_output{.name = "Buzz Elixir output", .max_output = 34_dBu};
 
 /// Ericsson RX8000, broadcast receiver; its clip level can be set from +12 to +24 dBm.
 ///   impedance 50 ohm
@@ -10894,9 +10997,7 @@ inline constexpr line_output buzz_elixir_output{
 ///   connector: D-sub, which the library does not have
 /// Read at https://www.easymanua.ls/ericsson/rx8000/manual?p=473
 inline constexpr line_output ericsson_rx8000_output{
-    .name = "Ericsson RX8000 output",
-    .output_impedance = 50_ohm,
-    .max_output = 20_dBu};
+    .name = "Ericsson RX8000 output", .output_impedance = 50_ohm, .max_output = 20_dBu};
 
 // ---- Inputs of sound cards, interfaces and mixers ----
 
@@ -10906,12 +11007,11 @@ inline constexpr line_output ericsson_rx8000_output{
 ///   0 dBFS = +6 dBV
 ///   connector RCA
 /// Read at https://guitarplayer.ru/guitar-studio/el-gitarazvukovuha-kakaya-kommutaciya-k-esi-juli/75
-inline constexpr line_input esi_juli_rca{
-    .name = "ESI Juli@ RCA",
-    .nominal_level = -10_dBV,
-    .input_impedance = 10_kohm,
-    .full_scale = 6_dBV,
-    .input = connectors::rca_socket};
+inline constexpr line_input esi_juli_rca{.name = "ESI Juli@ RCA",
+                                         .nominal_level = -10_dBV,
+                                         .input_impedance = 10_kohm,
+                                         .full_scale = 6_dBV,
+                                         .input = connectors::rca_socket};
 
 /// ESI Juli@, TRS line input.
 ///   nominal +4 dBu
@@ -10919,23 +11019,21 @@ inline constexpr line_input esi_juli_rca{
 ///   0 dBFS = +20 dBu
 ///   connector TRS
 /// Read at https://guitarplayer.ru/guitar-studio/el-gitarazvukovuha-kakaya-kommutaciya-k-esi-juli/75
-inline constexpr line_input esi_juli_trs{
-    .name = "ESI Juli@ TRS",
-    .nominal_level = 4_dBu,
-    .input_impedance = 10_kohm,
-    .full_scale = 20_dBu,
-    .input = connectors::trs_socket};
+inline constexpr line_input esi_juli_trs{.name = "ESI Juli@ TRS",
+                                         .nominal_level = 4_dBu,
+                                         .input_impedance = 10_kohm,
+                                         .full_scale = 20_dBu,
+                                         .input = connectors::trs_socket};
 
 /// RME Fireface 400, line input, reference Lo Gain.
 ///   impedance 10 kohm
 ///   0 dBFS = +19 dBu
 ///   connector TRS
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/1-user-s-guide-english/page-55.html
-inline constexpr line_input rme_fireface_400_lo_gain{
-    .name = "RME Fireface 400 Lo Gain",
-    .input_impedance = 10_kohm,
-    .full_scale = 19_dBu,
-    .input = connectors::trs_socket};
+inline constexpr line_input rme_fireface_400_lo_gain{.name = "RME Fireface 400 Lo Gain",
+                                                     .input_impedance = 10_kohm,
+                                                     .full_scale = 19_dBu,
+                                                     .input = connectors::trs_socket};
 
 /// RME Fireface 400, line input, reference +4 dBu.
 ///   nominal +4 dBu
@@ -10943,12 +11041,11 @@ inline constexpr line_input rme_fireface_400_lo_gain{
 ///   0 dBFS = +13 dBu
 ///   connector TRS
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/1-user-s-guide-english/page-55.html
-inline constexpr line_input rme_fireface_400_plus_4{
-    .name = "RME Fireface 400 +4 dBu",
-    .nominal_level = 4_dBu,
-    .input_impedance = 10_kohm,
-    .full_scale = 13_dBu,
-    .input = connectors::trs_socket};
+inline constexpr line_input rme_fireface_400_plus_4{.name = "RME Fireface 400 +4 dBu",
+                                                    .nominal_level = 4_dBu,
+                                                    .input_impedance = 10_kohm,
+                                                    .full_scale = 13_dBu,
+                                                    .input = connectors::trs_socket};
 
 /// RME Fireface 400, line input, reference -10 dBV.
 ///   nominal -10 dBV
@@ -10956,12 +11053,11 @@ inline constexpr line_input rme_fireface_400_plus_4{
 ///   0 dBFS = +2 dBV
 ///   connector TRS
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/1-user-s-guide-english/page-55.html
-inline constexpr line_input rme_fireface_400_minus_10{
-    .name = "RME Fireface 400 -10 dBV",
-    .nominal_level = -10_dBV,
-    .input_impedance = 10_kohm,
-    .full_scale = 2_dBV,
-    .input = connectors::trs_socket};
+inline constexpr line_input rme_fireface_400_minus_10{.name = "RME Fireface 400 -10 dBV",
+                                                      .nominal_level = -10_dBV,
+                                                      .input_impedance = 10_kohm,
+                                                      .full_scale = 2_dBV,
+                                                      .input = connectors::trs_socket};
 
 /// RME Fireface 400, instrument input, without its pad.
 ///   nominal -10 dBV
@@ -10969,13 +11065,12 @@ inline constexpr line_input rme_fireface_400_minus_10{
 ///   0 dBFS = +2 dBV
 ///   connector TS
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/1-user-s-guide-english/page-55.html
-inline constexpr line_input rme_fireface_400_instrument{
-    .name = "RME Fireface 400 instrument",
-    .nominal_level = -10_dBV,
-    .input_impedance = 470_kohm,
-    .full_scale = 2_dBV,
-    .accepts = signal_class::instrument,
-    .input = connectors::ts_socket};
+inline constexpr line_input rme_fireface_400_instrument{.name = "RME Fireface 400 instrument",
+                                                        .nominal_level = -10_dBV,
+                                                        .input_impedance = 470_kohm,
+                                                        .full_scale = 2_dBV,
+                                                        .accepts = signal_class::instrument,
+                                                        .input = connectors::ts_socket};
 
 /// Focusrite ISA428 MkII, line input.
 ///   nominal +4 dBu
@@ -10984,13 +11079,12 @@ inline constexpr line_input rme_fireface_400_instrument{
 ///   connector XLR
 /// Read at https://www.manualsdir.com/manuals/855560/
 ///     focusrite-isa428-mkii-rackmount-4-channel-microphone-preamp.html?page=15
-inline constexpr line_input focusrite_isa428_line{
-    .name = "Focusrite ISA428 line",
-    .nominal_level = 4_dBu,
-    .input_impedance = 10_kohm,
-    .full_scale = 25.4_dBu,
-    .digital = false,
-    .input = connectors::xlr_female};
+inline constexpr line_input focusrite_isa428_line{.name = "Focusrite ISA428 line",
+                                                  .nominal_level = 4_dBu,
+                                                  .input_impedance = 10_kohm,
+                                                  .full_scale = 25.4_dBu,
+                                                  .digital = false,
+                                                  .input = connectors::xlr_female};
 
 /// Focusrite Forte, line input at its minimum gain.
 ///   nominal +4 dBu
@@ -11013,21 +11107,18 @@ inline constexpr line_input focusrite_forte_line{
 /// Read at https://www.audiosciencereview.com/forum/index.php?threads/
 ///     focusrite-scarlett-2i2-4th-gen-interface-review.58790/page-6
 inline constexpr line_input focusrite_scarlett_2i2_4th_line{
-    .name = "Focusrite Scarlett 2i2 4th gen line",
-    .full_scale = 22_dBu,
-    .input = connectors::trs_socket};
+    .name = "Focusrite Scarlett 2i2 4th gen line", .full_scale = 22_dBu, .input = connectors::trs_socket};
 
 /// Soundcraft Urei 1620LE, line input of a DJ mixer.
 ///   impedance 10 kohm
 ///   connector RCA
 ///   nominal -10 dBV class
 /// Read at https://manualshive.com/en/manual/soundcraft/urei-1620le/1334281?page=21
-inline constexpr line_input soundcraft_urei_1620le{
-    .name = "Soundcraft Urei 1620LE",
-    .nominal_level = -10_dBV,
-    .input_impedance = 10_kohm,
-    .digital = false,
-    .input = connectors::rca_socket};
+inline constexpr line_input soundcraft_urei_1620le{.name = "Soundcraft Urei 1620LE",
+                                                   .nominal_level = -10_dBV,
+                                                   .input_impedance = 10_kohm,
+                                                   .digital = false,
+                                                   .input = connectors::rca_socket};
 
 // ---- Converter chips: their connectors are those of the board ----
 
@@ -11036,22 +11127,22 @@ inline constexpr line_input soundcraft_urei_1620le{
 ///   0 dBFS = 2 V
 ///   dynamic range 123 dB, A-weighted, with its dynamic range enhancer (113 dB without)
 /// Read at https://ti.com/document-viewer/PCM1820/datasheet/GUID-XXXXXXXX-SF0T-XXXX-XXXX-000000196864
-inline constexpr line_input ti_pcm1820{
-    .name = "TI PCM1820",
-    .input_impedance = 2.5_kohm,
-    .full_scale = level_of(2_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a}};
+inline constexpr line_input ti_pcm1820{.name = "TI PCM1820",
+                                       .input_impedance = 2.5_kohm,
+                                       .full_scale = level_of(2_V),
+                                       .dynamic_range =
+                                           gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a}};
 
 /// TI PCM1821, differential.
 ///   impedance 10 kohm
 ///   0 dBFS = 2 V
 ///   dynamic range 106 dB, A-weighted
 /// Read at https://ti.com/lit/pdf/SBASAH4
-inline constexpr line_input ti_pcm1821{
-    .name = "TI PCM1821",
-    .input_impedance = 10_kohm,
-    .full_scale = level_of(2_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a}};
+inline constexpr line_input ti_pcm1821{.name = "TI PCM1821",
+                                       .input_impedance = 10_kohm,
+                                       .full_scale = level_of(2_V),
+                                       .dynamic_range =
+                                           gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a}};
 
 /// TI PCM1863, differential.
 ///   0 dBFS = 4.2 V
@@ -11082,10 +11173,7 @@ inline constexpr line_input ti_pcm1863_single_ended{
 /// Read at http://my.safaribooksonline.com/book/-/9780240817385/
 ///     chapter-16dot-line-inputs-and-outputs/161_external_signal_levels
 inline constexpr line_input yamaha_p7000s{
-    .name = "Yamaha P7000S",
-    .full_scale = 8_dBu,
-    .digital = false,
-    .input = connectors::xlr_female};
+    .name = "Yamaha P7000S", .full_scale = 8_dBu, .digital = false, .input = connectors::xlr_female};
 
 /// Thomann S-75, power amplifier, set to 1.4 V.
 ///   sensitivity 1.4 V for full power (0.775 V at its other setting)
@@ -11093,10 +11181,7 @@ inline constexpr line_input yamaha_p7000s{
 ///   impedance not stated: typical
 /// Read at https://www.easymanua.ls/thomann/s-75/manual?p=14
 inline constexpr line_input thomann_s75{
-    .name = "Thomann S-75",
-    .full_scale = level_of(1.4_V),
-    .digital = false,
-    .input = connectors::xlr_female};
+    .name = "Thomann S-75", .full_scale = level_of(1.4_V), .digital = false, .input = connectors::xlr_female};
 
 } // namespace gainstage::catalog
 // Microphones of every kind, by their datasheets.
@@ -11115,33 +11200,30 @@ using namespace gainstage::literals;
 ///   impedance 300 ohm actual, 150 ohm rated
 ///   connector XLR
 /// Read at http://en.wikipedia.org/wiki/Shure_SM58
-inline constexpr microphone shure_sm58{
-    .name = "Shure SM58",
-    .transducer = transducer_kind::dynamic,
-    .sensitivity = 1.85_mV_per_Pa,
-    .output_impedance = 300_ohm,
-    .output = connectors::xlr_male};
+inline constexpr microphone shure_sm58{.name = "Shure SM58",
+                                       .transducer = transducer_kind::dynamic,
+                                       .sensitivity = 1.85_mV_per_Pa,
+                                       .output_impedance = 300_ohm,
+                                       .output = connectors::xlr_male};
 
 /// Shure SM57, cardioid.
 ///   sensitivity 1.6 mV/Pa (-56 dBV/Pa) [1]; another figure is in circulation, 1.88 mV/Pa [2]
 ///   impedance not stated: typical
 /// [1] https://camtechno.blogspot.com/2011/07/what-is-difference-between-shure-58.html
 /// [2] https://www.thomannmusic.no/shure_sm57_lc.htm
-inline constexpr microphone shure_sm57{
-    .name = "Shure SM57",
-    .transducer = transducer_kind::dynamic,
-    .sensitivity = 1.6_mV_per_Pa,
-    .output = connectors::xlr_male};
+inline constexpr microphone shure_sm57{.name = "Shure SM57",
+                                       .transducer = transducer_kind::dynamic,
+                                       .sensitivity = 1.6_mV_per_Pa,
+                                       .output = connectors::xlr_male};
 
 /// Shure SM7B, cardioid: quiet, so that it needs much gain.
 ///   sensitivity 1.12 mV/Pa (-59 dBV/Pa)
 ///   impedance not stated: typical
 /// Read at https://fxbgpublicradio.com/blog/hmm/sm7b
-inline constexpr microphone shure_sm7b{
-    .name = "Shure SM7B",
-    .transducer = transducer_kind::dynamic,
-    .sensitivity = 1.12_mV_per_Pa,
-    .output = connectors::xlr_male};
+inline constexpr microphone shure_sm7b{.name = "Shure SM7B",
+                                       .transducer = transducer_kind::dynamic,
+                                       .sensitivity = 1.12_mV_per_Pa,
+                                       .output = connectors::xlr_male};
 
 /// AKG D 112, cardioid, for bass drums.
 ///   sensitivity 1.8 mV/Pa; its example: 140 dB SPL gives 360 mV
@@ -11149,12 +11231,11 @@ inline constexpr microphone shure_sm7b{
 ///   impedance not stated: typical
 /// Read at http://forums.seventhcircleaudio.com/viewtopic.php?f=2&t=106
 ///     and http://www.stephanschutze.com/reviews/category/akg
-inline constexpr microphone akg_d112{
-    .name = "AKG D 112",
-    .transducer = transducer_kind::dynamic,
-    .sensitivity = 1.8_mV_per_Pa,
-    .max_spl = 160_dBSPL,
-    .output = connectors::xlr_male};
+inline constexpr microphone akg_d112{.name = "AKG D 112",
+                                     .transducer = transducer_kind::dynamic,
+                                     .sensitivity = 1.8_mV_per_Pa,
+                                     .max_spl = 160_dBSPL,
+                                     .output = connectors::xlr_male};
 
 /// Electro-Voice RE20, cardioid, with a transformer.
 ///   sensitivity 1.5 mV/Pa
@@ -11162,12 +11243,11 @@ inline constexpr microphone akg_d112{
 ///   connector XLR
 /// Read at https://micpedia.com/electro-voice-re20
 ///     and https://de.wikipedia.org/wiki/Electro-Voice_RE20
-inline constexpr microphone electro_voice_re20{
-    .name = "Electro-Voice RE20",
-    .transducer = transducer_kind::dynamic,
-    .sensitivity = 1.5_mV_per_Pa,
-    .output_impedance = 150_ohm,
-    .output = connectors::xlr_male};
+inline constexpr microphone electro_voice_re20{.name = "Electro-Voice RE20",
+                                               .transducer = transducer_kind::dynamic,
+                                               .sensitivity = 1.5_mV_per_Pa,
+                                               .output_impedance = 150_ohm,
+                                               .output = connectors::xlr_male};
 
 // ---- Ribbons ----
 
@@ -11179,25 +11259,23 @@ inline constexpr microphone electro_voice_re20{
 ///   connector: Western Electric 4069, here with its XLR adaptor [1]
 /// [1] https://en-academic.com/dic.nsf/enwiki/11561475
 /// [2] https://manualzz.com/doc/11112364/audio-engineering-associates
-inline constexpr microphone coles_4038{
-    .name = "Coles 4038",
-    .transducer = transducer_kind::ribbon,
-    .sensitivity = 0.56_mV_per_Pa,
-    .output_impedance = 300_ohm,
-    .max_spl = 125_dBSPL,
-    .output = connectors::xlr_male};
+inline constexpr microphone coles_4038{.name = "Coles 4038",
+                                       .transducer = transducer_kind::ribbon,
+                                       .sensitivity = 0.56_mV_per_Pa,
+                                       .output_impedance = 300_ohm,
+                                       .max_spl = 125_dBSPL,
+                                       .output = connectors::xlr_male};
 
 /// A passive ribbon with its transformer, after Self, Small Signal Audio Design, 3rd ed., ch. 17.
 ///   sensitivity 2.4 mV/Pa (-50 dBu/Pa)
 ///   impedance 200 to 300 ohm: the middle
 ///   connector not stated: typical
 /// Read at https://ebookreading.net/view/book/Small+Signal+Audio+Design%2C+3rd+Edition-EB9781000050448_26.html
-inline constexpr microphone generic_ribbon{
-    .name = "passive ribbon",
-    .transducer = transducer_kind::ribbon,
-    .sensitivity = 2.4_mV_per_Pa,
-    .output_impedance = 250_ohm,
-    .output = connectors::xlr_male};
+inline constexpr microphone generic_ribbon{.name = "passive ribbon",
+                                           .transducer = transducer_kind::ribbon,
+                                           .sensitivity = 2.4_mV_per_Pa,
+                                           .output_impedance = 250_ohm,
+                                           .output = connectors::xlr_male};
 
 /// Royer R-122, figure of eight, active: without power there is no sound.
 ///   sensitivity 10 mV/Pa
@@ -11206,13 +11284,12 @@ inline constexpr microphone generic_ribbon{
 ///   impedance and self-noise not stated: typical / none
 /// Read at https://www.mixonline.com/technology/royer-r-122-369499
 ///     and http://www.royerlabs.com/articles/REC1002.html
-inline constexpr microphone royer_r122{
-    .name = "Royer R-122",
-    .transducer = transducer_kind::active_ribbon,
-    .sensitivity = 10_mV_per_Pa,
-    .max_spl = 135_dBSPL,
-    .power = phantom_power{},
-    .output = connectors::xlr_male};
+inline constexpr microphone royer_r122{.name = "Royer R-122",
+                                       .transducer = transducer_kind::active_ribbon,
+                                       .sensitivity = 10_mV_per_Pa,
+                                       .max_spl = 135_dBSPL,
+                                       .power = phantom_power{},
+                                       .output = connectors::xlr_male};
 
 // ---- Large-diaphragm condensers ----
 
@@ -11244,16 +11321,15 @@ inline constexpr microphone neumann_u87_ai{
 ///   maximum 138 dB SPL for 0.5 %
 ///   phantom power P48; window 48 +- 4 V and no current: not stated: typical
 /// Read at https://eatsip365.com/understanding-neumann-tlm-103-specifications
-inline constexpr microphone neumann_tlm_103{
-    .name = "Neumann TLM 103",
-    .transducer = transducer_kind::condenser,
-    .sensitivity = 23_mV_per_Pa,
-    .sensitivity_load = 1_kohm,
-    .output_impedance = 50_ohm,
-    .self_noise = 7_dBA,
-    .max_spl = 138_dBSPL,
-    .power = phantom_power{},
-    .output = connectors::xlr_male};
+inline constexpr microphone neumann_tlm_103{.name = "Neumann TLM 103",
+                                            .transducer = transducer_kind::condenser,
+                                            .sensitivity = 23_mV_per_Pa,
+                                            .sensitivity_load = 1_kohm,
+                                            .output_impedance = 50_ohm,
+                                            .self_noise = 7_dBA,
+                                            .max_spl = 138_dBSPL,
+                                            .power = phantom_power{},
+                                            .output = connectors::xlr_male};
 
 /// Neumann TLM 193, cardioid, transformerless.
 ///   sensitivity 11 mV/Pa into 1 kohm
@@ -11284,15 +11360,14 @@ inline constexpr microphone neumann_tlm_193{
 ///   phantom power 48 V, 4.2 mA; window +- 4 V not stated: typical
 ///   connector XLR
 /// Read at https://manualsdump.com/en/manuals/audio-technica-40_series_studio_microphones/243367/2
-inline constexpr microphone audio_technica_at4040{
-    .name = "Audio-Technica AT4040",
-    .transducer = transducer_kind::condenser,
-    .sensitivity = 25.1_mV_per_Pa,
-    .output_impedance = 100_ohm,
-    .self_noise = 12_dBA,
-    .max_spl = 145_dBSPL,
-    .power = phantom_power{.current = 4.2_mA},
-    .output = connectors::xlr_male};
+inline constexpr microphone audio_technica_at4040{.name = "Audio-Technica AT4040",
+                                                  .transducer = transducer_kind::condenser,
+                                                  .sensitivity = 25.1_mV_per_Pa,
+                                                  .output_impedance = 100_ohm,
+                                                  .self_noise = 12_dBA,
+                                                  .max_spl = 145_dBSPL,
+                                                  .power = phantom_power{.current = 4.2_mA},
+                                                  .output = connectors::xlr_male};
 
 /// Lewitt LCT 440 PURE, cardioid.
 ///   sensitivity 27.4 mV/Pa
@@ -11301,14 +11376,13 @@ inline constexpr microphone audio_technica_at4040{
 ///   phantom power P48; window 48 +- 4 V and no current: not stated: typical
 ///   impedance not stated: typical
 /// Read at https://manualshive.com/ru/manual/lewitt/lct-440-pure/1886907?page=5
-inline constexpr microphone lewitt_lct_440_pure{
-    .name = "Lewitt LCT 440 PURE",
-    .transducer = transducer_kind::condenser,
-    .sensitivity = 27.4_mV_per_Pa,
-    .self_noise = 7_dBA,
-    .max_spl = 140_dBSPL,
-    .power = phantom_power{},
-    .output = connectors::xlr_male};
+inline constexpr microphone lewitt_lct_440_pure{.name = "Lewitt LCT 440 PURE",
+                                                .transducer = transducer_kind::condenser,
+                                                .sensitivity = 27.4_mV_per_Pa,
+                                                .self_noise = 7_dBA,
+                                                .max_spl = 140_dBSPL,
+                                                .power = phantom_power{},
+                                                .output = connectors::xlr_male};
 
 // ---- Small-diaphragm condensers and shotguns ----
 
@@ -11357,13 +11431,12 @@ inline constexpr microphone sennheiser_mkh_406_p48{
 ///   phantom power 18 V to 48 V nominal, so up to the 52 V of a P48 supply; no current stated
 ///   impedance not stated: typical
 /// Read at https://raajmaan.com/2019/05/08/
-inline constexpr microphone rode_nt5{
-    .name = "Rode NT5",
-    .transducer = transducer_kind::condenser,
-    .sensitivity = 12_mV_per_Pa,
-    .self_noise = 16_dBA,
-    .power = phantom_power{.min_voltage = 18_V, .max_voltage = 52_V},
-    .output = connectors::xlr_male};
+inline constexpr microphone rode_nt5{.name = "Rode NT5",
+                                     .transducer = transducer_kind::condenser,
+                                     .sensitivity = 12_mV_per_Pa,
+                                     .self_noise = 16_dBA,
+                                     .power = phantom_power{.min_voltage = 18_V, .max_voltage = 52_V},
+                                     .output = connectors::xlr_male};
 
 /// Neumann KMR 81 i, shotgun.
 ///   sensitivity 18 mV/Pa into 1 kohm
@@ -11418,15 +11491,14 @@ inline constexpr microphone sennheiser_mkh_816_t{
 ///   phantom power P48; window 48 +- 4 V and no current: not stated: typical
 /// Read at http://www.soundonsound.com/sos/feb06/articles/at2020.htm
 ///     and https://www.hollagully.com/audio-technica-at2020-cardioid-condenser-microphone-review/
-inline constexpr microphone audio_technica_at2020{
-    .name = "Audio-Technica AT2020",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 14.1_mV_per_Pa,
-    .output_impedance = 100_ohm,
-    .self_noise = 20_dBA,
-    .max_spl = 144_dBSPL,
-    .power = phantom_power{},
-    .output = connectors::xlr_male};
+inline constexpr microphone audio_technica_at2020{.name = "Audio-Technica AT2020",
+                                                  .transducer = transducer_kind::electret,
+                                                  .sensitivity = 14.1_mV_per_Pa,
+                                                  .output_impedance = 100_ohm,
+                                                  .self_noise = 20_dBA,
+                                                  .max_spl = 144_dBSPL,
+                                                  .power = phantom_power{},
+                                                  .output = connectors::xlr_male};
 
 /// Shure SM89, short shotgun: its headroom depends on the load.
 ///   sensitivity 22.4 mV/Pa (-33 dBV/Pa), open circuit
@@ -11437,17 +11509,17 @@ inline constexpr microphone audio_technica_at2020{
 ///   phantom power 11 V to 52 V, 2 mA
 ///   connector XLR
 /// Read at https://gammaelectronics.xyz/audio_12-1990_shure.html
-inline constexpr microphone shure_sm89{
-    .name = "Shure SM89",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 22.4_mV_per_Pa,
-    .output_impedance = 100_ohm,
-    .rated_load = 800_ohm,
-    .self_noise = 16_dBA,
-    .max_spl = 127_dBSPL,
-    .max_spl_into = max_level_into_load{119_dBSPL, 150_ohm},
-    .power = phantom_power{.min_voltage = 11_V, .max_voltage = 52_V, .current = 2_mA},
-    .output = connectors::xlr_male};
+inline constexpr microphone shure_sm89{.name = "Shure SM89",
+                                       .transducer = transducer_kind::electret,
+                                       .sensitivity = 22.4_mV_per_Pa,
+                                       .output_impedance = 100_ohm,
+                                       .rated_load = 800_ohm,
+                                       .self_noise = 16_dBA,
+                                       .max_spl = 127_dBSPL,
+                                       .max_spl_into = max_level_into_load{119_dBSPL, 150_ohm},
+                                       .power =
+                                           phantom_power{.min_voltage = 11_V, .max_voltage = 52_V, .current = 2_mA},
+                                       .output = connectors::xlr_male};
 
 /// Crown CM-150, omnidirectional, for measurement.
 ///   sensitivity 5.4 mV/Pa, open circuit
@@ -11457,15 +11529,14 @@ inline constexpr microphone shure_sm89{
 ///   phantom power 18 V to 48 V nominal, so up to the 52 V of a P48 supply; no current stated
 ///   connector XLR
 /// Read at http://www.crownaudio.com/china/cm150.htm
-inline constexpr microphone crown_cm_150{
-    .name = "Crown CM-150",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 5.4_mV_per_Pa,
-    .output_impedance = 240_ohm,
-    .self_noise = 26.5_dBA,
-    .max_spl = 127_dBSPL,
-    .power = phantom_power{.min_voltage = 18_V, .max_voltage = 52_V},
-    .output = connectors::xlr_male};
+inline constexpr microphone crown_cm_150{.name = "Crown CM-150",
+                                         .transducer = transducer_kind::electret,
+                                         .sensitivity = 5.4_mV_per_Pa,
+                                         .output_impedance = 240_ohm,
+                                         .self_noise = 26.5_dBA,
+                                         .max_spl = 127_dBSPL,
+                                         .power = phantom_power{.min_voltage = 18_V, .max_voltage = 52_V},
+                                         .output = connectors::xlr_male};
 
 /// Earthworks M23 (2nd generation), omnidirectional, for measurement: draws much current.
 ///   sensitivity 10 mV/Pa (-40 dBV/Pa)
@@ -11473,13 +11544,12 @@ inline constexpr microphone crown_cm_150{
 ///   phantom power P48, 7.2 mA; window 48 +- 4 V not stated: typical
 ///   impedance not stated: typical; self-noise not stated
 /// Read at https://store.minet.jp/category/_EARTHWORKS/M23G2.html
-inline constexpr microphone earthworks_m23{
-    .name = "Earthworks M23",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 10_mV_per_Pa,
-    .max_spl = 140_dBSPL,
-    .power = phantom_power{.current = 7.2_mA},
-    .output = connectors::xlr_male};
+inline constexpr microphone earthworks_m23{.name = "Earthworks M23",
+                                           .transducer = transducer_kind::electret,
+                                           .sensitivity = 10_mV_per_Pa,
+                                           .max_spl = 140_dBSPL,
+                                           .power = phantom_power{.current = 7.2_mA},
+                                           .output = connectors::xlr_male};
 
 // ---- Two-wire electrets with plug-in power, and MEMS ----
 
@@ -11491,16 +11561,15 @@ inline constexpr microphone earthworks_m23{
 ///   load of the sensitivity figure 2.2 kohm not stated: typical
 /// Read at https://nodus.ligo.caltech.edu:8081/40m/6565
 ///     and http://www.richardmudhar.com/articles/technote/micdesigns/index.html
-inline constexpr microphone panasonic_wm_61a{
-    .name = "Panasonic WM-61A",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 17.8_mV_per_Pa,
-    .sensitivity_load = 2.2_kohm,
-    .output_impedance = 50_kohm,
-    .self_noise = 32_dBA,
-    .power = bias_power{.min_voltage = 1.5_V, .current = 0.5_mA},
-    .topology = output_topology::unbalanced,
-    .output = connectors::mini_ts_plug};
+inline constexpr microphone panasonic_wm_61a{.name = "Panasonic WM-61A",
+                                             .transducer = transducer_kind::electret,
+                                             .sensitivity = 17.8_mV_per_Pa,
+                                             .sensitivity_load = 2.2_kohm,
+                                             .output_impedance = 50_kohm,
+                                             .self_noise = 32_dBA,
+                                             .power = bias_power{.min_voltage = 1.5_V, .current = 0.5_mA},
+                                             .topology = output_topology::unbalanced,
+                                             .output = connectors::mini_ts_plug};
 
 /// BL-MP6022P-2C-44DB, bare capsule of a microcontroller board.
 ///   sensitivity 6.3 mV/Pa (-44 +- 3 dBV/Pa)
@@ -11510,16 +11579,15 @@ inline constexpr microphone panasonic_wm_61a{
 ///   impedance of the drain: typical, 50 kohm or more, not on sheets
 /// Read at https://onlinedocs.microchip.com/oxy/GUID-1795ED5E-CFCE-453C-8171-4DFEAAD6158E-en-US-1/
 ///     GUID-58802FBA-8DA0-4F20-9633-1A39FFDD393E.html
-inline constexpr microphone generic_electret_capsule{
-    .name = "electret capsule",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 6.3_mV_per_Pa,
-    .sensitivity_load = 2.2_kohm,
-    .output_impedance = 50_kohm,
-    .self_noise = 36_dBA,
-    .power = bias_power{.current = 0.5_mA},
-    .topology = output_topology::unbalanced,
-    .output = connectors::mini_ts_plug};
+inline constexpr microphone generic_electret_capsule{.name = "electret capsule",
+                                                     .transducer = transducer_kind::electret,
+                                                     .sensitivity = 6.3_mV_per_Pa,
+                                                     .sensitivity_load = 2.2_kohm,
+                                                     .output_impedance = 50_kohm,
+                                                     .self_noise = 36_dBA,
+                                                     .power = bias_power{.current = 0.5_mA},
+                                                     .topology = output_topology::unbalanced,
+                                                     .output = connectors::mini_ts_plug};
 
 /// Countryman B6 (standard gain), lavalier for a wireless transmitter.
 ///   sensitivity 6 mV/Pa into 10 kohm
@@ -11530,17 +11598,16 @@ inline constexpr microphone generic_electret_capsule{
 ///   connector: that of the transmitter
 /// Read at https://www.lectrosonics.com/wireless-faq/microphones/how-should-i-wire-a-countryman-b6-or-e6-for-
 ///     use-with-a-mm400a.html
-inline constexpr microphone countryman_b6{
-    .name = "Countryman B6",
-    .transducer = transducer_kind::electret,
-    .sensitivity = 6_mV_per_Pa,
-    .sensitivity_load = 10_kohm,
-    .output_impedance = 5_kohm,
-    .rated_load = 10_kohm,
-    .max_spl = 118_dBSPL,
-    .power = bias_power{.current = 0.5_mA},
-    .topology = output_topology::unbalanced,
-    .output = connectors::unspecified};
+inline constexpr microphone countryman_b6{.name = "Countryman B6",
+                                          .transducer = transducer_kind::electret,
+                                          .sensitivity = 6_mV_per_Pa,
+                                          .sensitivity_load = 10_kohm,
+                                          .output_impedance = 5_kohm,
+                                          .rated_load = 10_kohm,
+                                          .max_spl = 118_dBSPL,
+                                          .power = bias_power{.current = 0.5_mA},
+                                          .topology = output_topology::unbalanced,
+                                          .output = connectors::unspecified};
 
 /// InvenSense ICS-40180, MEMS on a board, fed by a supply pin of its own (260 uA) and not by its output.
 ///   sensitivity 12.6 mV/Pa (-38 dBV/Pa)
@@ -11548,15 +11615,14 @@ inline constexpr microphone countryman_b6{
 ///   maximum 124 dB SPL, acoustic overload point
 ///   impedance not stated: typical
 /// Read at https://learn.sparkfun.com/tutorials/mems-microphone-hookup-guide/hardware-overview
-inline constexpr microphone invensense_ics_40180{
-    .name = "InvenSense ICS-40180",
-    .transducer = transducer_kind::mems,
-    .sensitivity = 12.6_mV_per_Pa,
-    .self_noise = 29_dBA,
-    .max_spl = 124_dBSPL,
-    .power = battery_power{},
-    .topology = output_topology::unbalanced,
-    .output = connectors::unspecified};
+inline constexpr microphone invensense_ics_40180{.name = "InvenSense ICS-40180",
+                                                 .transducer = transducer_kind::mems,
+                                                 .sensitivity = 12.6_mV_per_Pa,
+                                                 .self_noise = 29_dBA,
+                                                 .max_spl = 124_dBSPL,
+                                                 .power = battery_power{},
+                                                 .topology = output_topology::unbalanced,
+                                                 .output = connectors::unspecified};
 
 } // namespace gainstage::catalog
 // Operational amplifiers, the devices of the operational amplifier stages.
@@ -11578,17 +11644,16 @@ using namespace gainstage::literals;
 ///   output 1 V from the rails; +53 mA, -42 mA
 /// Texas Instruments' macromodel of 2012, version 1.1. Read at github:kicad-spice-library/KiCad-Spice-Library,
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/LM4562.txt
-inline constexpr op_amp lm4562{
-    .name = "LM4562",
-    .input_voltage_noise = 2.7_nV_per_rtHz,
-    .voltage_noise_corner = 54_Hz,
-    .input_current_noise = 1.6_pA_per_rtHz,
-    .current_noise_corner = 38_Hz,
-    .open_loop_gain = 140_dB,
-    .gain_bandwidth = 55_MHz,
-    .slew_rate = 20_V_per_us,
-    .swing_from_rails = 1_V,
-    .output_current = 42_mA};
+inline constexpr op_amp lm4562{.name = "LM4562",
+                               .input_voltage_noise = 2.7_nV_per_rtHz,
+                               .voltage_noise_corner = 54_Hz,
+                               .input_current_noise = 1.6_pA_per_rtHz,
+                               .current_noise_corner = 38_Hz,
+                               .open_loop_gain = 140_dB,
+                               .gain_bandwidth = 55_MHz,
+                               .slew_rate = 20_V_per_us,
+                               .swing_from_rails = 1_V,
+                               .output_current = 42_mA};
 
 /// OPA1611 (OPA1612).
 ///   voltage noise 1.24 nV, its 1/f part 23.85 nV at 0.1 Hz: corner 37 Hz
@@ -11598,24 +11663,21 @@ inline constexpr op_amp lm4562{
 ///   slew rate and swing not stated
 /// Texas Instruments' macromodel of 2018, final 1.1. Read at github:kicad-spice-library/KiCad-Spice-Library,
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/OPA1611.txt
-inline constexpr op_amp opa1611{
-    .name = "OPA1611",
-    .input_voltage_noise = 1.24_nV_per_rtHz,
-    .voltage_noise_corner = 37_Hz,
-    .input_current_noise = 1.68_pA_per_rtHz,
-    .current_noise_corner = 55_Hz,
-    .open_loop_gain = 114_dB,
-    .gain_bandwidth = 92_MHz,
-    .output_current = 47_mA};
+inline constexpr op_amp opa1611{.name = "OPA1611",
+                                .input_voltage_noise = 1.24_nV_per_rtHz,
+                                .voltage_noise_corner = 37_Hz,
+                                .input_current_noise = 1.68_pA_per_rtHz,
+                                .current_noise_corner = 55_Hz,
+                                .open_loop_gain = 114_dB,
+                                .gain_bandwidth = 92_MHz,
+                                .output_current = 47_mA};
 
 /// LT1115.
 ///   voltage noise 0.9 nV, current noise 1.2 pA: optimum source 750 ohm
 ///   gain-bandwidth not stated: typical; limits not stated
 /// Read at https://groupdiy.com/threads/jung-mic-pre-anyone-tried-it.8626/page-3
 inline constexpr op_amp lt1115{
-    .name = "LT1115",
-    .input_voltage_noise = 0.9_nV_per_rtHz,
-    .input_current_noise = 1.2_pA_per_rtHz};
+    .name = "LT1115", .input_voltage_noise = 0.9_nV_per_rtHz, .input_current_noise = 1.2_pA_per_rtHz};
 
 // ---- JFET inputs ----
 
@@ -11626,16 +11688,15 @@ inline constexpr op_amp lt1115{
 ///   output 0.05 V from the rails, 30 mA
 /// A macromodel. Read at github:kicad-spice-library/KiCad-Spice-Library,
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/OPA140.sub
-inline constexpr op_amp opa140{
-    .name = "OPA140",
-    .input_voltage_noise = 5.1_nV_per_rtHz,
-    .voltage_noise_corner = 15_Hz,
-    .input_current_noise = 0.8_fA_per_rtHz,
-    .open_loop_gain = 120_dB,
-    .gain_bandwidth = 11_MHz,
-    .slew_rate = 20_V_per_us,
-    .swing_from_rails = 0.05_V,
-    .output_current = 30_mA};
+inline constexpr op_amp opa140{.name = "OPA140",
+                               .input_voltage_noise = 5.1_nV_per_rtHz,
+                               .voltage_noise_corner = 15_Hz,
+                               .input_current_noise = 0.8_fA_per_rtHz,
+                               .open_loop_gain = 120_dB,
+                               .gain_bandwidth = 11_MHz,
+                               .slew_rate = 20_V_per_us,
+                               .swing_from_rails = 0.05_V,
+                               .output_current = 30_mA};
 
 /// OPA134 (OPA2134).
 ///   current noise 3 fA; voltage noise not stated
@@ -11645,10 +11706,7 @@ inline constexpr op_amp opa140{
 /// A macromodel of 1996. Read at github:kicad-spice-library/KiCad-Spice-Library,
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/Sborka.lib
 inline constexpr op_amp opa134{
-    .name = "OPA134",
-    .input_current_noise = 3_fA_per_rtHz,
-    .gain_bandwidth = 8_MHz,
-    .slew_rate = 20_V_per_us};
+    .name = "OPA134", .input_current_noise = 3_fA_per_rtHz, .gain_bandwidth = 8_MHz, .slew_rate = 20_V_per_us};
 
 /// TL072.
 ///   gain-bandwidth 3 MHz: 282.8 uS/(2 pi 15 pF)
@@ -11656,10 +11714,7 @@ inline constexpr op_amp opa134{
 ///   noise and swing not stated
 /// A macromodel of 1989. Read at github:kicad-spice-library/KiCad-Spice-Library,
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/TL072.cir
-inline constexpr op_amp tl072{
-    .name = "TL072",
-    .gain_bandwidth = 3_MHz,
-    .slew_rate = 13_V_per_us};
+inline constexpr op_amp tl072{.name = "TL072", .gain_bandwidth = 3_MHz, .slew_rate = 13_V_per_us};
 
 } // namespace gainstage::catalog
 // Microphone preamps, and the microphone inputs of interfaces.
@@ -11683,18 +11738,20 @@ using namespace gainstage::literals;
 ///   output impedance not stated: typical
 /// Read at https://www.manualsdir.com/manuals/855560/
 ///     focusrite-isa428-mkii-rackmount-4-channel-microphone-preamp.html?page=15
-inline constexpr preamp focusrite_isa428{
-    .name = "Focusrite ISA428 MkII",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 80_dB,
-    .input_impedance = 1.4_kohm,
-    .noise = equivalent_input_noise{.level = -126_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB,
-                                    .band = {22_Hz, 22_kHz}, .output_noise = -98_dBu},
-    .max_input = 7.4_dBu,
-    .max_output = 25_dBu,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr preamp focusrite_isa428{.name = "Focusrite ISA428 MkII",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 80_dB,
+                                         .input_impedance = 1.4_kohm,
+                                         .noise = equivalent_input_noise{.level = -126_dBu,
+                                                                         .source_impedance = 150_ohm,
+                                                                         .at_gain = 60_dB,
+                                                                         .band = {22_Hz, 22_kHz},
+                                                                         .output_noise = -98_dBu},
+                                         .max_input = 7.4_dBu,
+                                         .max_output = 25_dBu,
+                                         .input = connectors::xlr_female,
+                                         .output = connectors::xlr_male};
 
 /// ThatMicPre with the THAT1510, open hardware.
 ///   gain 0 to 60 dB; set to 40 dB
@@ -11762,15 +11819,16 @@ inline constexpr preamp ti_pga2505{
 ///   0 dBFS = +12 dBu at gain 0 dB (and -63 dBu at 75 dB)
 ///   impedances not stated: typical
 /// Read at http://us.focusrite.com/usb-audio-interfaces/forte/specifications
-inline constexpr preamp focusrite_forte{
-    .name = "Focusrite Forte",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 75_dB,
-    .noise = equivalent_input_noise{
-        .level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB, .band = {22_Hz, 22_kHz}},
-    .max_output = 12_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp focusrite_forte{.name = "Focusrite Forte",
+                                        .gain = 40_dB,
+                                        .min_gain = 0_dB,
+                                        .max_gain = 75_dB,
+                                        .noise = equivalent_input_noise{.level = -128_dBu,
+                                                                        .source_impedance = 150_ohm,
+                                                                        .at_gain = 60_dB,
+                                                                        .band = {22_Hz, 22_kHz}},
+                                        .max_output = 12_dBu,
+                                        .input = connectors::xlr_female};
 
 /// Focusrite Scarlett 2i2, 3rd generation, microphone input.
 ///   gain range 56 dB, taken for 0 to 56 dB; set to 40 dB
@@ -11778,55 +11836,55 @@ inline constexpr preamp focusrite_forte{
 ///   equivalent input noise -128 dBu, A-weighted; source 150 ohm and gain 56 dB not stated: typical
 ///   levels and output impedance not stated: typical / none
 /// Read at https://podcastage.com/rev/2i23rd
-inline constexpr preamp focusrite_scarlett_2i2_3rd{
-    .name = "Focusrite Scarlett 2i2 3rd gen",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 56_dB,
-    .input_impedance = 3_kohm,
-    .noise = equivalent_input_noise{
-        .level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 56_dB, .weighting = weighting::a},
-    .input = connectors::combo_socket};
+inline constexpr preamp focusrite_scarlett_2i2_3rd{.name = "Focusrite Scarlett 2i2 3rd gen",
+                                                   .gain = 40_dB,
+                                                   .min_gain = 0_dB,
+                                                   .max_gain = 56_dB,
+                                                   .input_impedance = 3_kohm,
+                                                   .noise = equivalent_input_noise{.level = -128_dBu,
+                                                                                   .source_impedance = 150_ohm,
+                                                                                   .at_gain = 56_dB,
+                                                                                   .weighting = weighting::a},
+                                                   .input = connectors::combo_socket};
 
 /// MOTU M2 and M4, microphone input.
 ///   gain 0 to 60 dB; set to 40 dB
 ///   equivalent input noise -129 dBu, A-weighted; source 150 ohm and gain 60 dB not stated: typical
 ///   impedances and levels not stated: typical / none
 /// Read at https://shivanshelectronics.in/products/motu-m2-copy
-inline constexpr preamp motu_m2{
-    .name = "MOTU M2",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 60_dB,
-    .noise = equivalent_input_noise{
-        .level = -129_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB, .weighting = weighting::a},
-    .input = connectors::combo_socket};
+inline constexpr preamp motu_m2{.name = "MOTU M2",
+                                .gain = 40_dB,
+                                .min_gain = 0_dB,
+                                .max_gain = 60_dB,
+                                .noise = equivalent_input_noise{.level = -129_dBu,
+                                                                .source_impedance = 150_ohm,
+                                                                .at_gain = 60_dB,
+                                                                .weighting = weighting::a},
+                                .input = connectors::combo_socket};
 
 /// RME Fireface 400, microphone input.
 ///   gain 0 dB and 10 to 65 dB; set to 40 dB
 ///   maximum input level +10 dBu at gain 0 dB
 ///   impedances and noise not stated: typical / none
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/user-s-guide-english/page-31.html
-inline constexpr preamp rme_fireface_400{
-    .name = "RME Fireface 400",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 65_dB,
-    .max_output = 10_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp rme_fireface_400{.name = "RME Fireface 400",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 65_dB,
+                                         .max_output = 10_dBu,
+                                         .input = connectors::xlr_female};
 
 /// RME Babyface Pro, microphone input, without its pad of 11 dB.
 ///   gain 0 to 65 dB in steps of 1 dB; set to 40 dB
 ///   maximum input level +8 dBu at gain 0 dB (+19 dBu with the pad)
 ///   impedances and noise not stated: typical / none
 /// Read at http://38.142.81.21:8001/manual/rme/rmebfp/user-manual-english/page-21.html
-inline constexpr preamp rme_babyface_pro{
-    .name = "RME Babyface Pro",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 65_dB,
-    .max_output = 8_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp rme_babyface_pro{.name = "RME Babyface Pro",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 65_dB,
+                                         .max_output = 8_dBu,
+                                         .input = connectors::xlr_female};
 
 /// A budget FireWire interface of the 2000s: its low impedance loads what is plugged in.
 ///   gain up to 44 dB; set to 30 dB
@@ -11835,15 +11893,16 @@ inline constexpr preamp rme_babyface_pro{
 ///   maximum input level +6.5 dBu
 ///   output impedance not stated: typical
 /// Read at https://forums.cockos.com/showpost.php?p=614524&postcount=51
-inline constexpr preamp generic_firewire_interface{
-    .name = "budget FireWire interface",
-    .gain = 30_dB,
-    .max_gain = 44_dB,
-    .input_impedance = 600_ohm,
-    .noise = equivalent_input_noise{
-        .level = -115_dBu, .source_impedance = 150_ohm, .at_gain = 44_dB, .weighting = weighting::a},
-    .max_input = 6.5_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp generic_firewire_interface{.name = "budget FireWire interface",
+                                                   .gain = 30_dB,
+                                                   .max_gain = 44_dB,
+                                                   .input_impedance = 600_ohm,
+                                                   .noise = equivalent_input_noise{.level = -115_dBu,
+                                                                                   .source_impedance = 150_ohm,
+                                                                                   .at_gain = 44_dB,
+                                                                                   .weighting = weighting::a},
+                                                   .max_input = 6.5_dBu,
+                                                   .input = connectors::xlr_female};
 
 // ---- In-line booster ----
 
@@ -11852,15 +11911,14 @@ inline constexpr preamp generic_firewire_interface{
 ///   maximum input level -28 dBu: clean up to about there
 ///   phantom power, impedances not stated: typical; noise not stated
 /// Read at https://sendegate.de/t/neuer-guenstiger-inline-mikrofonvorverstaerker/10579/3
-inline constexpr preamp ct1_booster{
-    .name = "CT1 in-line booster",
-    .gain = 25.5_dB,
-    .min_gain = 25.5_dB,
-    .max_gain = 25.5_dB,
-    .max_input = -28_dBu,
-    .power = phantom_power{},
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr preamp ct1_booster{.name = "CT1 in-line booster",
+                                    .gain = 25.5_dB,
+                                    .min_gain = 25.5_dB,
+                                    .max_gain = 25.5_dB,
+                                    .max_input = -28_dBu,
+                                    .power = phantom_power{},
+                                    .input = connectors::xlr_female,
+                                    .output = connectors::xlr_male};
 
 } // namespace gainstage::catalog
 // Audio transformers. Ratio, resistances and core limit are the makers', read in transcriptions of the sheets named; what
@@ -11878,29 +11936,27 @@ using namespace gainstage::literals;
 ///   because a core's inductance rises towards low frequencies
 ///   leakage and capacitance: computed from -0.13 dB at 20 kHz and -3 dB at 90 kHz
 /// Sheet: https://www.jensen-transformers.com/wp-content/uploads/2014/08/jt-115K-e1.pdf
-inline constexpr transformer jensen_jt_115k_e{
-    .name = "Jensen JT-115K-E",
-    .turns_ratio = 10,
-    .primary_resistance = 19.7_ohm,
-    .secondary_resistance = 2465_ohm,
-    .primary_inductance = 4.84_H,
-    .leakage_inductance = 164_uH,
-    .core_loss = 14.58_kohm,
-    .secondary_capacitance = 136_pF,
-    .core = core_limit{-2.5_dBu, 20_Hz}};
+inline constexpr transformer jensen_jt_115k_e{.name = "Jensen JT-115K-E",
+                                              .turns_ratio = 10,
+                                              .primary_resistance = 19.7_ohm,
+                                              .secondary_resistance = 2465_ohm,
+                                              .primary_inductance = 4.84_H,
+                                              .leakage_inductance = 164_uH,
+                                              .core_loss = 14.58_kohm,
+                                              .secondary_capacitance = 136_pF,
+                                              .core = core_limit{-2.5_dBu, 20_Hz}};
 
 /// Lundahl LL1538, microphone input, 1:5 (primaries in parallel).
 ///   windings 22 ohm (2 x 44 ohm in parallel), 880 ohm
 ///   maximum +10 dBu at 50 Hz (1 % THD)
 ///   inductance, leakage, capacitance not stated (response +-0.3 dB, 10 Hz to 100 kHz)
 /// Sheet: lundahltransformers.com, datasheets/1538_8xl.pdf (R980616)
-inline constexpr transformer lundahl_ll1538{
-    .name = "Lundahl LL1538",
-    .turns_ratio = 5,
-    .primary_resistance = 22_ohm,
-    .secondary_resistance = 880_ohm,
-    .primary_inductance = {},
-    .core = core_limit{10_dBu, 50_Hz}};
+inline constexpr transformer lundahl_ll1538{.name = "Lundahl LL1538",
+                                            .turns_ratio = 5,
+                                            .primary_resistance = 22_ohm,
+                                            .secondary_resistance = 880_ohm,
+                                            .primary_inductance = {},
+                                            .core = core_limit{10_dBu, 50_Hz}};
 
 } // namespace gainstage::catalog
 // Levels, quantities and figures in the notation of the field: "+4.0 dBu", "3.00 kΩ", "1.20 nV/√Hz".
@@ -11995,15 +12051,15 @@ void for_each_character(std::string_view text, F f) {
 /// A text of somebody else's, made fit for a line: no control characters, no broken UTF-8, ASCII if that is the style.
 [[nodiscard]] inline std::string printable(std::string_view text, text_style const& s) {
     constexpr std::pair<char32_t, std::string_view> spelled[] = {
-        {0xA0, " "},    {0xB0, "deg "}, {0xB1, "+-"},  {0xB5, "u"},   {0xD7, "x"},   {0x3A9, "ohm"}, {0x3BC, "u"},
-        {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"}, {0x2019, "'"},  {0x201C, "\""},
-        {0x201D, "\""}, {0x2026, "..."},
-        {0x2126, "ohm"}, {0x2192, "->"}, {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
+        {0xA0, " "},   {0xB0, "deg "}, {0xB1, "+-"},   {0xB5, "u"},     {0xD7, "x"},     {0x3A9, "ohm"},
+        {0x3BC, "u"},  {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"},   {0x2014, "-"},   {0x2018, "'"},
+        {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2026, "..."}, {0x2126, "ohm"}, {0x2192, "->"},
+        {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
     std::string out;
     for_each_character(text, [&](code_point c, std::string_view bytes) {
         char32_t const v = c.value;
-        bool const directs = (v >= 0x200E && v <= 0x200F) || (v >= 0x2028 && v <= 0x202E) ||
-                             (v >= 0x2066 && v <= 0x2069) || v == 0xFEFF;
+        bool const directs =
+            (v >= 0x200E && v <= 0x200F) || (v >= 0x2028 && v <= 0x202E) || (v >= 0x2066 && v <= 0x2069) || v == 0xFEFF;
         if (!c.good || directs || (v >= 0x7F && v <= 0x9F)) out += '?';
         else if (v < 0x20) out += v == '\t' || v == '\n' || v == '\r' ? ' ' : '?';
         else if (v < 0x80 || !s.ascii) out += bytes;
@@ -12089,9 +12145,9 @@ enum class zeros : unsigned char { kept, trimmed };
 /// Three significant digits and a prefix from f (1e-15) to T (1e12). `unit` in ASCII; without one, "3.00 k".
 [[nodiscard]] inline std::string engineering(double x, std::string_view unit, text_style const& s,
                                              zeros z = zeros::kept) {
-    constexpr std::pair<double, std::string_view> prefixes[] = {
-        {1e12, "T"}, {1e9, "G"},  {1e6, "M"},  {1e3, "k"},   {1, ""},
-        {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}};
+    constexpr std::pair<double, std::string_view> prefixes[] = {{1e12, "T"},  {1e9, "G"},  {1e6, "M"},  {1e3, "k"},
+                                                                {1, ""},      {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"},
+                                                                {1e-12, "p"}, {1e-15, "f"}};
     std::string out;
     std::string_view prefix;
     if (is_special(x)) out = special_number(x, s);
@@ -12874,7 +12930,8 @@ inline void add_table(std::string& out, std::string_view head, std::vector<std::
     row(std::string{head}, [](text_column const& c) -> std::string const& { return c.head; }, {});
     row({}, [](text_column const& c) -> std::string const& { return c.unit; }, {});
     for (std::size_t k = 0; k < names.size(); ++k)
-        row(names[k], [k](text_column const& c) -> std::string const& { return c.cells[k]; }, marks[k]);
+        row(
+            names[k], [k](text_column const& c) -> std::string const& { return c.cells[k]; }, marks[k]);
 }
 
 // ---- words ----
@@ -12911,8 +12968,8 @@ inline void add_table(std::string& out, std::string_view head, std::vector<std::
 
 /// The value of a problem in its unit: engineering notation for SI units, a plain number otherwise.
 [[nodiscard]] inline std::string problem_value(double value, std::string_view unit, text_style const& s) {
-    for (std::string_view const si : {"V", "A", "ohm", "F", "H", "Hz", "m", "W", "Pa", "V/Pa", "V/rtHz",
-                                      "A/rtHz", "F/m", "ohm/m", "H/m"})
+    for (std::string_view const si :
+         {"V", "A", "ohm", "F", "H", "Hz", "m", "W", "Pa", "V/Pa", "V/rtHz", "A/rtHz", "F/m", "ohm/m", "H/m"})
         if (unit == si) return engineering(value, unit, s, zeros::trimmed);
     return plain_number(value, s) + (unit.empty() ? "" : " " + printable(unit_text(unit, s), s));
 }
@@ -13166,10 +13223,7 @@ std::ostream& operator<<(std::ostream& out, noise_level<Level> const& n) {
     return out << format(n);
 }
 template <class Q>
-    requires detail::is_quantity<Q>
-std::ostream& operator<<(std::ostream& out, Q const& q) {
-    return out << format(q);
-}
+requires detail::is_quantity<Q> std::ostream& operator<<(std::ostream& out, Q const& q) { return out << format(q); }
 
 } // namespace gainstage
 

@@ -85,8 +85,7 @@ TEST_SUITE("analysis/band_noise") {
                     CAPTURE(f0);
                     tank const t = tuned(f0, q, floor);
                     auto const r = noise_of(ideal_source{} >> t >> open_end{});
-                    double const exact =
-                        four_kT * t.r.value() * (floor * 19980 + low_pass_integral(20, 20e3, f0, q));
+                    double const exact = four_kT * t.r.value() * (floor * 19980 + low_pass_integral(20, 20e3, f0, q));
                     double const error = std::abs(r.integral[1 * 3 + 1] - exact) / exact;
                     REQUIRE(r.converged);
                     REQUIRE(error <= 2.3e-6);                   // 0.00001 dB
@@ -108,7 +107,8 @@ TEST_SUITE("analysis/band_noise") {
         // Two coils and two capacitors in a ladder: four storing elements, two natural modes. Dense reference: the midpoint
         // rule over the same density.
         auto const chain = ideal_source{} >> tank{.r = 1_ohm, .l = 1_H, .c = 1_nF} >>
-                           tank{.name = "second", .r = 1000_ohm, .l = 1000_H, .c = 1_pF, .floor = 50_nV_per_rtHz} >> open_end{};
+                           tank{.name = "second", .r = 1000_ohm, .l = 1000_H, .c = 1_pF, .floor = 50_nV_per_rtHz} >>
+                           open_end{};
         auto const low = chain.lower();
         using storage = gs::detail::fixed_storage<decltype(chain)::element_count, decltype(chain)::stage_count>;
         auto const r = noise_of(chain);
@@ -174,13 +174,15 @@ TEST_SUITE("analysis/band_noise") {
             for (int second = 0; second < 6; ++second) {
                 CAPTURE(first);
                 CAPTURE(second);
-                auto const chain = gs::line_output{} >> stage{.kind = first} >> stage{.kind = second} >> gs::line_input{};
+                auto const chain =
+                    gs::line_output{} >> stage{.kind = first} >> stage{.kind = second} >> gs::line_input{};
                 using storage = gs::detail::storage_of<std::remove_const_t<decltype(chain)>>;
                 auto const low = chain.lower();
                 gs::detail::noise_pass<storage> pass(4);
-                auto const one_by_one = gs::detail::integrate_over_band(
-                    20, 20e3, std::array<double, 16>{},
-                    [&](double f, auto& out) { pass(low.view(), gs::at_frequency(f, gs::room_temperature), out); });
+                auto const one_by_one =
+                    gs::detail::integrate_over_band(20, 20e3, std::array<double, 16>{}, [&](double f, auto& out) {
+                        pass(low.view(), gs::at_frequency(f, gs::room_temperature), out);
+                    });
                 auto const b = gs::analyze(chain, 4_dBu);
                 for (std::size_t i = 0; i < 16; ++i)
                     CHECK(b.noise_powers()[i] == test::within_part(one_by_one.integral[i], 1e-12));

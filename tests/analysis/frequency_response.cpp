@@ -80,8 +80,8 @@ TEST_SUITE("analysis/frequency_response") {
 
     TEST_CASE("RC high-pass: jwRC/(1 + jwRC), +45 degrees at the corner, group delay RC/(1 + (wRC)^2)") {
         double const rc = 1e3 * 1e-6;
-        auto const response =
-            gs::frequency_response(ideal_source{} >> parts{.list = {gs::series_capacitor(1_uF)}} >> resistive_load{}, reference(1e6));
+        auto const response = gs::frequency_response(
+            ideal_source{} >> parts{.list = {gs::series_capacitor(1_uF)}} >> resistive_load{}, reference(1e6));
         for (gs::frequency const& f : gs::log_spaced<81>(0.1_Hz, 1_MHz)) {
             double const x = 2 * pi * f.value() * rc;
             auto const p = response.at(f, "load");
@@ -105,10 +105,11 @@ TEST_SUITE("analysis/frequency_response") {
         double const w0 = 1 / std::sqrt(l * c);
         for (double const q : {0.5, 0.70710678118654752, 5.0, 50.0}) {
             double const r = std::sqrt(l / c) / q;
-            auto const chain = ideal_source{} >>
-                               parts{.list = {gs::series_resistor(test::si<gs::impedance>(r), gs::noise::thermal, 100_mH),
-                                              gs::shunt_capacitor(100_nF)}} >>
-                               open_end{};
+            auto const chain =
+                ideal_source{} >>
+                parts{.list = {gs::series_resistor(test::si<gs::impedance>(r), gs::noise::thermal, 100_mH),
+                               gs::shunt_capacitor(100_nF)}} >>
+                open_end{};
             auto const response = gs::frequency_response(chain, reference(1));
             for (gs::frequency const& f : gs::log_spaced<61>(10_Hz, 100_kHz)) {
                 double const x = 2 * pi * f.value() / w0;
@@ -140,7 +141,8 @@ TEST_SUITE("analysis/frequency_response") {
         for (double const r : {20.0, 100.0, 1000.0, 4000.0}) {
             double const q = std::sqrt(l / c) / r;
             auto const response = gs::frequency_response(
-                ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 100_mH), gs::series_capacitor(100_nF)}} >>
+                ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 100_mH),
+                                                 gs::series_capacitor(100_nF)}} >>
                     resistive_load{.r = test::si<gs::impedance>(r)},
                 reference(f0));
             CAPTURE(q);
@@ -170,7 +172,8 @@ TEST_SUITE("analysis/frequency_response") {
         struct row {
             double ohms, farads, kilohertz, printed;
         };
-        for (row const& r : {row{200, 10e-9, 79.58, 0.005}, row{100, 500 * 32e-12, 99.47, 0.005}, row{8e3, 20 * 80e-12, 12.434, 0.0005}}) {
+        for (row const& r : {row{200, 10e-9, 79.58, 0.005}, row{100, 500 * 32e-12, 99.47, 0.005},
+                             row{8e3, 20 * 80e-12, 12.434, 0.0005}}) {
             gs::cable const run{.name = "run",
                                 .length = 1_m,
                                 .capacitance = test::si<gs::capacitance_per_length>(r.farads),
@@ -201,8 +204,9 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(at_source.high->at.value() == within(60e3 * 1.001177, 0.2));
         CHECK(response.corners("line input").low->cause == gs::corner_cause::source_low_corner);
 
-        auto const narrow = gs::frequency_response(ideal_source{} >> gs::preamp{.name = "amp", .low_corner = 80_Hz, .high_corner = 20_kHz} >> gs::line_input{},
-                                                   reference(std::sqrt(80 * 20e3)));
+        auto const narrow = gs::frequency_response(
+            ideal_source{} >> gs::preamp{.name = "amp", .low_corner = 80_Hz, .high_corner = 20_kHz} >> gs::line_input{},
+            reference(std::sqrt(80 * 20e3)));
         auto const corners = narrow.corners("line input");
         CHECK(corners.low->cause == gs::corner_cause::amplifier_low_corner);
         CHECK(corners.high->cause == gs::corner_cause::amplifier_high_corner);
@@ -216,7 +220,8 @@ TEST_SUITE("analysis/frequency_response") {
     TEST_CASE("operational amplifiers: gain-bandwidth, the capacitor of the gain leg, a virtual ground") {
         // Non-inverting, G = 100, GBW 10 MHz: GBW/G = 100 kHz.
         auto const fast = gs::frequency_response(
-            ideal_source{} >> parts{.list = {gs::non_inverting_op_amp(100, {.gain_bandwidth = 10_MHz})}} >> open_end{}, reference(1));
+            ideal_source{} >> parts{.list = {gs::non_inverting_op_amp(100, {.gain_bandwidth = 10_MHz})}} >> open_end{},
+            reference(1));
         CHECK(fast.corners("open").high->at.value() == within_part(100e3, 1e-8));
         CHECK(fast.corners("open").high->cause == gs::corner_cause::gain_bandwidth);
         CHECK(fast.at(hertz(1), "open").gain.value() == within(40, 1e-6));
@@ -242,11 +247,13 @@ TEST_SUITE("analysis/frequency_response") {
 
     TEST_CASE("coils: 1 H across 1 kohm, and 1 H in front of 1 kohm: R/(2 pi L) = 159.155 Hz") {
         auto const across = gs::frequency_response(
-            ideal_source{} >> parts{.list = {gs::series_resistor(1_kohm), gs::shunt_branch(0_ohm, 1_H)}} >> open_end{}, reference(1e6));
+            ideal_source{} >> parts{.list = {gs::series_resistor(1_kohm), gs::shunt_branch(0_ohm, 1_H)}} >> open_end{},
+            reference(1e6));
         CHECK(across.corners("open").low->at.value() == within(159.155, 0.0005));
         CHECK(across.corners("open").low->cause == gs::corner_cause::shunt_inductance);
         auto const in_path = gs::frequency_response(
-            ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 1_H)}} >> resistive_load{}, reference(0.01));
+            ideal_source{} >> parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 1_H)}} >> resistive_load{},
+            reference(0.01));
         CHECK(in_path.corners("load").high->at.value() == within(159.155, 0.0005));
         CHECK(in_path.corners("load").high->cause == gs::corner_cause::series_inductance);
     }
@@ -258,13 +265,15 @@ TEST_SUITE("analysis/frequency_response") {
         auto const both = gs::frequency_response(chain, reference(0.1)).corners("line input");
         CHECK(both.high->at.value() == within_part(10e3 * std::sqrt(std::sqrt(2.0) - 1), 1e-8));
         CHECK(both.high->recovered.value() == within(half_power / 2, 1e-6));
-        auto const unequal = gs::frequency_response(ideal_source{} >> gs::preamp{.name = "first", .high_corner = 12_kHz} >>
-                                                        gs::preamp{.name = "second", .high_corner = 10_kHz} >> gs::line_input{})
-                                 .corners("line input");
+        auto const unequal =
+            gs::frequency_response(ideal_source{} >> gs::preamp{.name = "first", .high_corner = 12_kHz} >>
+                                   gs::preamp{.name = "second", .high_corner = 10_kHz} >> gs::line_input{})
+                .corners("line input");
         CHECK(unequal.high->stage == "second");
         // What is behind an interface can cause its corner too: the cable loads the source.
-        auto const behind = gs::frequency_response(gs::line_output{.output_impedance = 10_kohm} >> gs::cable{} >> gs::line_input{})
-                                .corners("line output");
+        auto const behind =
+            gs::frequency_response(gs::line_output{.output_impedance = 10_kohm} >> gs::cable{} >> gs::line_input{})
+                .corners("line output");
         CHECK(behind.high->stage == "cable");
     }
 
@@ -272,9 +281,11 @@ TEST_SUITE("analysis/frequency_response") {
         // A trap of r, L and C across a source of 10 ohm, at some 150 Hz, 0.002 Hz wide:
         // |H|^2 = (r^2 + X^2)/((R + r)^2 + X^2), X = wL - 1/wC.
         double const source = 10, r = 0.2, l = 1000, c = 1.1e-9;
-        auto const chain = ideal_source{} >>
-                           parts{.list = {gs::series_resistor(10_ohm), gs::shunt_branch(test::si<gs::impedance>(r), 1000_H, test::si<gs::capacitance>(c))}} >>
-                           open_end{};
+        auto const chain =
+            ideal_source{} >>
+            parts{.list = {gs::series_resistor(10_ohm),
+                           gs::shunt_branch(test::si<gs::impedance>(r), 1000_H, test::si<gs::capacitance>(c))}} >>
+            open_end{};
         auto const power = [&](double x) { return (r * r + x * x) / ((source + r) * (source + r) + x * x); };
         double const w = 2 * pi * 1000;
         double const target = power(w * l - 1 / (w * c)) / 2;
@@ -292,7 +303,8 @@ TEST_SUITE("analysis/frequency_response") {
         // series, 0.5 % above. The slopes at both ends of a step of 10 % are alike, but a natural mode lies between.
         double const r = 1e3, l = 1000, c = 1.1e-9, cs = 110e-9;
         auto const chain = ideal_source{} >>
-                           parts{.list = {gs::series_capacitor(110_nF), gs::shunt_branch(1_kohm, 1000_H, 1.1_nF)}} >> open_end{};
+                           parts{.list = {gs::series_capacitor(110_nF), gs::shunt_branch(1_kohm, 1000_H, 1.1_nF)}} >>
+                           open_end{};
         auto const power = [&](double f) {
             double const w = 2 * pi * f;
             double const x = w * l - 1 / (w * c);
@@ -310,13 +322,16 @@ TEST_SUITE("analysis/frequency_response") {
     }
 
     TEST_CASE("the group delay is the slope of the phase: a central difference over a chain of everything") {
-        auto const chain = gs::microphone{} >> gs::cable{.length = 300_m, .inductance = 0.6_uH_per_m} >>
-                           parts{.list = {gs::series_capacitor(10_uF), gs::ideal_transformer(5), gs::shunt_branch(100_ohm, 5_H)}} >>
-                           gs::preamp{.input_capacitance = 200_pF, .low_corner = 20_Hz, .high_corner = 50_kHz} >>
-                           parts{.name = "op amp", .list = {gs::non_inverting_op_amp(10, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz}, 2_Hz)}} >>
-                           parts{.name = "mix", .list = {gs::series_resistor(10_kohm), gs::shunt_resistor(20_kohm),
-                                                         gs::summing_op_amp(20_kohm, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz})}} >>
-                           gs::line_input{.input_capacitance = 1_nF};
+        auto const chain =
+            gs::microphone{} >> gs::cable{.length = 300_m, .inductance = 0.6_uH_per_m} >>
+            parts{.list = {gs::series_capacitor(10_uF), gs::ideal_transformer(5), gs::shunt_branch(100_ohm, 5_H)}} >>
+            gs::preamp{.input_capacitance = 200_pF, .low_corner = 20_Hz, .high_corner = 50_kHz} >>
+            parts{.name = "op amp",
+                  .list = {gs::non_inverting_op_amp(10, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz}, 2_Hz)}} >>
+            parts{.name = "mix",
+                  .list = {gs::series_resistor(10_kohm), gs::shunt_resistor(20_kohm),
+                           gs::summing_op_amp(20_kohm, {.dc_gain = 1e5, .gain_bandwidth = 3_MHz})}} >>
+            gs::line_input{.input_capacitance = 1_nF};
         auto const response = gs::frequency_response(chain);
         REQUIRE(response.valid());
         for (gs::frequency const& f : gs::log_spaced<23>(3_Hz, 300_kHz)) {
@@ -344,13 +359,15 @@ TEST_SUITE("analysis/frequency_response") {
             CHECK(points[k].gain.value() == within(budget.stages()[k].cumulative_gain.value(), 1e-12));
         }
         // A source's own corner is part of the response, where the budget's gain begins behind it.
-        auto const cornered = gs::frequency_response(ideal_source{.element = gs::sound_source(test::si<gs::acoustic_sensitivity>(-2), 100_Hz)} >> open_end{});
+        auto const cornered = gs::frequency_response(
+            ideal_source{.element = gs::sound_source(test::si<gs::acoustic_sensitivity>(-2), 100_Hz)} >> open_end{});
         CHECK(cornered.at(100_Hz, "source").gain.value() == within(-half_power, 1e-9));
         CHECK(degrees(cornered.at(100_Hz, "source").phase) == within(45, 1e-9));
     }
 
     TEST_CASE("a run-time chain has the same response, to the bit") {
-        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m} >> gs::preamp{.low_corner = 80_Hz, .high_corner = 40_kHz} >> gs::line_input{};
+        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m} >>
+                           gs::preamp{.low_corner = 80_Hz, .high_corner = 40_kHz} >> gs::line_input{};
         auto const fixed = gs::frequency_response(chain);
         auto const dynamic = gs::frequency_response(gs::dynamic_chain(chain));
         for (gs::frequency const& f : gs::log_spaced<31>(1_Hz, 1_MHz)) {
@@ -373,8 +390,9 @@ TEST_SUITE("analysis/frequency_response") {
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto response = gs::frequency_response(gs::microphone{.output_impedance = 200_ohm} >> gs::cable{.name = "run", .length = 100_m} >>
-                                                         gs::preamp{.name = "preamp", .low_corner = 80_Hz} >> gs::line_input{});
+        constexpr auto response = gs::frequency_response(
+            gs::microphone{.output_impedance = 200_ohm} >> gs::cable{.name = "run", .length = 100_m} >>
+            gs::preamp{.name = "preamp", .low_corner = 80_Hz} >> gs::line_input{});
         static_assert(response.valid());
         static_assert(response.at(80_Hz, "preamp").gain < response.at(1_kHz, "preamp").gain - 2.9_dB);
         static_assert(response.at(1_kHz, "run").group_delay < 3_us);
@@ -388,14 +406,20 @@ TEST_SUITE("analysis/frequency_response") {
     }
 
     TEST_CASE("a corner outside the searched range is not there") {
-        auto const chain = gs::line_output{.output_impedance = 200_ohm} >> gs::cable{.length = 100_m} >> gs::line_input{};
+        auto const chain =
+            gs::line_output{.output_impedance = 200_ohm} >> gs::cable{.length = 100_m} >> gs::line_input{};
         auto const response = gs::frequency_response(chain);
         CHECK(response.corners("line input").high);
         CHECK_FALSE(response.corners("line input", gs::audio_band).high);
         CHECK_FALSE(response.corners("line input").low);
         // A range that does not hold the reference, or is none.
-        for (auto const& range : {gs::frequency_band{2_kHz, 1_MHz}, {20_Hz, 500_Hz}, {1_MHz, 20_Hz}, {0_Hz, 1_MHz},
-                                  {20_Hz, hertz(test::infinity)}, {hertz(test::not_a_number), 1_MHz}, {hertz(-1), 1_MHz}}) {
+        for (auto const& range : {gs::frequency_band{2_kHz, 1_MHz},
+                                  {20_Hz, 500_Hz},
+                                  {1_MHz, 20_Hz},
+                                  {0_Hz, 1_MHz},
+                                  {20_Hz, hertz(test::infinity)},
+                                  {hertz(test::not_a_number), 1_MHz},
+                                  {hertz(-1), 1_MHz}}) {
             CHECK_FALSE(response.corners("line input", range).high);
             CHECK_FALSE(response.corners("line input", range).low);
         }
@@ -421,7 +445,8 @@ TEST_SUITE("analysis/frequency_response") {
     }
 
     TEST_CASE("impossible values and conditions: not valid, silence, and why") {
-        auto const wrong = gs::frequency_response(gs::microphone{.output_impedance = 0_ohm} >> gs::cable{} >> gs::line_input{});
+        auto const wrong =
+            gs::frequency_response(gs::microphone{.output_impedance = 0_ohm} >> gs::cable{} >> gs::line_input{});
         CHECK_FALSE(wrong.valid());
         REQUIRE(wrong.problems().size() == 1);
         CHECK(wrong.problems()[0].field == "output_impedance");
@@ -445,7 +470,8 @@ TEST_SUITE("analysis/frequency_response") {
     }
 
     TEST_CASE("silence has no phase and no corner") {
-        auto const silent = gs::frequency_response(ideal_source{.element = gs::voltage_source(0)} >> gs::cable{} >> gs::line_input{});
+        auto const silent =
+            gs::frequency_response(ideal_source{.element = gs::voltage_source(0)} >> gs::cable{} >> gs::line_input{});
         REQUIRE(silent.valid());
         auto const p = silent.at(1_kHz, "cable");
         CHECK(p.defined);

@@ -45,7 +45,8 @@ struct weak_output {
     gs::current peak = 2_mA;
     using excitation = gs::voltage_level;
     constexpr std::array<gs::element, 2> elements() const {
-        return {gs::voltage_source(), gs::current_limit(gs::detail::si_value<gs::current>(peak.value() / gs::detail::sqrt_2))};
+        return {gs::voltage_source(),
+                gs::current_limit(gs::detail::si_value<gs::current>(peak.value() / gs::detail::sqrt_2))};
     }
 };
 /// R and L in series, C across.
@@ -105,8 +106,8 @@ TEST_SUITE("analysis/headroom") {
             double level, rated, f, expected;
         };
         // Jensen JT-115K-E: -2.5 dBu at 20 Hz. Lundahl LL1538: +10 dBu at 50 Hz.
-        constexpr row rows[] = {{-2.5, 20, 20, -2.5}, {-2.5, 20, 30, 1.0}, {-2.5, 20, 50, 5.5}, {-2.5, 20, 100, 11.5},
-                                {-2.5, 20, 200, 17.5}, {10, 50, 20, 2}, {10, 50, 30, 5.6}, {10, 50, 100, 16}};
+        constexpr row rows[] = {{-2.5, 20, 20, -2.5},  {-2.5, 20, 30, 1.0}, {-2.5, 20, 50, 5.5}, {-2.5, 20, 100, 11.5},
+                                {-2.5, 20, 200, 17.5}, {10, 50, 20, 2},     {10, 50, 30, 5.6},   {10, 50, 100, 16}};
         for (row const& r : rows) {
             CAPTURE(r.f);
             parts::core const core{.limit = gs::voltage_level::from_dBu(r.level), .at = hertz(r.rated)};
@@ -175,8 +176,8 @@ TEST_SUITE("analysis/headroom") {
     }
 
     TEST_CASE("what analyze() says at that frequency") {
-        auto const chain = gs::line_output{.max_output = 20_dBu} >> parts::core{.limit = 10_dBu} >> parts::resonator{} >>
-                           parts::follower{} >> gs::line_input{.full_scale = 18_dBu};
+        auto const chain = gs::line_output{.max_output = 20_dBu} >> parts::core{.limit = 10_dBu} >>
+                           parts::resonator{} >> parts::follower{} >> gs::line_input{.full_scale = 18_dBu};
         auto const response = gs::headroom_response(chain, 4_dBu, {.crest_factor = 12_dB});
         gs::dynamic_chain const vector{chain};
         auto const same = gs::headroom_response(vector, 4_dBu, {.crest_factor = 12_dB});
@@ -214,7 +215,8 @@ TEST_SUITE("analysis/headroom") {
         CHECK(slew.least().frequency() == 20_kHz);
         CHECK(slew.least({20_Hz, 5_kHz}).frequency() == 5_kHz);
         // Both in one chain, with the same headroom at both ends of a band when f1 f2 is that of where they meet.
-        auto const both = gs::headroom_response(stiff >> parts::core{} >> parts::follower{.rails = 60_dBu} >> open, -20_dBu);
+        auto const both =
+            gs::headroom_response(stiff >> parts::core{} >> parts::follower{.rails = 60_dBu} >> open, -20_dBu);
         CHECK(both.least({30_Hz, 20_kHz}).first_to_clip().name == "core");
         CHECK(both.least({5_kHz, 100_kHz}).first_to_clip().name == "follower");
     }
@@ -228,14 +230,19 @@ TEST_SUITE("analysis/headroom") {
             double const f = std::sqrt(w0 * w0 - r * r / (2 * 10e-3 * 10e-3)) / (2 * pi);
             gs::line_input load = open;
             load.full_scale = 20_dBu;
-            auto const response = gs::headroom_response(stiff >> parts::resonator{.r = si<gs::impedance>(r - 1e-6)} >> load, 0_dBu);
+            auto const response =
+                gs::headroom_response(stiff >> parts::resonator{.r = si<gs::impedance>(r - 1e-6)} >> load, 0_dBu);
             // Bands whose grids lie differently around it.
-            for (gs::frequency_band const& band : {gs::frequency_band{20_Hz, 20_kHz}, {17_Hz, 20_kHz}, {1_kHz, 7_kHz},
-                                                  {1.01_kHz, 7.03_kHz}, {4_kHz, 100_kHz}}) {
+            for (gs::frequency_band const& band : {gs::frequency_band{20_Hz, 20_kHz},
+                                                   {17_Hz, 20_kHz},
+                                                   {1_kHz, 7_kHz},
+                                                   {1.01_kHz, 7.03_kHz},
+                                                   {4_kHz, 100_kHz}}) {
                 if (!(band.low.value() < f)) continue;
                 auto const worst = response.least(band);
                 CHECK(worst.frequency().value() == test::within_part(f, 1e-5));
-                CHECK(worst.headroom().value() == within(20 - 20 * std::log10(q / std::sqrt(1 - 1 / (4 * q * q))), 1e-5));
+                CHECK(worst.headroom().value() ==
+                      within(20 - 20 * std::log10(q / std::sqrt(1 - 1 / (4 * q * q))), 1e-5));
                 CHECK(worst.first_to_clip().name == "load");
             }
         }
@@ -338,7 +345,8 @@ TEST_SUITE("analysis/headroom") {
     }
 
     TEST_CASE("impossible values: problems, the names, no figures") {
-        auto const bad = gs::line_output{.name = "out", .output_impedance = 0_ohm - 100_ohm} >> gs::line_input{.full_scale = 20_dBu};
+        auto const bad =
+            gs::line_output{.name = "out", .output_impedance = 0_ohm - 100_ohm} >> gs::line_input{.full_scale = 20_dBu};
         auto const response = gs::headroom_response(bad, 4_dBu);
         CHECK_FALSE(response.valid());
         CHECK(response.problems()[0].field == "output_impedance");
@@ -346,7 +354,8 @@ TEST_SUITE("analysis/headroom") {
         CHECK(response.at(1_kHz).stages()[0].name == "out");
         CHECK(response.at(1_kHz).stages()[0].level.is_silent());
         CHECK_FALSE(response.least().valid());
-        CHECK_FALSE(gs::headroom_response(stiff >> open, 4_dBu, {.crest_factor = gs::decibels{test::not_a_number}}).valid());
+        CHECK_FALSE(
+            gs::headroom_response(stiff >> open, 4_dBu, {.crest_factor = gs::decibels{test::not_a_number}}).valid());
         CHECK_FALSE(gs::headroom_response(stiff >> open, gs::voltage_level::from_dBu(test::infinity)).valid());
         // What a fixed chain refuses to compile.
         CHECK_FALSE(gs::headroom_response(gs::dynamic_chain{}, 4_dBu).valid());

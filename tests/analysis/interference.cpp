@@ -193,7 +193,8 @@ TEST_SUITE("analysis/interference") {
             CHECK(result.output().hum.is_silent());
             CHECK(result.output().signal_to_hum().value() == test::infinity);
         }
-        auto const vocal = gs::interference(gs::microphone{} >> xlr >> gs::preamp{.name = "preamp"} >> xlr >> console, 94_dBSPL);
+        auto const vocal =
+            gs::interference(gs::microphone{} >> xlr >> gs::preamp{.name = "preamp"} >> xlr >> console, 94_dBSPL);
         REQUIRE(vocal.links().size() == 2);
         CHECK(vocal.links()[0].coupling == hum_coupling::no_loop);
         CHECK(vocal.links()[1].coupling == hum_coupling::balanced);
@@ -208,8 +209,8 @@ TEST_SUITE("analysis/interference") {
         CHECK(coupling(mixer >> xlr >> console) == hum_coupling::balanced);
         CHECK(coupling(player >> rca >> amplifier) == hum_coupling::unbalanced);
         CHECK(coupling(mixer >> gs::cable{.output = connectors::rca_plug} >> amplifier) == hum_coupling::unbalanced);
-        CHECK(coupling(player >> rca >> gs::adapter{.input = connectors::rca_socket, .output = connectors::xlr_male} >> console) ==
-              hum_coupling::unbalanced);
+        CHECK(coupling(player >> rca >> gs::adapter{.input = connectors::rca_socket, .output = connectors::xlr_male} >>
+                       console) == hum_coupling::unbalanced);
         // A floating (transformer) output has no ground to return to.
         gs::line_output floating = mixer;
         floating.topology = gs::output_topology::floating;
@@ -223,7 +224,10 @@ TEST_SUITE("analysis/interference") {
         source.output_impedance = 1_kohm;
         gs::cable lead = no_shield;
         lead.input = connectors::rca_plug;
-        gs::line_input const in{.input_impedance = 20_kohm, .input = connectors::xlr_female, .cmrr = 200_dB, .common_mode_impedance = 10_kohm};
+        gs::line_input const in{.input_impedance = 20_kohm,
+                                .input = connectors::xlr_female,
+                                .cmrr = 200_dB,
+                                .common_mode_impedance = 10_kohm};
         gs::hum_link const l = link_of(source >> lead >> in, one_volt);
         CHECK(l.coupling == hum_coupling::balanced);
         CHECK(l.imbalance.value() == within(1000.0, 1e-6));
@@ -283,10 +287,10 @@ TEST_SUITE("analysis/interference") {
 
     // 1 % of 50 ohm in each leg: 1 ohm apart at worst. Against 10 kohm: 80 dB.
     TEST_CASE("a line driver and a converter") {
-        auto const result = gs::interference(gs::line_output{.name = "tone", .earthed = false} >> gs::line_driver{.build_out = 50_ohm} >>
-                                                 no_shield >>
-                                                 gs::adc{.input_impedance = 20_kohm, .cmrr = 200_dB, .common_mode_impedance = 10_kohm},
-                                             4_dBu, one_volt);
+        auto const result = gs::interference(
+            gs::line_output{.name = "tone", .earthed = false} >> gs::line_driver{.build_out = 50_ohm} >> no_shield >>
+                gs::adc{.input_impedance = 20_kohm, .cmrr = 200_dB, .common_mode_impedance = 10_kohm},
+            4_dBu, one_volt);
         REQUIRE(result.links().size() == 2);
         CHECK(result.links()[0].coupling == hum_coupling::no_loop);
         CHECK(result.links()[1].imbalance.value() == within(1.0, 1e-9));
@@ -314,7 +318,8 @@ TEST_SUITE("analysis/interference") {
         CHECK(gs::rms_voltage(result.stage("battery booster").hum).value() == within_part(2.988e-3, 1e-3));
         CHECK(gs::rms_voltage(result.output().hum).value() == within_part(2.988e-3 + 0.896e-3, 1e-3));
         // With a transformer in the second lead all of the voltage is there, and none in the first.
-        auto const broken = gs::interference(player >> rca >> booster >> lead >> isolation{} >> lead >> amplifier, -10_dBV);
+        auto const broken =
+            gs::interference(player >> rca >> booster >> lead >> isolation{} >> lead >> amplifier, -10_dBV);
         CHECK(broken.links()[0].coupling == hum_coupling::no_loop);
         CHECK(broken.stage("battery booster").hum.is_silent());
         CHECK(broken.links()[1].rejection().value() == within(100.0, 0.01));
@@ -341,10 +346,15 @@ TEST_SUITE("analysis/interference") {
         auto const with_volume = [](double position) {
             gs::instrument_pickup guitar{};
             guitar.volume->position = position;
-            return gs::interference(guitar >> gs::preamp{.name = "amp", .gain = 20_dB, .input_impedance = 1_Mohm, .output = connectors::rca_socket} >>
-                                        rca >> gs::preamp{.name = "next", .gain = 20_dB, .input_impedance = 10_kohm, .input = connectors::rca_socket} >>
-                                        gs::line_input{},
-                                    -10_dBV);
+            return gs::interference(
+                guitar >>
+                    gs::preamp{
+                        .name = "amp", .gain = 20_dB, .input_impedance = 1_Mohm, .output = connectors::rca_socket} >>
+                    rca >>
+                    gs::preamp{
+                        .name = "next", .gain = 20_dB, .input_impedance = 10_kohm, .input = connectors::rca_socket} >>
+                    gs::line_input{},
+                -10_dBV);
         };
         auto const loud = with_volume(1);
         auto const silent = with_volume(0);
@@ -422,7 +432,8 @@ TEST_SUITE("analysis/interference") {
         CHECK(problem_of(mixer >> gs::cable{.shield_capacitance = 201_pF_per_m} >> console) == "shield_capacitance");
         CHECK(problem_of(mixer >> gs::adc{.cmrr = 300_dB}) == "cmrr");
         CHECK(problem_of(mixer >> gs::adc{.common_mode_impedance = 4_kohm}) == "common_mode_impedance");
-        CHECK(problem_of(mixer >> gs::cable{.capacitance_imbalance = test::not_a_number} >> console) == "capacitance_imbalance");
+        CHECK(problem_of(mixer >> gs::cable{.capacitance_imbalance = test::not_a_number} >> console) ==
+              "capacitance_imbalance");
     }
 
     // The feed resistors of a combo input lie beside its legs: 6.8 kohm parallel to half of 2 kohm is 871.8 ohm.
@@ -434,7 +445,8 @@ TEST_SUITE("analysis/interference") {
 
     // A follower's input that only its source connects to ground: both legs have the whole voltage, alike.
     TEST_CASE("legs without any path to ground") {
-        gs::non_inverting_stage const open{.bias_resistor = {}, .input_capacitance = {}, .input = connectors::xlr_female};
+        gs::non_inverting_stage const open{
+            .bias_resistor = {}, .input_capacitance = {}, .input = connectors::xlr_female};
         auto const result = gs::interference(mixer >> no_shield >> open >> gs::line_input{}, 4_dBu, one_volt);
         REQUIRE(result.valid());
         REQUIRE(result.links().size() >= 1);

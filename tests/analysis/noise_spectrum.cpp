@@ -32,7 +32,9 @@ struct resistor_source {
     gs::impedance r = 1_kohm;
     gs::noise thermal = gs::noise::thermal;
     using excitation = gs::voltage_level;
-    constexpr std::array<gs::element, 2> elements() const { return {gs::voltage_source(), gs::series_resistor(r, thermal)}; }
+    constexpr std::array<gs::element, 2> elements() const {
+        return {gs::voltage_source(), gs::series_resistor(r, thermal)};
+    }
 };
 struct part {
     gs::component_name name = "part";
@@ -68,10 +70,12 @@ TEST_SUITE("analysis/noise_spectrum") {
             double ohms, kelvin, nanovolts, dBu;
         };
         // facts/oracles.md O8, 20 Hz to 20,020 Hz.
-        for (row const& r : {row{150, 290, 1.5499, -130.965}, row{150, 300, 1.5764, -130.818}, row{200, 298.15, 1.8147, -129.595},
-                             row{600, 290, 3.0999, -124.944}, row{1000, 290, 4.0019, -122.726}}) {
-            auto const spectrum = gs::noise_spectrum(resistor_source{.r = test::si<gs::impedance>(r.ohms)} >> open_end{},
-                                                     {.temperature = test::si<gs::temperature>(r.kelvin)});
+        for (row const& r :
+             {row{150, 290, 1.5499, -130.965}, row{150, 300, 1.5764, -130.818}, row{200, 298.15, 1.8147, -129.595},
+              row{600, 290, 3.0999, -124.944}, row{1000, 290, 4.0019, -122.726}}) {
+            auto const spectrum =
+                gs::noise_spectrum(resistor_source{.r = test::si<gs::impedance>(r.ohms)} >> open_end{},
+                                   {.temperature = test::si<gs::temperature>(r.kelvin)});
             REQUIRE(spectrum.valid());
             for (gs::frequency const& f : {1_Hz, 1_kHz, 1_MHz}) {
                 CHECK(spectrum.at(f, "open").density.value() * 1e9 == within(r.nanovolts, 0.000051));
@@ -84,7 +88,8 @@ TEST_SUITE("analysis/noise_spectrum") {
     }
 
     TEST_CASE("1/f noise: e^2 (1 + fc/f), integrated e^2 (B + fc ln(fh/fl))") {
-        auto const chain = resistor_source{.thermal = gs::noise::none} >> part{.element = gs::series_noise(10_nV_per_rtHz, 200_Hz)} >> open_end{};
+        auto const chain = resistor_source{.thermal = gs::noise::none} >>
+                           part{.element = gs::series_noise(10_nV_per_rtHz, 200_Hz)} >> open_end{};
         auto const spectrum = gs::noise_spectrum(chain);
         CHECK(spectrum.at(200_Hz, "open").density.value() == within_part(10e-9 * std::sqrt(2.0), 1e-12));
         CHECK(spectrum.at(2_Hz, "open").density.value() == within_part(10e-9 * std::sqrt(101.0), 1e-12));
@@ -97,12 +102,14 @@ TEST_SUITE("analysis/noise_spectrum") {
     TEST_CASE("R and C: 4kTR/(1 + (f/fc)^2), in a band 2kT/(pi C) (atan(fh/fc) - atan(fl/fc)), altogether kT/C") {
         double const kT = k * 293.15;
         for (double const c : {100e-12, 10e-9, 1e-6}) {
-            auto const chain = resistor_source{} >> part{.element = gs::shunt_capacitor(test::si<gs::capacitance>(c))} >> open_end{};
+            auto const chain =
+                resistor_source{} >> part{.element = gs::shunt_capacitor(test::si<gs::capacitance>(c))} >> open_end{};
             auto const spectrum = gs::noise_spectrum(chain);
             double const fc = 1 / (2 * pi * 1e3 * c);
             for (gs::frequency const& f : gs::log_spaced<13>(1_Hz, 1_MHz)) {
                 double const x = f.value() / fc;
-                CHECK(spectrum.at(f, "open").density.value() == within_part(std::sqrt(4 * kT * 1e3 / (1 + x * x)), 1e-12));
+                CHECK(spectrum.at(f, "open").density.value() ==
+                      within_part(std::sqrt(4 * kT * 1e3 / (1 + x * x)), 1e-12));
             }
             gs::frequency_band const wide{hertz(1e-5 * fc), hertz(1e5 * fc)};
             for (auto const& b : {gs::frequency_band{20_Hz, 20_kHz}, {1_Hz, 1_MHz}, {10_kHz, 11_kHz}, wide})
@@ -117,7 +124,8 @@ TEST_SUITE("analysis/noise_spectrum") {
         double const density = 4 * k * 293.15 * 1e3;
         // A is 0 dB at 1 kHz, -19.1 dB at 100 Hz (IEC 61672-1, table 3).
         CHECK(spectrum.at(1_kHz, "open").density.value() == within_part(std::sqrt(density), 1e-12));
-        CHECK(20 * std::log10(spectrum.at(100_Hz, "open").density.value() / std::sqrt(density)) == within(-19.1, 0.051));
+        CHECK(20 * std::log10(spectrum.at(100_Hz, "open").density.value() / std::sqrt(density)) ==
+              within(-19.1, 0.051));
         // 12,467 Hz: the A-weighted noise bandwidth.
         CHECK(power(spectrum.band("open")) == within_part(density * 12467, 1e-4));
         CHECK(spectrum.band("open").level.weighting() == gs::weighting::a);
@@ -129,7 +137,8 @@ TEST_SUITE("analysis/noise_spectrum") {
     }
 
     TEST_CASE("contributions: of a divider of 1000 and 500 ohm, one and two thirds of the noise of 333.3 ohm") {
-        auto const chain = resistor_source{} >> part{.name = "shunt", .element = gs::shunt_resistor(500_ohm)} >> open_end{};
+        auto const chain =
+            resistor_source{} >> part{.name = "shunt", .element = gs::shunt_resistor(500_ohm)} >> open_end{};
         auto const spectrum = gs::noise_spectrum(chain, {.temperature = 290_K});
         auto const list = spectrum.contributions(1_kHz, "open");
         CHECK(list[0].name == "resistor");
@@ -142,8 +151,10 @@ TEST_SUITE("analysis/noise_spectrum") {
     }
 
     TEST_CASE("the band of a spectrum is the noise of the budget, to the bit, with the same parts") {
-        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m} >>
-                           gs::preamp{.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz}, .low_corner = 80_Hz} >> gs::line_input{};
+        auto const chain =
+            gs::microphone{} >> gs::cable{.length = 100_m} >>
+            gs::preamp{.noise = gs::amplifier_noise{.input_voltage = 1_nV_per_rtHz}, .low_corner = 80_Hz} >>
+            gs::line_input{};
         gs::conditions const conditions{.weighting = gs::weighting::itu_r_468};
         auto const spectrum = gs::noise_spectrum(chain, conditions);
         auto const budget = gs::analyze(chain, 94_dBSPL, conditions);
@@ -163,17 +174,20 @@ TEST_SUITE("analysis/noise_spectrum") {
     }
 
     TEST_CASE("a run-time chain has the same spectrum, to the bit") {
-        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m, .inductance = 0.6_uH_per_m} >> gs::preamp{} >> gs::line_input{};
+        auto const chain = gs::microphone{} >> gs::cable{.length = 100_m, .inductance = 0.6_uH_per_m} >> gs::preamp{} >>
+                           gs::line_input{};
         auto const fixed = gs::noise_spectrum(chain);
         auto const dynamic = gs::noise_spectrum(gs::dynamic_chain(chain));
         for (gs::frequency const& f : gs::log_spaced<11>(1_Hz, 10_MHz))
-            for (std::size_t i = 0; i < 4; ++i) CHECK(fixed.at(f)[i].density.value() == dynamic.at(f)[i].density.value());
+            for (std::size_t i = 0; i < 4; ++i)
+                CHECK(fixed.at(f)[i].density.value() == dynamic.at(f)[i].density.value());
         CHECK(fixed.band("preamp").level == dynamic.band("preamp").level);
         CHECK(fixed.band("preamp").relative_error == dynamic.band("preamp").relative_error);
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto spectrum = gs::noise_spectrum(gs::line_output{.output_impedance = 150_ohm} >> gs::line_input{.input_impedance = 1000_Mohm});
+        constexpr auto spectrum = gs::noise_spectrum(gs::line_output{.output_impedance = 150_ohm} >>
+                                                     gs::line_input{.input_impedance = 1000_Mohm});
         static_assert(spectrum.at(1_kHz, "line input").density > 1.558_nV_per_rtHz); // 1.5583 nV, O8
         static_assert(spectrum.at(1_kHz, "line input").density < 1.559_nV_per_rtHz);
         static_assert(spectrum.contributions(1_kHz, "line input")[0].share == 1);
@@ -226,7 +240,8 @@ TEST_SUITE("analysis/noise_spectrum") {
     }
 
     TEST_CASE("impossible values and conditions: not valid, silence, and why") {
-        auto const wrong = gs::noise_spectrum(gs::microphone{.output_impedance = test::si<gs::impedance>(-1)} >> gs::cable{} >> gs::line_input{});
+        auto const wrong = gs::noise_spectrum(gs::microphone{.output_impedance = test::si<gs::impedance>(-1)} >>
+                                              gs::cable{} >> gs::line_input{});
         CHECK_FALSE(wrong.valid());
         CHECK(wrong.problems()[0].field == "output_impedance");
         CHECK_FALSE(wrong.at(1_kHz, "cable").defined);

@@ -34,8 +34,8 @@ void check_integral(double low, double high, Density density, double exact) {
     auto const r = integrate(low, high, density);
     double const error = std::abs(r.integral[0] - exact) / exact;
     CHECK(r.converged);
-    CHECK(error <= 2.3e-4);                       // 0.001 dB, issue 2
-    CHECK(error <= r.relative_error + 1e-12);     // 1e-12: rounding
+    CHECK(error <= 2.3e-4);                   // 0.001 dB, issue 2
+    CHECK(error <= r.relative_error + 1e-12); // 1e-12: rounding
     CHECK(r.evaluations > 0);
     CHECK(r.evaluations % 15 == 0);
 }
@@ -66,28 +66,34 @@ TEST_SUITE("analysis/quadrature") {
     }
 
     TEST_CASE("white noise: f2 - f1") {
-        for (auto const& [low, high] : {std::pair{20.0, 20e3}, {20.0, 22e3}, {1000.0, 1001.0}, {1.0, 1e6}, {1e-3, 1e9}, {300.0, 3400.0}}) {
-            check_integral(low, high, [](double) { return 1.0; }, high - low);
-            check_integral(low, high, [](double) { return 1e-18; }, 1e-18 * (high - low));
+        for (auto const& [low, high] :
+             {std::pair{20.0, 20e3}, {20.0, 22e3}, {1000.0, 1001.0}, {1.0, 1e6}, {1e-3, 1e9}, {300.0, 3400.0}}) {
+            check_integral(
+                low, high, [](double) { return 1.0; }, high - low);
+            check_integral(
+                low, high, [](double) { return 1e-18; }, 1e-18 * (high - low));
         }
         CHECK(integrate(20, 20e3, [](double) { return 1.0; }).integral[0] == within_part(19980, 1e-9));
     }
 
     TEST_CASE("1/f noise: ln(f2/f1)") {
         for (auto const& [low, high] : {std::pair{20.0, 20e3}, {0.1, 10.0}, {1.0, 1e6}})
-            check_integral(low, high, [](double f) { return 1 / f; }, std::log(high / low));
+            check_integral(
+                low, high, [](double f) { return 1 / f; }, std::log(high / low));
         CHECK(integrate(20, 20e3, [](double f) { return 1 / f; }).integral[0] == within_part(std::log(1000.0), 1e-12));
     }
 
     TEST_CASE("white and 1/f together, corner at 1 kHz: f2 - f1 + fc ln(f2/f1)") {
-        check_integral(20, 20e3, [](double f) { return 1 + 1000 / f; }, 19980 + 1000 * std::log(1000.0));
+        check_integral(
+            20, 20e3, [](double f) { return 1 + 1000 / f; }, 19980 + 1000 * std::log(1000.0));
     }
 
     TEST_CASE("one-pole low-pass: fc (atan(f2/fc) - atan(f1/fc)), towards pi/2 fc") {
         for (double const fc : {1.0, 20.0, 100.0, 1e3, 5e3, 20e3, 1e6}) {
             CAPTURE(fc);
-            check_integral(20, 20e3, [=](double f) { return 1 / (1 + f * f / (fc * fc)); },
-                           fc * (std::atan(20e3 / fc) - std::atan(20 / fc)));
+            check_integral(
+                20, 20e3, [=](double f) { return 1 / (1 + f * f / (fc * fc)); },
+                fc * (std::atan(20e3 / fc) - std::atan(20 / fc)));
         }
         auto const whole = integrate(1e-3, 1e9, [](double f) { return 1 / (1 + f * f / 1e6); });
         CHECK(whole.integral[0] == within_part(pi / 2 * 1000, 1e-4));
@@ -95,8 +101,9 @@ TEST_SUITE("analysis/quadrature") {
 
     TEST_CASE("one-pole high-pass: f2 - f1 - fc (atan(f2/fc) - atan(f1/fc))") {
         for (double const fc : {5.0, 80.0, 1e3, 10e3})
-            check_integral(20, 20e3, [=](double f) { return f * f / (f * f + fc * fc); },
-                           19980 - fc * (std::atan(20e3 / fc) - std::atan(20 / fc)));
+            check_integral(
+                20, 20e3, [=](double f) { return f * f / (f * f + fc * fc); },
+                19980 - fc * (std::atan(20e3 / fc) - std::atan(20 / fc)));
     }
 
     TEST_CASE("a narrow resonance, Q = 50, wherever it lies; altogether pi/2 f0/Q") {
@@ -104,12 +111,14 @@ TEST_SUITE("analysis/quadrature") {
             for (double const f0 : {25.0, 60.0, 200.0, 431.7, 1000.0, 2000.0, 6324.6, 15e3}) {
                 CAPTURE(q);
                 CAPTURE(f0);
-                check_integral(20, 20e3, [=](double f) { return resonance(f, f0, q); }, resonance_integral(20, 20e3, f0, q));
+                check_integral(
+                    20, 20e3, [=](double f) { return resonance(f, f0, q); }, resonance_integral(20, 20e3, f0, q));
             }
         CHECK(resonance_integral(1e-6, 1e9, 1000, 50) == within_part(pi / 2 * 1000 / 50, 1e-4));
         // The same on a floor of white noise.
-        check_integral(20, 20e3, [](double f) { return 0.01 + resonance(f, 1000, 50); },
-                       199.8 + resonance_integral(20, 20e3, 1000, 50));
+        check_integral(
+            20, 20e3, [](double f) { return 0.01 + resonance(f, 1000, 50); },
+            199.8 + resonance_integral(20, 20e3, 1000, 50));
     }
 
     TEST_CASE("several densities at once, each to its own tolerance, and in a vector as in an array") {
@@ -139,7 +148,8 @@ TEST_SUITE("analysis/quadrature") {
         // Nothing that can be integrated: it stops all the same.
         auto const noise = integrate(20, 20e3, [](double f) { return 1 + std::sin(f * f * 1e3); });
         CHECK_FALSE(noise.converged);
-        CHECK(noise.evaluations < gainstage::most_evaluations + 15 * 3 * 25); // and what is left of three trees of depth 24
+        CHECK(noise.evaluations <
+              gainstage::most_evaluations + 15 * 3 * 25); // and what is left of three trees of depth 24
     }
 
     TEST_CASE("nothing to integrate") {
@@ -150,7 +160,8 @@ TEST_SUITE("analysis/quadrature") {
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto r = detail::integrate_over_band(20, 20e3, std::array<double, 1>{}, [](double f, auto& out) { out[0] = 1 / f; });
+        constexpr auto r =
+            detail::integrate_over_band(20, 20e3, std::array<double, 1>{}, [](double f, auto& out) { out[0] = 1 / f; });
         static_assert(r.converged);
         CHECK(r.integral[0] == within_part(std::log(1000.0), 1e-12));
     }

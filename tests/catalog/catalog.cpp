@@ -25,33 +25,75 @@ namespace catalog = gainstage::catalog;
 using namespace gainstage::literals;
 
 // Every device of the catalogue.
-constexpr std::array microphones{
-    catalog::shure_sm58, catalog::shure_sm57, catalog::shure_sm7b, catalog::akg_d112, catalog::electro_voice_re20,
-    catalog::coles_4038, catalog::generic_ribbon, catalog::royer_r122, catalog::neumann_u87_ai,
-    catalog::neumann_tlm_103, catalog::neumann_tlm_193, catalog::audio_technica_at4040, catalog::lewitt_lct_440_pure,
-    catalog::sennheiser_mkh_40, catalog::sennheiser_mkh_406_p48, catalog::rode_nt5, catalog::neumann_kmr_81_i,
-    catalog::sennheiser_mkh_816_t, catalog::audio_technica_at2020, catalog::shure_sm89, catalog::crown_cm_150,
-    catalog::earthworks_m23, catalog::panasonic_wm_61a, catalog::generic_electret_capsule, catalog::countryman_b6,
-    catalog::invensense_ics_40180};
-constexpr std::array preamps{
-    catalog::focusrite_isa428, catalog::thatmicpre_1510, catalog::thatmicpre_1512, catalog::ti_pga2505,
-    catalog::focusrite_forte, catalog::focusrite_scarlett_2i2_3rd, catalog::motu_m2, catalog::rme_fireface_400,
-    catalog::rme_babyface_pro, catalog::generic_firewire_interface, catalog::ct1_booster};
-constexpr std::array line_outputs{
-    catalog::cd_player, catalog::sony_209es, catalog::harman_kardon_hd200, catalog::sound_blaster_live,
-    catalog::panasonic_sl_s360, catalog::behringer_umc204hd_output, catalog::focusrite_isa428_output,
-    catalog::tl_audio_pa2001_output, catalog::aurora_gtp8_output, catalog::buzz_elixir_output,
-    catalog::ericsson_rx8000_output};
-constexpr std::array line_inputs{
-    catalog::esi_juli_rca, catalog::esi_juli_trs, catalog::rme_fireface_400_lo_gain, catalog::rme_fireface_400_plus_4,
-    catalog::rme_fireface_400_minus_10, catalog::rme_fireface_400_instrument, catalog::focusrite_isa428_line,
-    catalog::focusrite_forte_line, catalog::focusrite_scarlett_2i2_4th_line, catalog::soundcraft_urei_1620le,
-    catalog::ti_pcm1820, catalog::ti_pcm1821, catalog::ti_pcm1863_differential, catalog::ti_pcm1863_single_ended,
-    catalog::yamaha_p7000s, catalog::thomann_s75};
-constexpr std::array cables{
-    catalog::microphone_cable, catalog::microphone_cable_32pf_per_ft, catalog::belden_1800f, catalog::cat5e_pair,
-    catalog::belden_8241f, catalog::guitar_cable, catalog::daddario_standard, catalog::daddario_low_capacitance,
-    catalog::elixir_instrument_cable, catalog::sixties_guitar_cable};
+constexpr std::array microphones{catalog::shure_sm58,
+                                 catalog::shure_sm57,
+                                 catalog::shure_sm7b,
+                                 catalog::akg_d112,
+                                 catalog::electro_voice_re20,
+                                 catalog::coles_4038,
+                                 catalog::generic_ribbon,
+                                 catalog::royer_r122,
+                                 catalog::neumann_u87_ai,
+                                 catalog::neumann_tlm_103,
+                                 catalog::neumann_tlm_193,
+                                 catalog::audio_technica_at4040,
+                                 catalog::lewitt_lct_440_pure,
+                                 catalog::sennheiser_mkh_40,
+                                 catalog::sennheiser_mkh_406_p48,
+                                 catalog::rode_nt5,
+                                 catalog::neumann_kmr_81_i,
+                                 catalog::sennheiser_mkh_816_t,
+                                 catalog::audio_technica_at2020,
+                                 catalog::shure_sm89,
+                                 catalog::crown_cm_150,
+                                 catalog::earthworks_m23,
+                                 catalog::panasonic_wm_61a,
+                                 catalog::generic_electret_capsule,
+                                 catalog::countryman_b6,
+                                 catalog::invensense_ics_40180};
+constexpr std::array preamps{catalog::focusrite_isa428, catalog::thatmicpre_1510,
+                             catalog::thatmicpre_1512,  catalog::ti_pga2505,
+                             catalog::focusrite_forte,  catalog::focusrite_scarlett_2i2_3rd,
+                             catalog::motu_m2,          catalog::rme_fireface_400,
+                             catalog::rme_babyface_pro, catalog::generic_firewire_interface,
+                             catalog::ct1_booster};
+constexpr std::array line_outputs{catalog::cd_player,
+                                  catalog::sony_209es,
+                                  catalog::harman_kardon_hd200,
+                                  catalog::sound_blaster_live,
+                                  catalog::panasonic_sl_s360,
+                                  catalog::behringer_umc204hd_output,
+                                  catalog::focusrite_isa428_output,
+                                  catalog::tl_audio_pa2001_output,
+                                  catalog::aurora_gtp8_output,
+                                  catalog::buzz_elixir_output,
+                                  catalog::ericsson_rx8000_output};
+constexpr std::array line_inputs{catalog::esi_juli_rca,
+                                 catalog::esi_juli_trs,
+                                 catalog::rme_fireface_400_lo_gain,
+                                 catalog::rme_fireface_400_plus_4,
+                                 catalog::rme_fireface_400_minus_10,
+                                 catalog::rme_fireface_400_instrument,
+                                 catalog::focusrite_isa428_line,
+                                 catalog::focusrite_forte_line,
+                                 catalog::focusrite_scarlett_2i2_4th_line,
+                                 catalog::soundcraft_urei_1620le,
+                                 catalog::ti_pcm1820,
+                                 catalog::ti_pcm1821,
+                                 catalog::ti_pcm1863_differential,
+                                 catalog::ti_pcm1863_single_ended,
+                                 catalog::yamaha_p7000s,
+                                 catalog::thomann_s75};
+constexpr std::array cables{catalog::microphone_cable,
+                            catalog::microphone_cable_32pf_per_ft,
+                            catalog::belden_1800f,
+                            catalog::cat5e_pair,
+                            catalog::belden_8241f,
+                            catalog::guitar_cable,
+                            catalog::daddario_standard,
+                            catalog::daddario_low_capacitance,
+                            catalog::elixir_instrument_cable,
+                            catalog::sixties_guitar_cable};
 
 bool near(double a, double b, double tolerance) { return std::abs(a - b) < tolerance; }
 
@@ -169,8 +211,8 @@ TEST_SUITE("catalog") {
         CHECK(near(clip_level_into(catalog::neumann_u87_ai, 1_kohm), -6, 0.5));
         CHECK(near(level_into(catalog::neumann_kmr_81_i, 1_kohm, 128_dBSPL), 1.3, 0.5));
         // 11 mV/Pa * 200 Pa = 2.20 V; the sheet has 2.54 V, 1.25 dB more.
-        CHECK(near(level_into(catalog::neumann_tlm_193, 1_kohm, 140_dBSPL),
-                   20 * std::log10(2.20 / std::sqrt(0.6)), 0.01));
+        CHECK(near(level_into(catalog::neumann_tlm_193, 1_kohm, 140_dBSPL), 20 * std::log10(2.20 / std::sqrt(0.6)),
+                   0.01));
         CHECK(near(clip_level_into(catalog::neumann_tlm_193, 1_kohm), 20 * std::log10(2.54 / std::sqrt(0.6)), 1.5));
     }
 
@@ -193,13 +235,12 @@ TEST_SUITE("catalog") {
             gs::microphone const* microphone;
             double dBV;
         };
-        for (auto const& r : {row{&catalog::shure_sm58, -54.5}, row{&catalog::shure_sm57, -56},
-                                     row{&catalog::shure_sm7b, -59}, row{&catalog::coles_4038, -65},
-                                     row{&catalog::audio_technica_at2020, -37},
-                                     row{&catalog::audio_technica_at4040, -32},
-                                     row{&catalog::shure_sm89, -33}, row{&catalog::earthworks_m23, -40},
-                                     row{&catalog::panasonic_wm_61a, -35}, row{&catalog::generic_electret_capsule, -44},
-                                     row{&catalog::invensense_ics_40180, -38}}) {
+        for (auto const& r :
+             {row{&catalog::shure_sm58, -54.5}, row{&catalog::shure_sm57, -56}, row{&catalog::shure_sm7b, -59},
+              row{&catalog::coles_4038, -65}, row{&catalog::audio_technica_at2020, -37},
+              row{&catalog::audio_technica_at4040, -32}, row{&catalog::shure_sm89, -33},
+              row{&catalog::earthworks_m23, -40}, row{&catalog::panasonic_wm_61a, -35},
+              row{&catalog::generic_electret_capsule, -44}, row{&catalog::invensense_ics_40180, -38}}) {
             CAPTURE(std::string(std::string_view(r.microphone->name)));
             CHECK(near(20 * std::log10(r.microphone->sensitivity.value()), r.dBV, 0.2));
         }
@@ -222,9 +263,9 @@ TEST_SUITE("catalog") {
         struct row {
             double gain, that1510, that1512;
         };
-        for (auto const& r : {row{0, -98.5, -102.4}, row{10, -108.2, -112.0}, row{20, -116.8, -120.0},
-                              row{30, -123.2, -125.2}, row{40, -126.8, -127.3}, row{50, -127.8, -128.1},
-                              row{60, -128.3, -128.6}}) {
+        for (auto const& r :
+             {row{0, -98.5, -102.4}, row{10, -108.2, -112.0}, row{20, -116.8, -120.0}, row{30, -123.2, -125.2},
+              row{40, -126.8, -127.3}, row{50, -127.8, -128.1}, row{60, -128.3, -128.6}}) {
             CAPTURE(r.gain);
             CHECK(near(equivalent_noise(catalog::thatmicpre_1510, gs::decibels{r.gain}), r.that1510, 0.5));
             CHECK(near(equivalent_noise(catalog::thatmicpre_1512, gs::decibels{r.gain}), r.that1512, 0.5));

@@ -22,9 +22,10 @@ using namespace gainstage::literals;
 using test::within;
 
 gs::stage_budget follower(gs::op_amp const& d, gs::frequency f = 1_kHz, gs::frequency_band band = {}) {
-    gs::non_inverting_stage const stage{.device = d, .bias_resistor = {}, .feedback_resistor = 0_ohm, .gain_resistor = {},
-                                        .build_out_resistor = 0_ohm};
-    auto const chain = gs::line_output{.output_impedance = 150_ohm} >> stage >> gs::line_input{.input_impedance = 10_kohm};
+    gs::non_inverting_stage const stage{
+        .device = d, .bias_resistor = {}, .feedback_resistor = 0_ohm, .gain_resistor = {}, .build_out_resistor = 0_ohm};
+    auto const chain =
+        gs::line_output{.output_impedance = 150_ohm} >> stage >> gs::line_input{.input_impedance = 10_kohm};
     REQUIRE(gs::validate(chain).empty());
     return gs::analyze(chain, 0_dBu, {.frequency = f, .band = band}).stages()[1];
 }
@@ -33,7 +34,8 @@ gs::stage_budget follower(gs::op_amp const& d, gs::frequency f = 1_kHz, gs::freq
 
 TEST_SUITE("catalog/op_amps") {
     TEST_CASE("every device makes a valid stage, and what is not stated is reported as unknown") {
-        for (auto const& d : {catalog::lm4562, catalog::opa1611, catalog::lt1115, catalog::opa140, catalog::opa134, catalog::tl072}) {
+        for (auto const& d :
+             {catalog::lm4562, catalog::opa1611, catalog::lt1115, catalog::opa140, catalog::opa134, catalog::tl072}) {
             CAPTURE(std::string(std::string_view(d.name)));
             (void)follower(d);
             gs::stage_info s;
@@ -50,7 +52,8 @@ TEST_SUITE("catalog/op_amps") {
         CHECK(follower(catalog::lt1115, 1_kHz, high).noise.dBu() + 0.453 == within(-129.6, 0.06));
         CHECK(follower(catalog::lm4562, 1_kHz, high).noise.dBu() + 0.453 == within(-124.9, 0.06));
         // The optimum source of the LT1115: e_n/i_n = 750 ohm.
-        CHECK(catalog::lt1115.input_voltage_noise->value() / catalog::lt1115.input_current_noise->value() == within(750, 0.1));
+        CHECK(catalog::lt1115.input_voltage_noise->value() / catalog::lt1115.input_current_noise->value() ==
+              within(750, 0.1));
     }
 
     TEST_CASE("LM4562: its model's 1/f noise, 6.81 nV at 10 Hz and 2.75 nV at 1 kHz by ngspice") {
@@ -70,6 +73,7 @@ TEST_SUITE("catalog/op_amps") {
         // 20 V/us: 20e6/(2 pi 20 kHz sqrt 2) = 112.5 V RMS, +43.2 dBu: the rails come first.
         CHECK(follower(catalog::lm4562, 20_kHz).limited_by == gs::limit_law::voltage);
         CHECK(follower(catalog::tl072, 20_kHz).limited_by == gs::limit_law::slew);
-        CHECK(follower(catalog::tl072, 20_kHz).clip_level.dBu() == within(20 * std::log10(73.15 / std::sqrt(0.6)), 0.01)); // 13 V/us
+        CHECK(follower(catalog::tl072, 20_kHz).clip_level.dBu() ==
+              within(20 * std::log10(73.15 / std::sqrt(0.6)), 0.01)); // 13 V/us
     }
 }

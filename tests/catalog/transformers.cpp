@@ -18,10 +18,13 @@ using test::si;
 using test::within;
 
 auto loaded(gs::transformer const& t, double source, double load, double hertz = 1000) {
-    return gs::analyze(gs::line_output{.output_impedance = si<gs::impedance>(source)} >> t >> gs::line_input{.input_impedance = si<gs::impedance>(load)},
+    return gs::analyze(gs::line_output{.output_impedance = si<gs::impedance>(source)} >> t >>
+                           gs::line_input{.input_impedance = si<gs::impedance>(load)},
                        -40_dBu, {.frequency = si<gs::frequency>(hertz)});
 }
-double level(gs::transformer const& t, double source, double load, double hertz) { return loaded(t, source, load, hertz).output().level.dBu(); }
+double level(gs::transformer const& t, double source, double load, double hertz) {
+    return loaded(t, source, load, hertz).output().level.dBu();
+}
 
 } // namespace
 

@@ -12,9 +12,9 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 
 constexpr auto input_channel =
-    gs::microphone{.name = "studio condenser", .sensitivity = 15_mV_per_Pa, .output_impedance = 50_ohm, .self_noise = 13_dBA} >>
-    gs::cable{.name = "snake", .length = 50_m} >>
-    gs::phantom_supply{.name = "P48"} >>
+    gs::microphone{
+        .name = "studio condenser", .sensitivity = 15_mV_per_Pa, .output_impedance = 50_ohm, .self_noise = 13_dBA} >>
+    gs::cable{.name = "snake", .length = 50_m} >> gs::phantom_supply{.name = "P48"} >>
     gs::preamp{.name = "preamp", .gain = 20_dB, .max_output = 26_dBu} >>
 #ifdef TWIN
     gs::line_input{.name = "converter", .full_scale = 24_dBu};

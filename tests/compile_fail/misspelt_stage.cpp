@@ -10,7 +10,8 @@
 namespace gs = gainstage;
 using namespace gainstage::literals;
 
-constexpr auto budget = gs::analyze(gs::line_output{} >> gs::line_input{.name = "converter", .full_scale = 20_dBu}, 4_dBu);
+constexpr auto budget =
+    gs::analyze(gs::line_output{} >> gs::line_input{.name = "converter", .full_scale = 20_dBu}, 4_dBu);
 #ifdef TWIN
 static_assert(budget.stage("converter").headroom > 6_dB);
 #else

@@ -34,18 +34,23 @@ TEST_SUITE("component/adc") {
                 CAPTURE(r.bits);
                 CAPTURE(rate);
                 gs::adc const a{.bits = r.bits, .sample_rate = si<gs::frequency>(rate)};
-                auto const b = gs::analyze(source >> a, a.full_scale, {.band = {si<gs::frequency>(0.01), si<gs::frequency>(rate / 2)}});
+                auto const b = gs::analyze(source >> a, a.full_scale,
+                                           {.band = {si<gs::frequency>(0.01), si<gs::frequency>(rate / 2)}});
                 CHECK(b.output().snr.value() == within(r.dB, 0.0051));
                 CHECK(b.output().snr.value() == within(6.0206 * r.bits + 1.7609, 0.001));
                 CHECK(b.digital_level().dBFS() == within(0, 1e-6));
             }
         // 24 bits: 6.0206 * 24 + 1.7609 = 146.2553 dB.
         gs::adc const a{.bits = 24};
-        CHECK(gs::analyze(source >> a, a.full_scale, {.band = {si<gs::frequency>(0.01), 24_kHz}}).output().snr.value() == within(146.255, 0.001));
+        CHECK(
+            gs::analyze(source >> a, a.full_scale, {.band = {si<gs::frequency>(0.01), 24_kHz}}).output().snr.value() ==
+            within(146.255, 0.001));
     }
 
     TEST_CASE("oversampling spreads the noise: four times the rate, 6.02 dB less of it in 20 Hz to 20 kHz") {
-        auto const snr = [](gs::frequency rate) { return gs::analyze(source >> gs::adc{.bits = 16, .sample_rate = rate}, 0_dBu).output().snr; };
+        auto const snr = [](gs::frequency rate) {
+            return gs::analyze(source >> gs::adc{.bits = 16, .sample_rate = rate}, 0_dBu).output().snr;
+        };
         CHECK((snr(192_kHz) - snr(48_kHz)).value() == within(6.0206, 1e-4));
         // 98.09 dB over 24 kHz; 19,980 Hz of them: 10 log10(24/19.98) = 0.796 dB more. 0 dBu is 8.239 - 0 dB below 2 V.
         CHECK(snr(48_kHz).value() == within(98.09 + 0.796 - 8.239, 0.01));
@@ -57,8 +62,9 @@ TEST_SUITE("component/adc") {
             double volts, ohms, dBA, full_scale_dBu;
         };
         // TI PCM1820 (DRE), PCM1821, PCM1863 single-ended and differential, Cirrus CS4220; the dBu column as in the table.
-        for (row const r : {row{"PCM1820", 2, 2500, 123, 8.2}, row{"PCM1821", 2, 10e3, 106, 8.2}, row{"PCM1863", 2.1, 10e3, 110, 8.7},
-                            row{"PCM1863 differential", 4.2, 10e3, 110, 14.7}, row{"CS4220", 2, 10e3, 100, 8.2}}) {
+        for (row const r :
+             {row{"PCM1820", 2, 2500, 123, 8.2}, row{"PCM1821", 2, 10e3, 106, 8.2}, row{"PCM1863", 2.1, 10e3, 110, 8.7},
+              row{"PCM1863 differential", 4.2, 10e3, 110, 14.7}, row{"CS4220", 2, 10e3, 100, 8.2}}) {
             CAPTURE(r.name);
             gs::adc const a{.full_scale = gs::level_of(si<gs::voltage>(r.volts)),
                             .dynamic_range = gs::dynamic_range{gs::decibels{r.dBA}, gs::weighting::a},
@@ -97,10 +103,13 @@ TEST_SUITE("component/adc") {
     TEST_CASE("input capacitance and coupling: two corners") {
         // 1 uF and 10 kohm: 15.915 Hz. 1 kohm || 10 kohm and 1 nF: 175.07 kHz.
         gs::adc const coupled{.coupling = 1_uF};
-        CHECK(gs::analyze(source >> coupled, 0_dBu, {.frequency = 15.915_Hz}).output().level.dBu() == within(-3.0103, 0.001));
+        CHECK(gs::analyze(source >> coupled, 0_dBu, {.frequency = 15.915_Hz}).output().level.dBu() ==
+              within(-3.0103, 0.001));
         gs::adc const loaded{.input_capacitance = 1_nF};
         gs::line_output const kilohm{.output_impedance = 1_kohm};
-        auto const at = [&](gs::frequency f) { return gs::analyze(kilohm >> loaded, 0_dBu, {.frequency = f}).output().level.dBu(); };
+        auto const at = [&](gs::frequency f) {
+            return gs::analyze(kilohm >> loaded, 0_dBu, {.frequency = f}).output().level.dBu();
+        };
         CHECK(at(175.07_kHz) - at(100_Hz) == within(-3.0103, 0.001));
     }
 

@@ -25,7 +25,9 @@ using test::within;
 using test::within_part;
 
 gs::line_output source_of(double ohms) {
-    return {.output_impedance = si<gs::impedance>(ohms), .topology = gs::output_topology::unbalanced, .output = gs::connectors::ts_plug,
+    return {.output_impedance = si<gs::impedance>(ohms),
+            .topology = gs::output_topology::unbalanced,
+            .output = gs::connectors::ts_plug,
             .gives = gs::signal_class::instrument};
 }
 gs::line_input load_of(double ohms) { return {.input_impedance = si<gs::impedance>(ohms)}; }
@@ -35,7 +37,10 @@ gs::line_input load_of(double ohms) { return {.input_impedance = si<gs::impedanc
 TEST_SUITE("component/di_box") {
     TEST_CASE("12:1, ideal: 2 kohm behind it are 288 kohm, 20 kohm in front are 139 ohm, -21.58 dB") {
         gs::passive_di_box di{};
-        di.transformer = {.turns_ratio = 1.0 / 12, .primary_resistance = 0_ohm, .secondary_resistance = 0_ohm, .primary_inductance = {}};
+        di.transformer = {.turns_ratio = 1.0 / 12,
+                          .primary_resistance = 0_ohm,
+                          .secondary_resistance = 0_ohm,
+                          .primary_inductance = {}};
         auto const b = gs::analyze(source_of(20e3) >> di >> load_of(2000), 0_dBu);
         CHECK(gs::magnitude(b.stages()[0].load_impedance).value() == within(288e3, 1e-6)); // 144 * 2000
         CHECK(gs::magnitude(b.stages()[1].source_impedance).value() == within(138.889, 0.001));
@@ -46,10 +51,15 @@ TEST_SUITE("component/di_box") {
         // 2500 + 144 (30 + 2000) = 294,820 ohm at the input.
         gs::passive_di_box di{};
         di.transformer.primary_inductance = {};
-        CHECK(gs::magnitude(gs::analyze(source_of(1) >> di >> load_of(2000), 0_dBu).stages()[0].load_impedance).value() == within(294820, 0.1));
+        CHECK(
+            gs::magnitude(gs::analyze(source_of(1) >> di >> load_of(2000), 0_dBu).stages()[0].load_impedance).value() ==
+            within(294820, 0.1));
         // From 10 kohm: across 500 H lie (10 k + 2.5 k) || 144 * 2030 = 11,987 ohm: -3.01 dB at 3.816 Hz
         auto const at = [](double f) {
-            return gs::analyze(source_of(10e3) >> gs::passive_di_box{} >> load_of(2000), 0_dBu, {.frequency = si<gs::frequency>(f)}).output().level.dBu();
+            return gs::analyze(source_of(10e3) >> gs::passive_di_box{} >> load_of(2000), 0_dBu,
+                               {.frequency = si<gs::frequency>(f)})
+                .output()
+                .level.dBu();
         };
         CHECK(at(3.816) - at(10e3) == within(-3.010, 0.002));
     }
@@ -65,14 +75,18 @@ TEST_SUITE("component/di_box") {
         CHECK(direct.stages()[0].gain.value() == within(-13.06, 0.01));
         CHECK(boxed.stages()[0].gain.value() == within(-0.204, 0.001));
         // An active one of 1 Mohm: 20 log10(1000/1007) = -0.061 dB.
-        CHECK(gs::analyze(p >> gs::active_di_box{} >> load_of(2000), -20_dBu, {.frequency = 1_Hz}).stages()[0].gain.value() == within(-0.061, 0.001));
+        CHECK(gs::analyze(p >> gs::active_di_box{} >> load_of(2000), -20_dBu, {.frequency = 1_Hz})
+                  .stages()[0]
+                  .gain.value() == within(-0.061, 0.001));
     }
 
     TEST_CASE("the passive box's core and pad") {
         gs::passive_di_box di{};
         di.transformer.core = gs::core_limit{10_dBu, 20_Hz};
         di.transformer.primary_resistance = 0_ohm;
-        auto const at40 = [](auto const& box) { return gs::analyze(source_of(1e-3) >> box >> load_of(2000), 0_dBu, {.frequency = 40_Hz}).max_input().dBu(); };
+        auto const at40 = [](auto const& box) {
+            return gs::analyze(source_of(1e-3) >> box >> load_of(2000), 0_dBu, {.frequency = 40_Hz}).max_input().dBu();
+        };
         CHECK(at40(di) == within(16.02, 0.005)); // 10 dBu + 20 log10(2)
         // 9 kohm and 1 kohm, loaded by 144 * 2030 = 292,320 ohm: 1000 || 292,320 = 996.6; 20 log10(9996.6/996.6) = 20.03 dB
         di.pad = gs::l_pad(20_dB, 1_kohm);
@@ -81,14 +95,16 @@ TEST_SUITE("component/di_box") {
 
     TEST_CASE("facts: what it takes, gives and isolates") {
         gs::preamp const mic_input{.input = gs::connectors::xlr_female};
-        auto const passive = gs::analyze(source_of(1) >> gs::passive_di_box{} >> mic_input >> load_of(1e4), 0_dBu).infos()[1];
+        auto const passive =
+            gs::analyze(source_of(1) >> gs::passive_di_box{} >> mic_input >> load_of(1e4), 0_dBu).infos()[1];
         CHECK(passive.kind == gs::stage_kind::di_box);
         CHECK(passive.accepts == gs::signal_class::instrument);
         CHECK(passive.gives == gs::signal_class::microphone);
         CHECK(passive.common_mode.isolates);
         CHECK(passive.dc.blocks);
         CHECK_FALSE(passive.is_amplifier);
-        auto const active = gs::analyze(source_of(1) >> gs::active_di_box{} >> mic_input >> load_of(1e4), 0_dBu).infos()[1];
+        auto const active =
+            gs::analyze(source_of(1) >> gs::active_di_box{} >> mic_input >> load_of(1e4), 0_dBu).infos()[1];
         CHECK(active.kind == gs::stage_kind::di_box);
         CHECK(active.accepts == gs::signal_class::instrument);
         CHECK(active.gives == gs::signal_class::microphone);
@@ -100,16 +116,22 @@ TEST_SUITE("component/di_box") {
 
     TEST_CASE("power: the active box needs it, the passive one keeps it away from the instrument") {
         gs::phantom_supply const p48{};
-        auto const powered = gs::powering(gs::instrument_pickup{} >> gs::active_di_box{} >> gs::cable{} >> p48 >> gs::preamp{} >> gs::line_input{});
+        auto const powered = gs::powering(gs::instrument_pickup{} >> gs::active_di_box{} >> gs::cable{} >> p48 >>
+                                          gs::preamp{} >> gs::line_input{});
         REQUIRE(powered.size() == 2);
         CHECK(powered[0].state == gs::power_state::not_needed);
         CHECK(powered[1].state == gs::power_state::powered);
-        CHECK(powered[1].voltage.value() == within(48 - 4e-3 * (3400 + 0.4 + 0.3), 1e-6)); // feed/2, 10 m: 0.8/2 + 0.3 ohm
-        auto const dead = gs::powering(gs::instrument_pickup{} >> gs::active_di_box{} >> gs::cable{} >> gs::preamp{} >> gs::line_input{});
+        CHECK(powered[1].voltage.value() ==
+              within(48 - 4e-3 * (3400 + 0.4 + 0.3), 1e-6)); // feed/2, 10 m: 0.8/2 + 0.3 ohm
+        auto const dead = gs::powering(gs::instrument_pickup{} >> gs::active_di_box{} >> gs::cable{} >> gs::preamp{} >>
+                                       gs::line_input{});
         REQUIRE(dead.size() == 2);
         CHECK(dead[1].state == gs::power_state::unsupplied);
-        CHECK(gs::powering(gs::active_di_box{.power = gs::battery_power{}} >> gs::cable{} >> gs::preamp{} >> gs::line_input{}).size() <= 1);
-        auto const passive = gs::powering(gs::instrument_pickup{} >> gs::passive_di_box{} >> gs::cable{} >> p48 >> gs::preamp{} >> gs::line_input{});
+        CHECK(gs::powering(gs::active_di_box{.power = gs::battery_power{}} >> gs::cable{} >> gs::preamp{} >>
+                           gs::line_input{})
+                  .size() <= 1);
+        auto const passive = gs::powering(gs::instrument_pickup{} >> gs::passive_di_box{} >> gs::cable{} >> p48 >>
+                                          gs::preamp{} >> gs::line_input{});
         REQUIRE(passive.size() == 1);
         CHECK(passive[0].state == gs::power_state::not_needed);
     }
@@ -118,7 +140,9 @@ TEST_SUITE("component/di_box") {
         // 10 nF and 1 Mohm: 15.915 Hz
         gs::active_di_box di{.gain = -6_dB, .coupling = 10_nF, .output_impedance = 0_ohm};
         auto const at = [](gs::active_di_box const& box, double f) {
-            return gs::analyze(source_of(1e-3) >> box >> load_of(1e12), 0_dBu, {.frequency = si<gs::frequency>(f)}).output().level.dBu();
+            return gs::analyze(source_of(1e-3) >> box >> load_of(1e12), 0_dBu, {.frequency = si<gs::frequency>(f)})
+                .output()
+                .level.dBu();
         };
         CHECK(at(di, 15.915) == within(-9.010, 0.001));
         CHECK(at(di, 100e3) == within(-6, 0.001));
@@ -134,9 +158,11 @@ TEST_SUITE("component/di_box") {
     }
 
     TEST_CASE("a guitar through a DI box is diagnosed; in a dynamic chain it is the same") {
-        auto const chain = gs::instrument_pickup{} >> gs::cable{.input = gs::connectors::ts_plug, .output = gs::connectors::ts_plug} >>
-                           gs::active_di_box{.noise = gs::amplifier_noise{.input_voltage = 20_nV_per_rtHz}, .max_input = 8_dBu} >> gs::cable{} >>
-                           gs::phantom_supply{} >> gs::preamp{.gain = 30_dB, .max_output = 22_dBu} >> gs::line_input{.full_scale = 18_dBu};
+        auto const chain =
+            gs::instrument_pickup{} >> gs::cable{.input = gs::connectors::ts_plug, .output = gs::connectors::ts_plug} >>
+            gs::active_di_box{.noise = gs::amplifier_noise{.input_voltage = 20_nV_per_rtHz}, .max_input = 8_dBu} >>
+            gs::cable{} >> gs::phantom_supply{} >> gs::preamp{.gain = 30_dB, .max_output = 22_dBu} >>
+            gs::line_input{.full_scale = 18_dBu};
         auto const found = gs::diagnose(chain, -20_dBu);
         CHECK_FALSE(found.has("GS401"));
         CHECK_FALSE(found.has("GS101"));
@@ -148,8 +174,12 @@ TEST_SUITE("component/di_box") {
 
     TEST_CASE("rules see a DI box's output: a cable behind it is not blamed for the pickup's treble") {
         // The pickup's own cable rolls off; the microphone cable behind the transformer does not.
-        auto const chain = gs::instrument_pickup{} >> gs::cable{.name = "guitar lead", .length = 6_m, .input = gs::connectors::ts_plug, .output = gs::connectors::ts_plug} >>
-                           gs::passive_di_box{} >> gs::cable{.name = "XLR lead"} >> gs::preamp{.gain = 30_dB} >> gs::line_input{};
+        auto const chain = gs::instrument_pickup{} >> gs::cable{.name = "guitar lead",
+                                                                .length = 6_m,
+                                                                .input = gs::connectors::ts_plug,
+                                                                .output = gs::connectors::ts_plug} >>
+                           gs::passive_di_box{} >> gs::cable{.name = "XLR lead"} >> gs::preamp{.gain = 30_dB} >>
+                           gs::line_input{};
         bool lead = false;
         bool xlr = false;
         auto const diagnosis = gs::diagnose(chain, -20_dBu);
@@ -172,7 +202,8 @@ TEST_SUITE("component/di_box") {
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto b = gs::analyze(gs::instrument_pickup{} >> gs::passive_di_box{} >> gs::preamp{} >> gs::line_input{}, -20_dBu);
+        constexpr auto b =
+            gs::analyze(gs::instrument_pickup{} >> gs::passive_di_box{} >> gs::preamp{} >> gs::line_input{}, -20_dBu);
         static_assert(b.valid() && b.stage("DI box").gain < -20_dB);
     }
 }

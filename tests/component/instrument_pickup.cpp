@@ -26,12 +26,22 @@ using test::within_part;
 
 // A coil alone, without controls.
 gs::instrument_pickup coil(double ohms, double henry) {
-    return {.coil_resistance = si<gs::impedance>(ohms), .inductance = si<gs::inductance>(henry), .winding_capacitance = {}, .volume = {}, .tone = {}};
+    return {.coil_resistance = si<gs::impedance>(ohms),
+            .inductance = si<gs::inductance>(henry),
+            .winding_capacitance = {},
+            .volume = {},
+            .tone = {}};
 }
 gs::cable lead(double farad) {
-    return {.length = 1_m, .capacitance = si<gs::capacitance_per_length>(farad), .resistance = {}, .input = gs::connectors::ts_plug, .output = gs::connectors::ts_plug};
+    return {.length = 1_m,
+            .capacitance = si<gs::capacitance_per_length>(farad),
+            .resistance = {},
+            .input = gs::connectors::ts_plug,
+            .output = gs::connectors::ts_plug};
 }
-gs::line_input load_of(double ohms) { return {.input_impedance = si<gs::impedance>(ohms), .accepts = gs::signal_class::instrument}; }
+gs::line_input load_of(double ohms) {
+    return {.input_impedance = si<gs::impedance>(ohms), .accepts = gs::signal_class::instrument};
+}
 
 double level_at(auto const& chain, double hertz) {
     auto const b = gs::analyze(chain, 0_dBu, {.frequency = si<gs::frequency>(hertz)});
@@ -120,18 +130,25 @@ TEST_SUITE("component/instrument_pickup") {
     TEST_CASE("volume at 0: silence, and no figure is NaN") {
         gs::instrument_pickup p{};
         p.volume->position = 0;
-        auto const chain = p >> lead(300e-12) >>
-                           gs::preamp{.gain = 20_dB, .input_impedance = 1_Mohm, .output_impedance = 0_ohm, .noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(10e-9)},
-                                      .max_output = 20_dBu, .accepts = gs::signal_class::instrument} >>
-                           gs::line_input{.full_scale = 18_dBu};
+        auto const chain =
+            p >> lead(300e-12) >>
+            gs::preamp{.gain = 20_dB,
+                       .input_impedance = 1_Mohm,
+                       .output_impedance = 0_ohm,
+                       .noise = gs::amplifier_noise{.input_voltage = si<gs::voltage_noise_density>(10e-9)},
+                       .max_output = 20_dBu,
+                       .accepts = gs::signal_class::instrument} >>
+            gs::line_input{.full_scale = 18_dBu};
         auto const check = [](auto const& b) {
             REQUIRE(b.valid());
             for (auto const& s : b.stages()) {
                 CHECK(s.level.is_silent());
                 CHECK(s.cumulative_gain.value() == -infinity);
                 CHECK_FALSE(s.clips);
-                for (double const x : {s.peak.dBu(), s.clip_level.dBu(), s.headroom.value(), s.noise.dBu(), s.snr.value(), s.gain.value(),
-                                       s.loading_loss.value(), gs::magnitude(s.source_impedance).value(), gs::magnitude(s.load_impedance).value()})
+                for (double const x :
+                     {s.peak.dBu(), s.clip_level.dBu(), s.headroom.value(), s.noise.dBu(), s.snr.value(),
+                      s.gain.value(), s.loading_loss.value(), gs::magnitude(s.source_impedance).value(),
+                      gs::magnitude(s.load_impedance).value()})
                     CHECK(x == x);
             }
             // What is left is the preamp's 10 nV/rtHz with a shorted input, 20 dB up: 10 nV sqrt(19,980) 10 = 14.135 uV
@@ -176,7 +193,8 @@ TEST_SUITE("component/instrument_pickup") {
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto b = gs::analyze(gs::instrument_pickup{} >> gs::line_input{.input_impedance = si<gs::impedance>(1e6)}, -20_dBu);
+        constexpr auto b =
+            gs::analyze(gs::instrument_pickup{} >> gs::line_input{.input_impedance = si<gs::impedance>(1e6)}, -20_dBu);
         static_assert(b.valid() && b.output().level < -20_dBu);
     }
 }

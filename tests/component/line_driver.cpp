@@ -58,14 +58,19 @@ TEST_SUITE("component/line_driver") {
             double part, ohms, largest;
         };
         using enum gs::cold_leg;
-        constexpr row rows[] = {
-            {output_topology::symmetrical, used, 1, 100, 1},          {output_topology::symmetrical, open, 0.5, 50, 0.5},
-            {output_topology::symmetrical, grounded, 0.5, 50, 0.5},   {output_topology::cross_coupled, used, 1, 100, 1},
-            {output_topology::cross_coupled, open, 0.5, 50, 0.5},     {output_topology::cross_coupled, grounded, 1, 100, 0.5},
-            {output_topology::floating, used, 1, 100, 1},             {output_topology::floating, grounded, 1, 100, 1},
-            {output_topology::impedance_balanced, used, 1, 100, 1},   {output_topology::impedance_balanced, open, 1, 50, 1},
-            {output_topology::impedance_balanced, grounded, 1, 50, 1}, {output_topology::unbalanced, grounded, 1, 50, 1},
-            {output_topology::unbalanced, used, 1, 50, 1}};
+        constexpr row rows[] = {{output_topology::symmetrical, used, 1, 100, 1},
+                                {output_topology::symmetrical, open, 0.5, 50, 0.5},
+                                {output_topology::symmetrical, grounded, 0.5, 50, 0.5},
+                                {output_topology::cross_coupled, used, 1, 100, 1},
+                                {output_topology::cross_coupled, open, 0.5, 50, 0.5},
+                                {output_topology::cross_coupled, grounded, 1, 100, 0.5},
+                                {output_topology::floating, used, 1, 100, 1},
+                                {output_topology::floating, grounded, 1, 100, 1},
+                                {output_topology::impedance_balanced, used, 1, 100, 1},
+                                {output_topology::impedance_balanced, open, 1, 50, 1},
+                                {output_topology::impedance_balanced, grounded, 1, 50, 1},
+                                {output_topology::unbalanced, grounded, 1, 50, 1},
+                                {output_topology::unbalanced, used, 1, 50, 1}};
         for (row const& r : rows) {
             CAPTURE(static_cast<int>(r.topology));
             CAPTURE(static_cast<int>(r.cold));
@@ -95,8 +100,9 @@ TEST_SUITE("component/line_driver") {
         CHECK(b.stages()[1].limited_by == gs::limit_law::current);
         // domain.md 5.1: V = I/(2 pi f C). 2 mA peak, 10 nF (100 m), 20 kHz: +3.2 dBu.
         gs::line_driver const weak{.build_out = 0_ohm, .max_peak_current = 2_mA};
-        auto const line = gs::analyze(source >> weak >> gs::cable{.length = 100_m, .capacitance = 100_pF_per_m, .resistance = {}} >> load_of(1e9),
-                                      0_dBu, {.frequency = 20_kHz});
+        auto const line = gs::analyze(
+            source >> weak >> gs::cable{.length = 100_m, .capacitance = 100_pF_per_m, .resistance = {}} >> load_of(1e9),
+            0_dBu, {.frequency = 20_kHz});
         CHECK(line.stages()[1].clip_level.dBu() == within(3.2, 0.05));
     }
 
@@ -113,18 +119,22 @@ TEST_SUITE("component/line_driver") {
     TEST_CASE("corners") {
         gs::line_driver const d{.gain = 0_dB, .build_out = 0_ohm, .low_corner = 10_Hz, .high_corner = 50_kHz};
         for (gs::frequency const& f : {10_Hz, 50_kHz})
-            CHECK(gs::analyze(source >> d >> load_of(1e12), 0_dBu, {.frequency = f}).output().level.dBu() == within(-3.0103, 0.001));
+            CHECK(gs::analyze(source >> d >> load_of(1e12), 0_dBu, {.frequency = f}).output().level.dBu() ==
+                  within(-3.0103, 0.001));
     }
 
     TEST_CASE("imbalance of its legs: 1 % of 50 ohm, one high, one low: 1 ohm") {
-        auto const imbalance = [](gs::line_driver const& d) { return gs::analyze(source >> d >> load_of(10e3), 0_dBu).infos()[1].common_mode.leg_imbalance; };
+        auto const imbalance = [](gs::line_driver const& d) {
+            return gs::analyze(source >> d >> load_of(10e3), 0_dBu).infos()[1].common_mode.leg_imbalance;
+        };
         CHECK(imbalance({})->value() == within(1, 1e-12));
         CHECK(imbalance({.build_out_tolerance = 0.001})->value() == within(0.1, 1e-12));
         CHECK_FALSE(imbalance({.topology = output_topology::unbalanced}).has_value());
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto b = gs::analyze(gs::line_output{} >> gs::line_driver{.max_output = 24_dBu} >> gs::line_input{}, 4_dBu);
+        constexpr auto b =
+            gs::analyze(gs::line_output{} >> gs::line_driver{.max_output = 24_dBu} >> gs::line_input{}, 4_dBu);
         static_assert(b.valid() && b.stage("line driver").headroom > 10_dB);
     }
 }

@@ -120,8 +120,9 @@ TEST_SUITE("component/microphone") {
 
     TEST_CASE("a preamp's 1/f corners") {
         auto const noise_behind = [](gs::amplifier_noise const& n, gs::impedance z) {
-            auto const chain = gs::line_output{.output_impedance = z} >>
-                               gs::preamp{.gain = 20_dB, .input_impedance = open, .output_impedance = 0_ohm, .noise = n} >> load(open);
+            auto const chain =
+                gs::line_output{.output_impedance = z} >>
+                gs::preamp{.gain = 20_dB, .input_impedance = open, .output_impedance = 0_ohm, .noise = n} >> load(open);
             return gs::analyze(chain, 0_dBu).output().noise.dBu();
         };
         double const thermal = 4 * 1.380649e-23 * 293.15;
@@ -152,7 +153,8 @@ TEST_SUITE("component/microphone") {
         CHECK(clip(weak, 600_ohm, 1_kHz).clip_level.dBu() == within(17.782, 0.001));
         CHECK(clip(weak, 600_ohm, 1_kHz).limited_by == gs::limit_law::current);
         // Behind a combo socket the same.
-        auto const combo = gs::analyze(gs::line_output{} >> gs::combo_input{.microphone = weak} >> load(600_ohm), -40_dBu);
+        auto const combo =
+            gs::analyze(gs::line_output{} >> gs::combo_input{.microphone = weak} >> load(600_ohm), -40_dBu);
         CHECK(combo.stages()[1].clip_level.dBu() == within(17.782, 0.001));
     }
 
@@ -164,12 +166,17 @@ TEST_SUITE("component/microphone") {
         };
         CHECK(only({.low_corner = 20_kHz, .high_corner = 20_Hz}) == "high_corner");
         CHECK(only({.self_noise_corner = 100_Hz}) == "self_noise_corner");
-        CHECK(only({.max_spl = 110_dBSPL, .max_spl_into = gs::max_level_into_load{119_dBSPL, 150_ohm}}) == "max_spl_into.level");
+        CHECK(only({.max_spl = 110_dBSPL, .max_spl_into = gs::max_level_into_load{119_dBSPL, 150_ohm}}) ==
+              "max_spl_into.level");
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto chain = gs::microphone{.low_corner = 50_Hz, .high_corner = 15_kHz, .self_noise = 14_dBA, .self_noise_corner = 200_Hz,
-                                              .max_spl = 130_dBSPL, .max_spl_into = gs::max_level_into_load{120_dBSPL, 150_ohm}} >>
+        constexpr auto chain = gs::microphone{.low_corner = 50_Hz,
+                                              .high_corner = 15_kHz,
+                                              .self_noise = 14_dBA,
+                                              .self_noise_corner = 200_Hz,
+                                              .max_spl = 130_dBSPL,
+                                              .max_spl_into = gs::max_level_into_load{120_dBSPL, 150_ohm}} >>
                                gs::cable{} >> gs::preamp{.slew_rate = 10_V_per_us, .max_output_current = 20_mA} >>
                                gs::cable{} >> gs::line_input{.full_scale = 20_dBu};
         static_assert(gs::analyze(chain, 94_dBSPL).valid());

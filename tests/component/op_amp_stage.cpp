@@ -92,30 +92,47 @@ double level_behind(gs::impedance z, Stage const& stage, gs::frequency f = 1_kHz
 }
 // A follower that adds nothing but its device's noise.
 gs::non_inverting_stage follower(gs::op_amp const& d) {
-    return {.device = d, .bias_resistor = {}, .feedback_resistor = 0_ohm, .gain_resistor = {}, .build_out_resistor = 0_ohm};
+    return {
+        .device = d, .bias_resistor = {}, .feedback_resistor = 0_ohm, .gain_resistor = {}, .build_out_resistor = 0_ohm};
 }
 
-constexpr gs::difference_stage receiver{.device = device, .input_capacitor = 10_uF, .r1 = 10_kohm, .r2 = 22_kohm,
-                                        .r3 = 12_kohm, .r4 = 27_kohm, .build_out_resistor = 47_ohm,
-                                        .output_capacitor = 22_uF, .input = gs::connectors::trs_socket};
+constexpr gs::difference_stage receiver{.device = device,
+                                        .input_capacitor = 10_uF,
+                                        .r1 = 10_kohm,
+                                        .r2 = 22_kohm,
+                                        .r3 = 12_kohm,
+                                        .r4 = 27_kohm,
+                                        .build_out_resistor = 47_ohm,
+                                        .output_capacitor = 22_uF,
+                                        .input = gs::connectors::trs_socket};
 
 } // namespace
 
 TEST_SUITE("component/op_amp_stage") {
     // The figures are those in the comments of the netlists.
     TEST_CASE("ngspice: op_amp_non_inverting.cir") {
-        gs::non_inverting_stage const stage{.device = device, .input_capacitor = 10_uF, .bias_resistor = 10_kohm,
-                                            .input_capacitance = 100_pF, .feedback_resistor = 10_kohm, .gain_resistor = 100_ohm,
-                                            .gain_capacitor = 220_uF, .build_out_resistor = 100_ohm, .output_capacitor = 47_uF};
+        gs::non_inverting_stage const stage{.device = device,
+                                            .input_capacitor = 10_uF,
+                                            .bias_resistor = 10_kohm,
+                                            .input_capacitance = 100_pF,
+                                            .feedback_resistor = 10_kohm,
+                                            .gain_resistor = 100_ohm,
+                                            .gain_capacitor = 220_uF,
+                                            .build_out_resistor = 100_ohm,
+                                            .output_capacitor = 47_uF};
         check_against_ngspice(source(150_ohm) >> stage >> load(10_kohm),
                               {{{20, 92.348436077, 0.43828246267, 5.1744229960e-07},
                                 {1e3, 98.510659065, -1.126571524e-03, 5.3856692573e-07},
                                 {100e3, 69.313594947, -0.799553399, 3.7895608127e-07}}});
     }
     TEST_CASE("ngspice: op_amp_inverting.cir") {
-        gs::inverting_stage const stage{.device = device, .input_capacitor = 4.7_uF, .input_resistor = 10_kohm,
-                                        .feedback_resistor = 47_kohm, .offset_resistor = 8.2_kohm,
-                                        .build_out_resistor = 47_ohm, .output_capacitor = 22_uF};
+        gs::inverting_stage const stage{.device = device,
+                                        .input_capacitor = 4.7_uF,
+                                        .input_resistor = 10_kohm,
+                                        .feedback_resistor = 47_kohm,
+                                        .offset_resistor = 8.2_kohm,
+                                        .build_out_resistor = 47_ohm,
+                                        .output_capacitor = 22_uF};
         check_against_ngspice(source(600_ohm) >> stage >> load(2_kohm),
                               {{{20, 4.2126467219, -2.808312202, 9.9195731336e-08},
                                 {1e3, 4.3320893814, -3.135407377, 1.0176516608e-07},
@@ -136,8 +153,12 @@ TEST_SUITE("component/op_amp_stage") {
                                 {100e3, 2.1982500988, -3.196678013e-02, 5.7743030701e-08}}});
     }
     TEST_CASE("ngspice: op_amp_instrumentation.cir") {
-        gs::instrumentation_stage const stage{.device = device, .input_capacitor = 22_uF, .bias_resistor = 6.8_kohm,
-                                              .input_capacitance = 100_pF, .feedback_resistor = 2_kohm, .gain_resistor = 100_ohm,
+        gs::instrumentation_stage const stage{.device = device,
+                                              .input_capacitor = 22_uF,
+                                              .bias_resistor = 6.8_kohm,
+                                              .input_capacitance = 100_pF,
+                                              .feedback_resistor = 2_kohm,
+                                              .gain_resistor = 100_ohm,
                                               .gain_capacitor = 470_uF,
                                               .difference = {.device = device, .r1 = 5_kohm, .r2 = 10_kohm}};
         check_against_ngspice(source(150_ohm) >> stage >> load(10_kohm),
@@ -154,9 +175,10 @@ TEST_SUITE("component/op_amp_stage") {
             char const* name;
             double e_n, i_n, with_150;
         };
-        for (row const& r : {row{"LT1115", 0.9, 1.2, -129.6}, row{"OPA1612", 1.1, 1.7, -129.1}, row{"LM4562", 2.7, 1.6, -124.9},
-                             row{"NE5534A", 3.5, 0.4, -123.1}, row{"NE5532", 5, 0.7, -120.4}, row{"OPA1642", 5.1, 0.0008, -120.2},
-                             row{"TL072", 18, 0.01, -109.6}}) {
+        for (row const& r :
+             {row{"LT1115", 0.9, 1.2, -129.6}, row{"OPA1612", 1.1, 1.7, -129.1}, row{"LM4562", 2.7, 1.6, -124.9},
+              row{"NE5534A", 3.5, 0.4, -123.1}, row{"NE5532", 5, 0.7, -120.4}, row{"OPA1642", 5.1, 0.0008, -120.2},
+              row{"TL072", 18, 0.01, -109.6}}) {
             CAPTURE(std::string(r.name));
             CHECK(noise_behind(150_ohm, follower(noisy(r.e_n, r.i_n))) == within(r.with_150, 0.06));
         }
@@ -186,7 +208,8 @@ TEST_SUITE("component/op_amp_stage") {
         gs::op_amp flicker = noisy(5, 0);
         flicker.voltage_noise_corner = 100_Hz;
         // 25e-18 (19980 + 100 ln 1000)
-        CHECK(noise_behind(nothing, follower(flicker)) == within(10 * std::log10(25e-18 * (19980 + 690.7755) / 0.6), 0.0005));
+        CHECK(noise_behind(nothing, follower(flicker)) ==
+              within(10 * std::log10(25e-18 * (19980 + 690.7755) / 0.6), 0.0005));
         // 2 pA through 10 kohm, corner 200 Hz, and the resistor's own 4kT R B.
         gs::op_amp current = noisy(0, 2);
         current.current_noise_corner = 200_Hz;
@@ -195,15 +218,19 @@ TEST_SUITE("component/op_amp_stage") {
     }
 
     TEST_CASE("the feedback network: 9.9 kohm and 100 ohm make the noise of 99 ohm at the input") {
-        gs::non_inverting_stage const stage{.device = ideal, .bias_resistor = {}, .feedback_resistor = 9.9_kohm,
-                                            .gain_resistor = 100_ohm, .build_out_resistor = 0_ohm};
+        gs::non_inverting_stage const stage{.device = ideal,
+                                            .bias_resistor = {},
+                                            .feedback_resistor = 9.9_kohm,
+                                            .gain_resistor = 100_ohm,
+                                            .build_out_resistor = 0_ohm};
         CHECK(noise_behind(150_ohm, stage) == within(40 + 10 * std::log10(four_kt * (150 + 99) * 19980 / 0.6), 0.0005));
     }
 
     TEST_CASE("inverting stage of unity gain: noise gain 2, and the voltages of both resistors") {
         // 2 e_n at the output, and sqrt(4kT 10 kohm) of R1 and of Rf.
         gs::inverting_stage const stage{.device = noisy(5, 0), .build_out_resistor = 0_ohm};
-        CHECK(noise_behind(nothing, stage) == within(10 * std::log10((4 * 25e-18 + 2 * four_kt * 1e4) * 19980 / 0.6), 0.001));
+        CHECK(noise_behind(nothing, stage) ==
+              within(10 * std::log10((4 * 25e-18 + 2 * four_kt * 1e4) * 19980 / 0.6), 0.001));
     }
 
     // ---- an instrumentation amplifier on one chip, from parts ----
@@ -215,7 +242,9 @@ TEST_SUITE("component/op_amp_stage") {
         for (row const& r : {row{4700, 3.2, 0.025}, row{1100, 10, 0.01}, row{330, 31.3, 0.001}, row{100, 100, 0.011},
                              row{32, 314, 0.002}, row{10, 1000, 0.002}}) {
             CAPTURE(r.rg);
-            gs::instrumentation_stage const stage{.device = ideal, .bias_resistor = 1000_Mohm, .feedback_resistor = 5_kohm,
+            gs::instrumentation_stage const stage{.device = ideal,
+                                                  .bias_resistor = 1000_Mohm,
+                                                  .feedback_resistor = 5_kohm,
                                                   .gain_resistor = si<gs::impedance>(r.rg),
                                                   .difference = {.device = ideal, .build_out_resistor = 0_ohm}};
             CHECK(std::pow(10, level_behind(nothing, stage) / 20) == within_part(r.ratio, r.part));
@@ -234,19 +263,26 @@ TEST_SUITE("component/op_amp_stage") {
         gs::op_amp input = ideal;
         input.input_voltage_noise = si<gs::voltage_noise_density>(1.20e-9 / std::sqrt(2));
         gs::op_amp second = ideal;
-        second.input_voltage_noise = si<gs::voltage_noise_density>(std::sqrt(61.5e-9 * 61.5e-9 - 4 * 1.380649e-23 * 300 * 10e3) / 2);
+        second.input_voltage_noise =
+            si<gs::voltage_noise_density>(std::sqrt(61.5e-9 * 61.5e-9 - 4 * 1.380649e-23 * 300 * 10e3) / 2);
         auto const measured = [&](auto const& stage) {
             return gs::analyze(source(150_ohm) >> stage >> load(open), -60_dBu, as_measured).output().noise.dBu();
         };
-        for (row const& r : {row{0.001, -98.5}, row{10, -98.2}, row{15, -97.8}, row{20, -96.8}, row{25, -95.6}, row{30, -93.2},
-                             row{35, -89.8}, row{40, -86.8}, row{45, -82.6}, row{50, -77.8}, row{55, -73.1}, row{60, -68.3}}) {
+        for (row const& r :
+             {row{0.001, -98.5}, row{10, -98.2}, row{15, -97.8}, row{20, -96.8}, row{25, -95.6}, row{30, -93.2},
+              row{35, -89.8}, row{40, -86.8}, row{45, -82.6}, row{50, -77.8}, row{55, -73.1}, row{60, -68.3}}) {
             CAPTURE(r.gain);
             gs::instrumentation_stage const parts{
-                .device = input, .bias_resistor = 1000_Mohm, .feedback_resistor = 5_kohm,
+                .device = input,
+                .bias_resistor = 1000_Mohm,
+                .feedback_resistor = 5_kohm,
                 .gain_resistor = si<gs::impedance>(10e3 / (std::pow(10, r.gain / 20) - 1)),
                 .difference = {.device = second, .r1 = nothing, .r2 = nothing, .build_out_resistor = 0_ohm}};
-            gs::preamp const law{.gain = gs::decibels{r.gain}, .input_impedance = 2000_Mohm, .output_impedance = 0_ohm,
-                                 .noise = gs::amplifier_noise{.input_voltage = 1.20_nV_per_rtHz, .output_voltage = 61.5_nV_per_rtHz,
+            gs::preamp const law{.gain = gs::decibels{r.gain},
+                                 .input_impedance = 2000_Mohm,
+                                 .output_impedance = 0_ohm,
+                                 .noise = gs::amplifier_noise{.input_voltage = 1.20_nV_per_rtHz,
+                                                              .output_voltage = 61.5_nV_per_rtHz,
                                                               .gain_resistor = gs::gain_setting_resistor{10_kohm, 1}}};
             CHECK(measured(parts) == within(r.output, 0.6));
             CHECK(measured(parts) == within(measured(law), 0.001));
@@ -267,8 +303,10 @@ TEST_SUITE("component/op_amp_stage") {
             stage.supply = si<gs::voltage>(r.rails);
             CHECK(behind(nothing, stage).clip_level.dBu() == within(r.dBu, 0.06));
             // Two input amplifiers in opposite phase: 6.02 dB more, where the one behind has the rails for it.
-            gs::instrumentation_stage const two{.device = d, .supply = si<gs::voltage>(r.rails),
-                                                .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
+            gs::instrumentation_stage const two{
+                .device = d,
+                .supply = si<gs::voltage>(r.rails),
+                .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
             CHECK(behind(nothing, two).clip_level.dBu() == within(r.dBu + 6.02, 0.06));
         }
         // Not stated: no figure, and the stage says so.
@@ -289,7 +327,8 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(behind(nothing, follower(d), open, 20_kHz).limited_by == gs::limit_law::slew);
         CHECK(behind(nothing, follower(d), open, 10_kHz).clip_level.dBu() == within(33.0206, 0.001));
         // A microphone preamp's two input amplifiers have twice the slope between them.
-        gs::instrumentation_stage const two{.device = d, .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
+        gs::instrumentation_stage const two{
+            .device = d, .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
         CHECK(behind(nothing, two, open, 20_kHz).clip_level.dBu() == within(33.0206, 0.001));
     }
 
@@ -297,11 +336,13 @@ TEST_SUITE("component/op_amp_stage") {
         gs::op_amp d = device;
         d.output_current = 10_mA;
         // 10 mA peak into 1 kohm parallel (9 + 1) kohm = 909.09 ohm: 9.0909 V peak, 6.4282 V RMS, +18.380 dBu.
-        gs::non_inverting_stage const stage{.device = d, .feedback_resistor = 9_kohm, .gain_resistor = 1_kohm, .build_out_resistor = 0_ohm};
+        gs::non_inverting_stage const stage{
+            .device = d, .feedback_resistor = 9_kohm, .gain_resistor = 1_kohm, .build_out_resistor = 0_ohm};
         CHECK(behind(nothing, stage, 1_kohm).clip_level.dBu() == within(18.380, 0.001));
         CHECK(behind(nothing, stage, 1_kohm).limited_by == gs::limit_law::current);
         // Inverting, Rf = 1 kohm: 500 ohm, 5 V peak, +13.187 dBu.
-        gs::inverting_stage const turned{.device = d, .input_resistor = 1_kohm, .feedback_resistor = 1_kohm, .build_out_resistor = 0_ohm};
+        gs::inverting_stage const turned{
+            .device = d, .input_resistor = 1_kohm, .feedback_resistor = 1_kohm, .build_out_resistor = 0_ohm};
         CHECK(behind(nothing, turned, 1_kohm).clip_level.dBu() == within(13.187, 0.001));
         // Difference, R2 + R4 = 2 kohm: 666.7 ohm, 6.6667 V peak, +15.686 dBu.
         gs::difference_stage const four{.device = d, .r1 = 1_kohm, .r2 = 1_kohm, .build_out_resistor = 0_ohm};
@@ -311,8 +352,12 @@ TEST_SUITE("component/op_amp_stage") {
     TEST_CASE("instrumentation stage behind an unbalanced plug: one bias resistor, and the hot amplifier clips first") {
         gs::op_amp d = ideal;
         d.swing_from_rails = 1_V;
-        gs::instrumentation_stage const stage{.device = d, .bias_resistor = 1_kohm, .feedback_resistor = 1_kohm, .gain_resistor = 1_kohm,
-                                              .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
+        gs::instrumentation_stage const stage{
+            .device = d,
+            .bias_resistor = 1_kohm,
+            .feedback_resistor = 1_kohm,
+            .gain_resistor = 1_kohm,
+            .difference = {.device = ideal, .supply = 1000_V, .build_out_resistor = 0_ohm}};
         auto hot = source(1_kohm);
         hot.output = gs::connectors::ts_plug;
         auto const one = gs::analyze(hot >> stage >> load(open), 0_dBu);
@@ -328,12 +373,14 @@ TEST_SUITE("component/op_amp_stage") {
     // ---- gain, bandwidth, impedance ----
 
     TEST_CASE("-3 dB at the gain-bandwidth product over the noise gain: 10 MHz/100") {
-        gs::non_inverting_stage const stage{.device = device, .feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm, .build_out_resistor = 0_ohm};
+        gs::non_inverting_stage const stage{
+            .device = device, .feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm, .build_out_resistor = 0_ohm};
         double const mid = level_behind(nothing, stage);
         CHECK(mid == within(40, 0.002));
         CHECK(level_behind(nothing, stage, 100_kHz) - mid == within(-3.0103, 0.002));
         // The same resistors inverting: gain 99, the same corner.
-        gs::inverting_stage const turned{.device = device, .input_resistor = 100_ohm, .feedback_resistor = 9.9_kohm, .build_out_resistor = 0_ohm};
+        gs::inverting_stage const turned{
+            .device = device, .input_resistor = 100_ohm, .feedback_resistor = 9.9_kohm, .build_out_resistor = 0_ohm};
         double const turned_mid = level_behind(nothing, turned);
         CHECK(turned_mid == within(20 * std::log10(99.0), 0.002));
         CHECK(level_behind(nothing, turned, 100_kHz) - turned_mid == within(-3.0103, 0.002));
@@ -341,8 +388,12 @@ TEST_SUITE("component/op_amp_stage") {
 
     TEST_CASE("a capacitor under the gain resistor: 1/(2 pi Rg Cg), and gain 1 far below") {
         // Rg = 100 ohm, Cg = 159.155 uF: 10 Hz. n = 1 + 99/(1 - j) = 50.5 + j 49.5: 70.714.
-        gs::non_inverting_stage const stage{.device = ideal, .bias_resistor = {}, .feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm,
-                                            .gain_capacitor = 159.15494_uF, .build_out_resistor = 0_ohm};
+        gs::non_inverting_stage const stage{.device = ideal,
+                                            .bias_resistor = {},
+                                            .feedback_resistor = 9.9_kohm,
+                                            .gain_resistor = 100_ohm,
+                                            .gain_capacitor = 159.15494_uF,
+                                            .build_out_resistor = 0_ohm};
         CHECK(level_behind(nothing, stage, 10_Hz) == within(20 * std::log10(70.714), 0.0005));
         CHECK(level_behind(nothing, stage, si<gs::frequency>(0.001)) == within(0, 0.0005));
     }
@@ -350,7 +401,8 @@ TEST_SUITE("component/op_amp_stage") {
     TEST_CASE("the input impedance of an inverting stage is R1 + Rf/(1 + A)") {
         // 100 kHz, A0 = 1e6, GBW = 10 MHz: A = 1/(1e-6 + j 0.01) = 0.01 - j 100, 1 + A = 1.01 - j 100,
         // 10 kohm/(1 + A) = 1.0099 + j 99.990 ohm.
-        auto const b = gs::analyze(source(100_ohm) >> gs::inverting_stage{.device = device} >> load(open), 0_dBu, {.frequency = 100_kHz});
+        auto const b = gs::analyze(source(100_ohm) >> gs::inverting_stage{.device = device} >> load(open), 0_dBu,
+                                   {.frequency = 100_kHz});
         CHECK(gs::resistance(b.stages()[0].load_impedance).value() == within(10001.0099, 0.001));
         CHECK(gs::reactance(b.stages()[0].load_impedance).value() == within(99.990, 0.001));
         // A difference stage of four 10 kohm: 20 kohm and the virtual short.
@@ -361,7 +413,9 @@ TEST_SUITE("component/op_amp_stage") {
     // ---- common mode ----
 
     TEST_CASE("common-mode rejection of four resistors: (1 + G)/(4 t)") {
-        auto const cmrr = [](double t, gs::impedance r2) { return gs::difference_stage{.r2 = r2, .resistor_tolerance = t}.cmrr()->value(); };
+        auto const cmrr = [](double t, gs::impedance r2) {
+            return gs::difference_stage{.r2 = r2, .resistor_tolerance = t}.cmrr()->value();
+        };
         CHECK(cmrr(0.01, 10_kohm) == within(33.979, 0.001)); // 20 log10(2/0.04)
         CHECK(cmrr(0.001, 10_kohm) == within(53.979, 0.001));
         CHECK(cmrr(0.01, 100_kohm) == within(48.787, 0.001)); // 20 log10(11/0.04)
@@ -394,7 +448,8 @@ TEST_SUITE("component/op_amp_stage") {
         d.swing_from_rails = 2_V;
         CHECK(only(gs::non_inverting_stage{.device = d, .supply = 2_V}) == "supply");
         CHECK(only(gs::non_inverting_stage{.input_capacitor = 10_uF, .bias_resistor = {}}) == "input_capacitor");
-        CHECK(only(gs::non_inverting_stage{.feedback_resistor = 1000_Mohm, .gain_resistor = nothing}) == "gain_resistor");
+        CHECK(only(gs::non_inverting_stage{.feedback_resistor = 1000_Mohm, .gain_resistor = nothing}) ==
+              "gain_resistor");
         CHECK(only(gs::inverting_stage{.feedback_resistor = 0_ohm}) == "feedback_resistor");
         CHECK(only(gs::difference_stage{.resistor_tolerance = -0.01}) == "resistor_tolerance");
         CHECK(only(gs::difference_stage{.resistor_tolerance = test::not_a_number}) == "resistor_tolerance");

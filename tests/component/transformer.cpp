@@ -84,8 +84,11 @@ TEST_SUITE("component/transformer") {
 
     TEST_CASE("capacitance of the primary: a pole with the source") {
         // 1/(2 pi 1 kohm 1 nF) = 159.155 kHz
-        auto t = gs::transformer{.turns_ratio = 1, .primary_resistance = 0_ohm, .secondary_resistance = 0_ohm,
-                                 .primary_inductance = {}, .primary_capacitance = 1_nF};
+        auto t = gs::transformer{.turns_ratio = 1,
+                                 .primary_resistance = 0_ohm,
+                                 .secondary_resistance = 0_ohm,
+                                 .primary_inductance = {},
+                                 .primary_capacitance = 1_nF};
         auto const b = gs::analyze(source_of(1000) >> t >> load_of(1e12), 0_dBu, {.frequency = 159155_Hz});
         CHECK(b.output().level.dBu() == within(-3.0103, 0.0001));
     }
@@ -93,7 +96,8 @@ TEST_SUITE("component/transformer") {
     TEST_CASE("LL1538, 1:5, 200 ohm: voltage x4.6, resistance x35, noise x5.9") {
         // repforums.prosoundweb.com topic 37722, for a load of 1 kohm seen from the primary (25 kohm on the secondary), with
         // the 44 ohm of one primary winding: 5 * 25,000/(25,000 + 25*44 + 880) = 4.63; (25 (200 + 44) + 880)/200 = 34.9
-        gs::transformer const t{.turns_ratio = 5, .primary_resistance = 44_ohm, .secondary_resistance = 880_ohm, .primary_inductance = {}};
+        gs::transformer const t{
+            .turns_ratio = 5, .primary_resistance = 44_ohm, .secondary_resistance = 880_ohm, .primary_inductance = {}};
         auto const b = gs::analyze(source_of(200) >> t >> load_of(25e3), 0_dBu);
         CHECK(gs::amplitude_ratio(b.stages()[1].gain) == within(4.6, 0.05));
         double const times = gs::magnitude(b.stages()[1].source_impedance).value() / 200;
@@ -104,7 +108,8 @@ TEST_SUITE("component/transformer") {
     }
 
     TEST_CASE("the reflected load is R/n^2: 1:2 with 6.19 kohm is 1547.5 ohm") {
-        gs::transformer const ideal{.turns_ratio = 2, .primary_resistance = 0_ohm, .secondary_resistance = 0_ohm, .primary_inductance = {}};
+        gs::transformer const ideal{
+            .turns_ratio = 2, .primary_resistance = 0_ohm, .secondary_resistance = 0_ohm, .primary_inductance = {}};
         auto const b = gs::analyze(source_of(150) >> ideal >> load_of(6190), 0_dBu);
         CHECK(gs::magnitude(b.stages()[0].load_impedance).value() == within(1547.5, 1e-9));
         CHECK(gs::magnitude(b.stages()[1].source_impedance).value() == within(600, 1e-9));
@@ -118,7 +123,8 @@ TEST_SUITE("component/transformer") {
             CAPTURE(r.hertz);
             auto t = jensen();
             t.primary_resistance = 0_ohm;
-            auto const b = gs::analyze(source_of(1e-6) >> t >> load_of(150e3), -10_dBu, {.frequency = si<gs::frequency>(r.hertz)});
+            auto const b =
+                gs::analyze(source_of(1e-6) >> t >> load_of(150e3), -10_dBu, {.frequency = si<gs::frequency>(r.hertz)});
             CHECK(b.max_input().dBu() == within(r.dBu, 0.051));
             CHECK(b.first_to_clip().name == "transformer");
             CHECK(b.stages()[1].limited_by == gs::limit_law::flux);
@@ -132,23 +138,32 @@ TEST_SUITE("component/transformer") {
         CHECK(gs::analyze(source_of(150) >> t >> load_of(150e3), 0_dBu).noise_figure().value() == within(1.125, 0.001));
         // With the core's 14,580 ohm: 169.7 || 14,580 + 24.65 = 192.40 ohm in all, of the source 150 (14,580/14,749.7)^2 =
         // 146.57 ohm are left: 10 log10(192.40/146.57) = 1.182 dB.
-        CHECK(gs::analyze(source_of(150) >> jensen() >> load_of(150e3), 0_dBu).noise_figure().value() == within(1.182, 0.001));
+        CHECK(gs::analyze(source_of(150) >> jensen() >> load_of(150e3), 0_dBu).noise_figure().value() ==
+              within(1.182, 0.001));
     }
 
     TEST_CASE("it uses both legs of the output in front, whatever lies behind") {
         // A symmetrical output into an unbalanced input loses half; through a transformer it does not.
-        gs::line_output const out{.output_impedance = 1_ohm, .topology = gs::output_topology::symmetrical, .output = gs::connectors::xlr_male};
+        gs::line_output const out{.output_impedance = 1_ohm,
+                                  .topology = gs::output_topology::symmetrical,
+                                  .output = gs::connectors::xlr_male};
         gs::line_input const in{.input_impedance = si<gs::impedance>(1e12), .input = gs::connectors::ts_socket};
-        gs::transformer const t{.turns_ratio = 1, .primary_inductance = {}, .input = gs::connectors::xlr_female, .output = gs::connectors::ts_plug};
+        gs::transformer const t{.turns_ratio = 1,
+                                .primary_inductance = {},
+                                .input = gs::connectors::xlr_female,
+                                .output = gs::connectors::ts_plug};
         CHECK(gs::analyze(out >> t >> in, 4_dBu).output().level.dBu() == within(4, 1e-6));
-        CHECK(gs::analyze(gs::dynamic_chain{out >> t >> in}, gs::voltage_level{4_dBu}).output().level.dBu() == within(4, 1e-6));
+        CHECK(gs::analyze(gs::dynamic_chain{out >> t >> in}, gs::voltage_level{4_dBu}).output().level.dBu() ==
+              within(4, 1e-6));
         auto const info = gs::analyze(out >> t >> in, 4_dBu).infos()[1];
         CHECK(info.dc.blocks);
         CHECK(info.common_mode.isolates);
     }
 
     TEST_CASE("at compile time") {
-        constexpr auto b = gs::analyze(gs::line_output{} >> gs::transformer{.turns_ratio = 0.5, .core = gs::core_limit{10_dBu, 50_Hz}} >> gs::line_input{},
+        constexpr auto b = gs::analyze(gs::line_output{} >>
+                                           gs::transformer{.turns_ratio = 0.5, .core = gs::core_limit{10_dBu, 50_Hz}} >>
+                                           gs::line_input{},
                                        4_dBu);
         static_assert(b.valid() && b.stage("transformer").gain < -6_dB);
     }

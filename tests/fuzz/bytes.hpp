@@ -168,12 +168,34 @@ public:
 
     void put(gs::connector& c) {
         using namespace gs::connectors;
-        static constexpr gs::connector known[] = {
-            unspecified,      xlr_male,          xlr_female,        xlr_male_pin3_hot,   xlr_female_pin3_hot, xlr_male_unbalanced,
-            xlr_female_unbalanced, ts_plug,      ts_socket,         trs_plug,            trs_socket,          trs_stereo_plug,
-            trs_stereo_socket, mini_ts_plug,     mini_ts_socket,    mini_stereo_plug,    mini_stereo_socket,  mini_trs_plug,
-            mini_trs_socket,  pc_microphone_socket, pc_microphone_plug, trrs_ctia_plug,  trrs_ctia_socket,    trrs_omtp_plug,
-            trrs_omtp_socket, rca_plug,          rca_socket,        combo_socket};
+        static constexpr gs::connector known[] = {unspecified,
+                                                  xlr_male,
+                                                  xlr_female,
+                                                  xlr_male_pin3_hot,
+                                                  xlr_female_pin3_hot,
+                                                  xlr_male_unbalanced,
+                                                  xlr_female_unbalanced,
+                                                  ts_plug,
+                                                  ts_socket,
+                                                  trs_plug,
+                                                  trs_socket,
+                                                  trs_stereo_plug,
+                                                  trs_stereo_socket,
+                                                  mini_ts_plug,
+                                                  mini_ts_socket,
+                                                  mini_stereo_plug,
+                                                  mini_stereo_socket,
+                                                  mini_trs_plug,
+                                                  mini_trs_socket,
+                                                  pc_microphone_socket,
+                                                  pc_microphone_plug,
+                                                  trrs_ctia_plug,
+                                                  trrs_ctia_socket,
+                                                  trrs_omtp_plug,
+                                                  trrs_omtp_socket,
+                                                  rca_plug,
+                                                  rca_socket,
+                                                  combo_socket};
         if (byte() >= 160) c = known[below(std::size(known))];
     }
     void put(gs::cold_leg& v) { choose(v, 3); }
@@ -257,8 +279,10 @@ public:
     // ---- components ----
 
     void put(gs::microphone& c) {
-        auto& [name, kind, sensitivity, into, z, rated, low, high, noise, corner, spl, spl_into, most, pad, power, top, out] = c;
-        change(name, kind, sensitivity, into, z, rated, low, high, noise, corner, spl, spl_into, most, pad, power, top, out);
+        auto& [name, kind, sensitivity, into, z, rated, low, high, noise, corner, spl, spl_into, most, pad, power, top,
+               out] = c;
+        change(name, kind, sensitivity, into, z, rated, low, high, noise, corner, spl, spl_into, most, pad, power, top,
+               out);
     }
     void put(gs::line_output& c) {
         auto& [name, z, nominal, most, range, top, out, gives, safe, imbalance, earthed] = c;
@@ -289,10 +313,10 @@ public:
         change(name, v, r, tolerance, coupling, on, in, out);
     }
     void put(gs::preamp& c) {
-        auto& [name, gain, least, most, zin, cin, coupling, zout, noise, max_in, max_out, slew, limit, low, high, inverts, accepts,
-               power, top, in, out, cmrr, common, imbalance, earthed] = c;
-        change(name, gain, least, most, zin, cin, coupling, zout, noise, max_in, max_out, slew, limit, low, high, inverts, accepts,
-               power, top, in, out, cmrr, common, imbalance, earthed);
+        auto& [name, gain, least, most, zin, cin, coupling, zout, noise, max_in, max_out, slew, limit, low, high,
+               inverts, accepts, power, top, in, out, cmrr, common, imbalance, earthed] = c;
+        change(name, gain, least, most, zin, cin, coupling, zout, noise, max_in, max_out, slew, limit, low, high,
+               inverts, accepts, power, top, in, out, cmrr, common, imbalance, earthed);
     }
     void put(gs::combo_input& c) {
         auto& [name, microphone, line, phantom, in, out] = c;
@@ -311,7 +335,8 @@ public:
         change(name, gain, zin, cin, coupling, zout, noise, max_in, max_out, high, pad, power, top, in, out);
     }
     void put(gs::line_driver& c) {
-        auto& [name, gain, zin, out_r, tolerance, top, max_out, peak, slew, noise, low, high, safe, in, out, earthed] = c;
+        auto& [name, gain, zin, out_r, tolerance, top, max_out, peak, slew, noise, low, high, safe, in, out, earthed] =
+            c;
         change(name, gain, zin, out_r, tolerance, top, max_out, peak, slew, noise, low, high, safe, in, out, earthed);
     }
     void put(gs::non_inverting_stage& c) {
@@ -363,10 +388,10 @@ public:
         makers[k](*this, chain);
     }
     using components =
-        std::tuple<gs::microphone, gs::line_output, gs::instrument_pickup, gs::line_input, gs::adc, gs::cable, gs::adapter, gs::pad,
-                   gs::phantom_supply, gs::plug_in_power, gs::preamp, gs::combo_input, gs::transformer, gs::passive_di_box,
-                   gs::active_di_box, gs::line_driver, gs::non_inverting_stage, gs::inverting_stage, gs::difference_stage,
-                   gs::instrumentation_stage>;
+        std::tuple<gs::microphone, gs::line_output, gs::instrument_pickup, gs::line_input, gs::adc, gs::cable,
+                   gs::adapter, gs::pad, gs::phantom_supply, gs::plug_in_power, gs::preamp, gs::combo_input,
+                   gs::transformer, gs::passive_di_box, gs::active_di_box, gs::line_driver, gs::non_inverting_stage,
+                   gs::inverting_stage, gs::difference_stage, gs::instrumentation_stage>;
     static constexpr std::size_t source_kinds = 3;
     static constexpr std::size_t load_kinds = 2;
     static constexpr std::size_t kinds = std::tuple_size_v<components>;

@@ -16,7 +16,8 @@ gs::frequency any_frequency(bytes& in) {
 
 void powers(gs::dynamic_chain const& chain) {
     for (gs::power_entry const& e : powering(chain))
-        hold_numbers("NaN in the powering", e.voltage, e.least_voltage, e.required, e.current, e.fault_current, e.resistance);
+        hold_numbers("NaN in the powering", e.voltage, e.least_voltage, e.required, e.current, e.fault_current,
+                     e.resistance);
 }
 
 void budgets(bytes& in, gs::dynamic_chain const& chain, gs::excitation level, gs::conditions const& conditions) {

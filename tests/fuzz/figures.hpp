@@ -21,9 +21,7 @@ bool number(gs::noise_level<Level> const& n) {
 inline bool number(gs::complex_impedance const& z) { return number(z.value().re) && number(z.value().im); }
 template <class Q>
     requires gs::detail::is_quantity<Q>
-bool number(Q const& q) {
-    return number(q.value());
-}
+bool number(Q const& q) { return number(q.value()); }
 template <class T>
 bool number(std::optional<T> const& o) {
     return !o || number(*o);
@@ -43,8 +41,8 @@ inline void hold_explained(gs::problem_list const& problems) {
 inline void hold_budget(gs::dynamic_budget const& b) {
     for (std::size_t k = 0; k < b.stages().size(); ++k) {
         gs::stage_budget const& s = b.stages()[k];
-        hold_numbers("NaN in a budget's stage", s.level, s.peak, s.clip_level, s.headroom, s.noise, s.snr, s.gain, s.cumulative_gain,
-                     s.loading_loss, s.source_impedance, s.load_impedance);
+        hold_numbers("NaN in a budget's stage", s.level, s.peak, s.clip_level, s.headroom, s.noise, s.snr, s.gain,
+                     s.cumulative_gain, s.loading_loss, s.source_impedance, s.load_impedance);
         double share = 0;
         for (auto const& n : b.noise_contributions_at(k)) {
             hold_numbers("NaN in a noise contribution", n.share, n.level);
@@ -53,12 +51,14 @@ inline void hold_budget(gs::dynamic_budget const& b) {
         }
         hold(s.noise.level().is_silent() || std::abs(share - 1) < 1e-9, "shares that are not the whole");
         if (!b.valid())
-            hold(s.level.is_silent() && s.noise.level().is_silent() && s.headroom.value() == gs::detail::infinity && !s.clips,
+            hold(s.level.is_silent() && s.noise.level().is_silent() && s.headroom.value() == gs::detail::infinity &&
+                     !s.clips,
                  "a figure of an invalid budget");
     }
-    if (!b.stages().empty()) hold_numbers("NaN in the dominant noise", b.dominant_noise().share, b.dominant_noise().level);
-    hold_numbers("NaN in a budget", b.headroom(), b.digital_level(), b.input_referred_noise(), b.equivalent_noise_level(),
-                 b.noise_figure(), b.dynamic_range(), b.noise_error());
+    if (!b.stages().empty())
+        hold_numbers("NaN in the dominant noise", b.dominant_noise().share, b.dominant_noise().level);
+    hold_numbers("NaN in a budget", b.headroom(), b.digital_level(), b.input_referred_noise(),
+                 b.equivalent_noise_level(), b.noise_figure(), b.dynamic_range(), b.noise_error());
     if (b.valid()) hold_numbers("NaN in the largest input", b.max_input());
     else hold_explained(b.problems());
 }

@@ -31,11 +31,12 @@ void texts(double x, gs::text_style const& s) {
 }
 
 void quantities(double x, double y, gs::text_style const& s) {
-    texts<gs::voltage, gs::current, gs::impedance, gs::capacitance, gs::inductance, gs::frequency, gs::temperature, gs::length,
-          gs::power, gs::pressure, gs::acoustic_sensitivity, gs::voltage_noise_density, gs::current_noise_density,
-          gs::capacitance_per_length, gs::resistance_per_length, gs::inductance_per_length, gs::slew_rate, gs::angle,
-          gs::time_delay>(x, s);
-    hold_text(format(gs::complex_impedance{gs::complex_impedance::boost_quantity::from_value({x, y})}, s), number(x) && number(y));
+    texts<gs::voltage, gs::current, gs::impedance, gs::capacitance, gs::inductance, gs::frequency, gs::temperature,
+          gs::length, gs::power, gs::pressure, gs::acoustic_sensitivity, gs::voltage_noise_density,
+          gs::current_noise_density, gs::capacitance_per_length, gs::resistance_per_length, gs::inductance_per_length,
+          gs::slew_rate, gs::angle, gs::time_delay>(x, s);
+    hold_text(format(gs::complex_impedance{gs::complex_impedance::boost_quantity::from_value({x, y})}, s),
+              number(x) && number(y));
     hold_text(gs::format_percent(x, s), number(x));
     auto const v = gs::detail::si_value<gs::voltage>(x);
     auto const r = gs::detail::si_value<gs::impedance>(y);
@@ -43,7 +44,8 @@ void quantities(double x, double y, gs::text_style const& s) {
         gs::current const i = v / r;
         hold(number(i) || !std::isfinite(x) || !std::isfinite(y), "Ohm's law of numbers is not a number");
     }
-    hold(operator""_kohm(static_cast<long double>(x)).value() == x * 1e3 || !number(x), "a literal that is not its number");
+    hold(operator""_kohm(static_cast<long double>(x)).value() == x * 1e3 || !number(x),
+         "a literal that is not its number");
     (void)operator""_degC(static_cast<long double>(x));
 }
 
@@ -68,7 +70,8 @@ void levels(double a, double b, gs::text_style const& s) {
              number(gs::gain_of_amplitude_ratio(a)),
          "a level of a number is not a number");
     if (std::abs(a) < 5000)
-        hold(std::abs((level_of(rms_voltage(x)) - x).value()) < 1e-9, "a level that does not come back from its voltage");
+        hold(std::abs((level_of(rms_voltage(x)) - x).value()) < 1e-9,
+             "a level that does not come back from its voltage");
 }
 
 /// The algorithms of constant expressions say what the standard's functions say.
@@ -101,7 +104,8 @@ void curves(double f, double g) {
     for (auto const& w : {gs::weighting::none, gs::weighting::a, gs::weighting::c, gs::weighting::itu_r_468}) {
         if (f > 0 && f <= 1e12) hold(w.power_gain(at) >= 0, "a weighting that is not a gain");
         if (f >= 1e-21 && f < g && g <= 1e12)
-            hold(noise_bandwidth(w, {at, gs::detail::si_value<gs::frequency>(g)}).value() >= 0, "a negative noise bandwidth");
+            hold(noise_bandwidth(w, {at, gs::detail::si_value<gs::frequency>(g)}).value() >= 0,
+                 "a negative noise bandwidth");
     }
     auto const low = gs::detail::si_value<gs::frequency>(f);
     auto const high = gs::detail::si_value<gs::frequency>(g);

@@ -43,10 +43,12 @@ void hold_netlist(std::string const& netlist, bool has_circuit) {
         if (line.front() == '+') continue;
         if (line.front() == '.') {
             circuit = circuit || line == ".end";
-            hold(line.find("nan") == std::string_view::npos || line.substr(0, 6) != ".param", "a parameter that is NaN");
+            hold(line.find("nan") == std::string_view::npos || line.substr(0, 6) != ".param",
+                 "a parameter that is NaN");
             continue;
         }
-        hold(std::isalpha(static_cast<unsigned char>(line.front())) != 0, "a line that is neither a comment nor a device");
+        hold(std::isalpha(static_cast<unsigned char>(line.front())) != 0,
+             "a line that is neither a comment nor a device");
         devices.push_back(first_word(line));
     }
     hold(circuit == has_circuit, "a circuit where there is none, or none where there should be one");

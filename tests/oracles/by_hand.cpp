@@ -14,7 +14,8 @@ using test::within_part;
 constexpr double part = 1e-12;
 
 void compare(gainstage::weighting const& w, double (*by_hand)(double), double dB_SPL) {
-    auto const b = gainstage::analyze(bench::five_stages(), gainstage::sound_level::from_dBSPL(dB_SPL), {.weighting = w});
+    auto const b =
+        gainstage::analyze(bench::five_stages(), gainstage::sound_level::from_dBSPL(dB_SPL), {.weighting = w});
     raw::budget r;
     raw::analyze(bench::five_stages_by_hand, dB_SPL,
                  {.crest_factor = gainstage::sine_crest_factor.value(), .weighting = by_hand}, r);

@@ -64,7 +64,9 @@ gs::dynamic_budget cascade(std::vector<block> const& blocks, gs::voltage_level e
 double noise_figure(std::vector<block> const& blocks) { return cascade(blocks).noise_figure().value(); }
 
 // From the available power of the source (its EMF less 6.02 dB) to the power in the load, both in 600 ohm.
-double power_gain(std::vector<block> const& blocks) { return cascade(blocks).output().cumulative_gain.value() + 20 * std::log10(2.0); }
+double power_gain(std::vector<block> const& blocks) {
+    return cascade(blocks).output().cumulative_gain.value() + 20 * std::log10(2.0);
+}
 
 } // namespace
 
@@ -103,7 +105,8 @@ TEST_SUITE("oracles/cascade") {
         CHECK(b == within(6.188, 0.0006));
         CHECK(c == within(6.191, 0.0006));
         // The attenuator as resistors.
-        auto const resistive = matched_source{} >> block{0, 5} >> block{30, 3} >> matched_attenuator(6) >> matched_load{};
+        auto const resistive =
+            matched_source{} >> block{0, 5} >> block{30, 3} >> matched_attenuator(6) >> matched_load{};
         CHECK(gs::analyze(resistive, 0_dBu, at_290_K).noise_figure().value() == within(6.191, 0.0006));
 
         // What it printed before the fix, with g1 + g2 where g1 g2 belongs: 5.262, 5.001, 5.005 dB.
@@ -122,7 +125,8 @@ TEST_SUITE("oracles/cascade") {
     }
 
     TEST_CASE("O3: attenuators of 3, 1 and 2 dB at 290 K: NF = 6 dB") {
-        auto const c = matched_source{} >> matched_attenuator(3) >> matched_attenuator(1) >> matched_attenuator(2) >> matched_load{};
+        auto const c = matched_source{} >> matched_attenuator(3) >> matched_attenuator(1) >> matched_attenuator(2) >>
+                       matched_load{};
         auto const b = gs::analyze(c, 0_dBu, at_290_K);
         CHECK(b.noise_figure().value() == within(6, 1e-6));
         CHECK(b.output().cumulative_gain.value() + 20 * std::log10(2.0) == within(-6, 1e-9));

@@ -39,10 +39,10 @@ TEST_SUITE("oracles/clipping") {
         struct row {
             double overdrive, thd_f, thd_r, fundamental, rms;
         };
-        constexpr row rows[] = {{0.1, 0.3369, 0.3369, 0.087, 0.087},    {0.5, 2.1889, 2.1884, 0.362, 0.364},
-                                {1, 4.6316, 4.6266, 0.624, 0.634},      {2, 9.2499, 9.2106, 1.003, 1.040},
-                                {3, 13.3795, 13.2613, 1.266, 1.343},    {6, 23.2371, 22.6340, 1.711, 1.939},
-                                {10, 32.1637, 30.6189, 1.950, 2.377},   {20, 43.0397, 39.5335, 2.084, 2.822},
+        constexpr row rows[] = {{0.1, 0.3369, 0.3369, 0.087, 0.087},  {0.5, 2.1889, 2.1884, 0.362, 0.364},
+                                {1, 4.6316, 4.6266, 0.624, 0.634},    {2, 9.2499, 9.2106, 1.003, 1.040},
+                                {3, 13.3795, 13.2613, 1.266, 1.343},  {6, 23.2371, 22.6340, 1.711, 1.939},
+                                {10, 32.1637, 30.6189, 1.950, 2.377}, {20, 43.0397, 39.5335, 2.084, 2.822},
                                 {300, 48.3426, 43.5236, 2.098, 3.010}};
         for (row const& r : rows) {
             CAPTURE(r.overdrive);
@@ -98,7 +98,8 @@ TEST_SUITE("oracles/clipping") {
             CHECK(square.thd() == within(std::sqrt(3.14159265358979 * 3.14159265358979 / 8 - 1), 1e-9));
             CHECK(square.squareness() == within(1, 1e-9));
             CHECK(square.level().value() == within(20 * std::log10(std::sqrt(2.0)), 1e-9));
-            for (std::size_t n = 1; n < 60; n += 2) CHECK(square.harmonic(n) == within(1.0 / static_cast<double>(n), 1e-9));
+            for (std::size_t n = 1; n < 60; n += 2)
+                CHECK(square.harmonic(n) == within(1.0 / static_cast<double>(n), 1e-9));
             for (std::size_t n = 2; n < 60; n += 2) CHECK(square.harmonic(n) == 0);
         }
     }
@@ -140,7 +141,8 @@ TEST_SUITE("oracles/clipping") {
 
     TEST_CASE("a chain that clips by 6 dB has the table's 23.2371 % and +1.939 dB") {
         auto const at = [](double dBu) {
-            auto const chain = gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >> gs::line_input{.name = "converter", .full_scale = 12_dBu};
+            auto const chain = gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >>
+                               gs::line_input{.name = "converter", .full_scale = 12_dBu};
             return gs::distortion(gs::analyze(chain, gs::voltage_level::from_dBu(dBu)));
         };
         auto const clipped = at(18);

@@ -24,7 +24,8 @@ double volts(gs::voltage_level l) { return gs::rms_voltage(l).value(); }
 
 // What a converter reads for a level at its terminals: a source of no impedance worth mentioning.
 double dBFS(gs::voltage_level level, gs::voltage_level full_scale) {
-    auto const chain = gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >> gs::line_input{.full_scale = full_scale};
+    auto const chain =
+        gs::line_output{.output_impedance = si<gs::impedance>(1e-9)} >> gs::line_input{.full_scale = full_scale};
     return gs::analyze(chain, level).digital_level().dBFS();
 }
 
@@ -58,12 +59,12 @@ TEST_SUITE("oracles/levels") {
     }
 
     TEST_CASE("O14: alignment and full scale") {
-        CHECK(dBFS(0_dBu, 18_dBu) == within(-18, 1e-6));  // EBU R68
-        CHECK(dBFS(15_dBu, 18_dBu) == within(-3, 1e-6));  // R68: true peaks 15 dB above alignment
-        CHECK(dBFS(4_dBu, 24_dBu) == within(-20, 1e-6));  // SMPTE RP155
-        CHECK(dBFS(6_dBu, 16_dBu) == within(-10, 1e-6));  // ARD
-        CHECK(dBFS(6_dBu, 15_dBu) == within(-9, 1e-6));   // ARD, as also found
-        CHECK(dBFS(22_dBu, 22_dBu) == within(0, 1e-6));   // Japan, France
+        CHECK(dBFS(0_dBu, 18_dBu) == within(-18, 1e-6)); // EBU R68
+        CHECK(dBFS(15_dBu, 18_dBu) == within(-3, 1e-6)); // R68: true peaks 15 dB above alignment
+        CHECK(dBFS(4_dBu, 24_dBu) == within(-20, 1e-6)); // SMPTE RP155
+        CHECK(dBFS(6_dBu, 16_dBu) == within(-10, 1e-6)); // ARD
+        CHECK(dBFS(6_dBu, 15_dBu) == within(-9, 1e-6));  // ARD, as also found
+        CHECK(dBFS(22_dBu, 22_dBu) == within(0, 1e-6));  // Japan, France
     }
 
     TEST_CASE("O14: a full-scale sine is 0 dBFS RMS, a full-scale square wave +3.01 dBFS (AES17)") {
@@ -77,9 +78,9 @@ TEST_SUITE("oracles/levels") {
         };
         CHECK(sum(1.6, 0.7) == within(4.18357203248652, 1e-12));
         CHECK(sum(0.7, 1.6) == within(4.18357203248652, 1e-12));
-        CHECK(sum(1.6, 0.7) != within(7.1822515393836, 1)); // the coherent sum
+        CHECK(sum(1.6, 0.7) != within(7.1822515393836, 1));     // the coherent sum
         CHECK((1.6_dB + 0.7_dB).value() == within(2.3, 1e-12)); // composition of gains
-        CHECK(sum(10, 10) == within(13.010, 0.0004)); // 10 dBm and 10 dBm
+        CHECK(sum(10, 10) == within(13.010, 0.0004));           // 10 dBm and 10 dBm
         CHECK((10_dBu - 1_dB).dBu() == within(9, 1e-12));
     }
 
@@ -111,7 +112,8 @@ TEST_SUITE("oracles/levels") {
 
             // And as a sheet's dynamic range, with any weighting.
             for (gs::weighting const w : {gs::weighting::none, gs::weighting::a}) {
-                gs::line_input const converter{.full_scale = full_scale, .dynamic_range = gs::dynamic_range{gs::decibels{r.dB}, w}};
+                gs::line_input const converter{.full_scale = full_scale,
+                                               .dynamic_range = gs::dynamic_range{gs::decibels{r.dB}, w}};
                 auto const c = gs::analyze(ideal >> converter, 4_dBu, {.weighting = w});
                 CHECK(c.dynamic_range().value() == within(r.dB, 0.001));
                 CHECK(c.output().noise.dBu() == within(18 - r.dB, 0.001));

@@ -134,7 +134,9 @@ TEST_SUITE("oracles/loading") {
                                          .resistance = 0_ohm_per_m} >>
                                load_of(1e15);
             auto const gain = [&](double hertz) {
-                return gs::analyze(chain, 0_dBu, {.frequency = si<gs::frequency>(hertz)}).output().cumulative_gain.value();
+                return gs::analyze(chain, 0_dBu, {.frequency = si<gs::frequency>(hertz)})
+                    .output()
+                    .cumulative_gain.value();
             };
             double const low = gain(1);
             CHECK(low == within(0, 1e-6));
@@ -152,7 +154,8 @@ TEST_SUITE("oracles/loading") {
     TEST_CASE("O12: a ribbon of 2.449 mV/Pa gives -50 dBu at 1 Pa") {
         CHECK(gs::rms_voltage(-50_dBu).value() * 1e3 == within(2.449, 0.0006));
         auto const ribbon = [](double millivolts) {
-            auto const chain = gs::microphone{.name = "ribbon", .transducer = gs::transducer_kind::ribbon,
+            auto const chain = gs::microphone{.name = "ribbon",
+                                              .transducer = gs::transducer_kind::ribbon,
                                               .sensitivity = si<gs::acoustic_sensitivity>(millivolts * 1e-3)} >>
                                load_of(1e15);
             return gs::analyze(chain, gs::level_of(1_Pa)).output().level.dBu();
@@ -180,10 +183,12 @@ TEST_SUITE("oracles/loading") {
             CHECK(20 * std::log10(g) == within(r.printed_dB, 0.1));
             // A noiseless amplifier on a short circuit: what is left is R_G, with the gain of the feedback network,
             // v_o = (G - 1) sqrt(4 kT R_G B).
-            auto const chain = source_of(1e-9) >>
-                               gs::preamp{.gain = gs::gain_of_amplitude_ratio(g), .input_impedance = 1000_Mohm,
-                                          .noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, 1}}} >>
-                               load_of(1e15);
+            auto const chain =
+                source_of(1e-9) >>
+                gs::preamp{.gain = gs::gain_of_amplitude_ratio(g),
+                           .input_impedance = 1000_Mohm,
+                           .noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, 1}}} >>
+                load_of(1e15);
             auto const b = gs::analyze(chain, 0_dBu, {.temperature = 290_K});
             REQUIRE(b.valid());
             double const volts = (g - 1) * std::sqrt(4 * 1.380649e-23 * 290 * r.ohms * 19980);

@@ -21,16 +21,22 @@ using test::within;
 
 // A phantom-powered microphone that takes any supply and draws the given current.
 gs::microphone condenser(double milliamperes) {
-    return {.name = "condenser", .transducer = gs::transducer_kind::condenser,
-            .power = gs::phantom_power{.min_voltage = 1_V, .max_voltage = 60_V, .current = si<gs::current>(milliamperes * 1e-3),
+    return {.name = "condenser",
+            .transducer = gs::transducer_kind::condenser,
+            .power = gs::phantom_power{.min_voltage = 1_V,
+                                       .max_voltage = 60_V,
+                                       .current = si<gs::current>(milliamperes * 1e-3),
                                        .min_at_microphone = 1_V}};
 }
 gs::phantom_supply supply(gs::phantom_standard s) { return {.standard = s}; }
 
 gs::microphone electret(double milliamperes, double least_volts = 1.5) {
-    return {.name = "electret", .transducer = gs::transducer_kind::electret,
-            .power = gs::bias_power{.min_voltage = si<gs::voltage>(least_volts), .current = si<gs::current>(milliamperes * 1e-3)},
-            .topology = gs::output_topology::unbalanced, .output = gs::connectors::mini_ts_plug};
+    return {.name = "electret",
+            .transducer = gs::transducer_kind::electret,
+            .power = gs::bias_power{.min_voltage = si<gs::voltage>(least_volts),
+                                    .current = si<gs::current>(milliamperes * 1e-3)},
+            .topology = gs::output_topology::unbalanced,
+            .output = gs::connectors::mini_ts_plug};
 }
 gs::plug_in_power bias(double volts, double ohms) {
     return {.voltage = si<gs::voltage>(volts), .resistor = si<gs::impedance>(ohms)};
@@ -74,7 +80,8 @@ TEST_SUITE("oracles/powering") {
 
     TEST_CASE("O13: P48, 4 mA: 34.4 V; 34.38 V with 6.81 kohm") {
         CHECK(powered(condenser(4) >> gs::phantom_supply{}).voltage.value() == within(34.4, 1e-9));
-        CHECK(powered(condenser(4) >> gs::phantom_supply{.feed_resistor = 6.81_kohm}).voltage.value() == within(34.38, 1e-9));
+        CHECK(powered(condenser(4) >> gs::phantom_supply{.feed_resistor = 6.81_kohm}).voltage.value() ==
+              within(34.38, 1e-9));
     }
 
     TEST_CASE("domain.md 1.3: P48 at various currents") {
@@ -122,7 +129,10 @@ TEST_SUITE("oracles/powering") {
         gs::microphone m = condenser(2);
         m.power = gs::phantom_power{.min_voltage = 30_V, .current = 2_mA};
         auto const on = [&](double volts, gs::phantom_standard standard) {
-            return powered(m >> gs::phantom_supply{.standard = standard, .voltage = si<gs::voltage>(volts), .tolerance = 0_V}).state;
+            return powered(m >> gs::phantom_supply{.standard = standard,
+                                                   .voltage = si<gs::voltage>(volts),
+                                                   .tolerance = 0_V})
+                .state;
         };
         CHECK(on(48, gs::phantom_standard::p48) == power_state::powered);
         CHECK(on(30, gs::phantom_standard::p48) == power_state::powered);
@@ -181,14 +191,18 @@ TEST_SUITE("oracles/powering") {
         struct row {
             double supply, ohms, milliamperes, volts, short_circuit; // short circuit in mA, 0: not printed
         };
-        constexpr row rows[] = {{2.5, 2.2e3, 0.3, 1.84, 1.14}, {2.5, 2.2e3, 0.5, 1.40, 1.14}, {5, 2.2e3, 0.5, 3.9, 2.27},
-                                {2.5, 4.7e3, 0.5, 0.15, 0},    {5, 6.8e3, 0.5, 1.6, 0}};
+        constexpr row rows[] = {{2.5, 2.2e3, 0.3, 1.84, 1.14},
+                                {2.5, 2.2e3, 0.5, 1.40, 1.14},
+                                {5, 2.2e3, 0.5, 3.9, 2.27},
+                                {2.5, 4.7e3, 0.5, 0.15, 0},
+                                {5, 6.8e3, 0.5, 1.6, 0}};
         for (row const& r : rows) {
             CAPTURE(r.supply);
             CAPTURE(r.ohms);
             CHECK(powered(electret(r.milliamperes) >> bias(r.supply, r.ohms)).voltage.value() == within(r.volts, 1e-9));
             if (r.short_circuit > 0)
-                CHECK(powered(electret(1e3) >> bias(r.supply, r.ohms)).current.value() * 1e3 == within(r.short_circuit, 0.005));
+                CHECK(powered(electret(1e3) >> bias(r.supply, r.ohms)).current.value() * 1e3 ==
+                      within(r.short_circuit, 0.005));
         }
         CHECK(powered(electret(0.5) >> bias(2.5, 4.7e3)).state == power_state::too_low); // "starved"
     }
@@ -206,7 +220,8 @@ TEST_SUITE("oracles/powering") {
         auto const loaded = [](gs::pad_kind kind) {
             gs::pad pad;
             pad.network.kind = kind;
-            auto const report = gs::powering(gs::microphone{.power = gs::phantom_power{}} >> pad >> gs::phantom_supply{});
+            auto const report =
+                gs::powering(gs::microphone{.power = gs::phantom_power{}} >> pad >> gs::phantom_supply{});
             REQUIRE(report.size() >= 1);
             return report[0].loaded;
         };

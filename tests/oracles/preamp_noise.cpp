@@ -36,9 +36,10 @@ constexpr gs::amplifier_noise that1510{
 
 // The preamp between its test source and a meter that does not load its 200 ohm.
 auto measure(gs::decibels gain, gs::impedance input, gs::amplifier_noise_model const& noise) {
-    auto const chain = gs::line_output{.name = "150 ohm", .output_impedance = 150_ohm} >>
-                       gs::preamp{.gain = gain, .input_impedance = input, .output_impedance = 200_ohm, .noise = noise} >>
-                       gs::line_input{.name = "meter", .input_impedance = 1000_Mohm};
+    auto const chain =
+        gs::line_output{.name = "150 ohm", .output_impedance = 150_ohm} >>
+        gs::preamp{.gain = gain, .input_impedance = input, .output_impedance = 200_ohm, .noise = noise} >>
+        gs::line_input{.name = "meter", .input_impedance = 1000_Mohm};
     return gs::analyze(chain, -60_dBu, as_measured);
 }
 
@@ -64,7 +65,8 @@ double by_hand(double gain_dB, double e_i, double e_o, bool gain_resistor, doubl
     double const g = std::pow(10, gain_dB / 20);
     double const loading = input_ohms / (input_ohms + 150);
     double in = loading * loading * (e_i * e_i + four_kt * 150);
-    if (gain_resistor && g > 1) in += four_kt * 10e3 / (g - 1) * std::pow((g - 1) / g, 2); // behind the input resistance
+    if (gain_resistor && g > 1)
+        in += four_kt * 10e3 / (g - 1) * std::pow((g - 1) / g, 2); // behind the input resistance
     return 10 * std::log10(21980 * (g * g * in + e_o * e_o) / 0.6);
 }
 
@@ -172,8 +174,9 @@ TEST_SUITE("oracles/preamp_noise") {
                                    gs::preamp{.gain = gs::decibels{s.gain}, .input_impedance = input, .noise = s.ein} >>
                                    gs::line_input{.input_impedance = 1000_Mohm};
                 REQUIRE(gs::validate(chain).empty());
-                auto const b = gs::analyze(chain, -60_dBu,
-                                           {.band = s.ein.band, .weighting = s.ein.weighting, .temperature = s.ein.temperature});
+                auto const b =
+                    gs::analyze(chain, -60_dBu,
+                                {.band = s.ein.band, .weighting = s.ein.weighting, .temperature = s.ein.temperature});
                 CHECK(b.input_referred_noise().dBu() == within(s.ein.level.dBu(), 0.001));
             }
         }
@@ -182,8 +185,8 @@ TEST_SUITE("oracles/preamp_noise") {
     TEST_CASE("an A-weighted EIN is 2.05 dB worse without weighting, and is not the same for another source") {
         gs::equivalent_input_noise const ein{.level = -128_dBu, .at_gain = 60_dB, .weighting = gs::weighting::a};
         auto const measure_with = [&](gs::impedance source) {
-            auto const chain = gs::line_output{.output_impedance = source} >>
-                               gs::preamp{.gain = 60_dB, .noise = ein} >> gs::line_input{.input_impedance = 1000_Mohm};
+            auto const chain = gs::line_output{.output_impedance = source} >> gs::preamp{.gain = 60_dB, .noise = ein} >>
+                               gs::line_input{.input_impedance = 1000_Mohm};
             return gs::analyze(chain, -60_dBu).input_referred_noise().dBu();
         };
         // White noise, O19: 12,467 Hz against 19,980 Hz, 10 log10 = -2.048 dB.
@@ -196,7 +199,8 @@ TEST_SUITE("oracles/preamp_noise") {
     TEST_CASE("an EIN below the thermal noise of its source is impossible") {
         // 150 ohm, 20 kHz, 293.15 K: -130.918 dBu (O8).
         auto const chain = [](double ein) {
-            return gs::line_output{} >> gs::preamp{.noise = gs::equivalent_input_noise{.level = gs::voltage_level::from_dBu(ein)}} >>
+            return gs::line_output{} >>
+                   gs::preamp{.noise = gs::equivalent_input_noise{.level = gs::voltage_level::from_dBu(ein)}} >>
                    gs::line_input{};
         };
         CHECK(gs::validate(chain(-130.9)).empty());

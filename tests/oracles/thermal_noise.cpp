@@ -52,7 +52,8 @@ TEST_SUITE("oracles/thermal_noise") {
         for (row const& r : table) {
             CAPTURE(r.ohms);
             CAPTURE(r.kelvin);
-            auto const density = gs::thermal_noise(test::si<gs::impedance>(r.ohms), test::si<gs::temperature>(r.kelvin));
+            auto const density =
+                gs::thermal_noise(test::si<gs::impedance>(r.ohms), test::si<gs::temperature>(r.kelvin));
             CHECK(density.value() * 1e9 == within(r.nanovolts, printed_4));
             CHECK(level(r.ohms, r.kelvin, r.bandwidth).dBu() == within(r.dBu, printed_3));
             if (r.dBV < 0) CHECK(level(r.ohms, r.kelvin, r.bandwidth).dBV() == within(r.dBV, printed_3));
@@ -65,8 +66,8 @@ TEST_SUITE("oracles/thermal_noise") {
             CAPTURE(r.kelvin);
             auto const chain = gs::line_output{.output_impedance = test::si<gs::impedance>(r.ohms)} >>
                                gs::line_input{.input_impedance = 1000000_Mohm};
-            auto const b = gs::analyze(chain, 0_dBu,
-                                       {.band = band_of(r.bandwidth), .temperature = test::si<gs::temperature>(r.kelvin)});
+            auto const b = gs::analyze(
+                chain, 0_dBu, {.band = band_of(r.bandwidth), .temperature = test::si<gs::temperature>(r.kelvin)});
             REQUIRE(b.valid());
             CHECK(b.noise_converged());
             CHECK(b.output().noise.dBu() == within(r.dBu, printed_3));
@@ -76,9 +77,9 @@ TEST_SUITE("oracles/thermal_noise") {
     }
 
     TEST_CASE("O8: published anchors") {
-        CHECK(level(150, 300).dBu() == within(-130.82, 0.005));         // Benchmark MP-4, 20 kHz
-        CHECK(level(150, 300, 22e3).dBu() == within(-130.4, 0.05));     // ojg/thatmicpre, 22 kHz
-        CHECK(level(150, lavry).dBu() == within(-130.864, printed_3));  // Lavry: -130.9 dBu, 1.568 nV
+        CHECK(level(150, 300).dBu() == within(-130.82, 0.005));        // Benchmark MP-4, 20 kHz
+        CHECK(level(150, 300, 22e3).dBu() == within(-130.4, 0.05));    // ojg/thatmicpre, 22 kHz
+        CHECK(level(150, lavry).dBu() == within(-130.864, printed_3)); // Lavry: -130.9 dBu, 1.568 nV
         CHECK(gs::thermal_noise(150_ohm, test::si<gs::temperature>(lavry)).value() * 1e9 == within(1.568, 0.00005));
         CHECK(gs::rms_voltage(level(150, 293.15).level()).value() * 1e6 == within(0.22, 0.005)); // Sound Devices
         CHECK(level(150, 293.15).dBV() == within(-133, 0.5));
@@ -95,7 +96,8 @@ TEST_SUITE("oracles/thermal_noise") {
         // V^2 = kTR, without the 4: 6.02 dB too little.
         CHECK(level(150, 290).dBu() != within(-130.965 - 6.02, 3));
         // Temperature conventions are 0.15 dB apart, bandwidths 0.41 dB (traps, 4).
-        CHECK((level(150, 300).level() - level(150, 290).level()).value() == within(10 * std::log10(300 / 290.0), 1e-9));
+        CHECK((level(150, 300).level() - level(150, 290).level()).value() ==
+              within(10 * std::log10(300 / 290.0), 1e-9));
         CHECK((level(150, 300, 22e3).level() - level(150, 300).level()).value() == within(10 * std::log10(1.1), 1e-9));
     }
 

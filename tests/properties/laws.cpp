@@ -19,9 +19,7 @@ Q si(double v) {
 }
 
 // Uniform in [low, high], and uniform in the logarithm: what a value of a part's datasheet is like.
-double uniform(double low, double high) {
-    return low + (high - low) * (*rc::gen::inRange(0, 1'000'001)) / 1e6;
-}
+double uniform(double low, double high) { return low + (high - low) * (*rc::gen::inRange(0, 1'000'001)) / 1e6; }
 double log_uniform(double low, double high) { return std::exp(uniform(std::log(low), std::log(high))); }
 
 gs::impedance ohms(double low, double high) { return si<gs::impedance>(log_uniform(low, high)); }
@@ -35,9 +33,7 @@ gs::cable any_cable() {
             .capacitance = si<gs::capacitance_per_length>(log_uniform(1e-11, 1e-9)),
             .resistance = si<gs::resistance_per_length>(log_uniform(1e-3, 1))};
 }
-gs::pad any_pad() {
-    return {.network = gs::u_pad(gs::decibels{uniform(1, 40)}, ohms(50, 1e4))};
-}
+gs::pad any_pad() { return {.network = gs::u_pad(gs::decibels{uniform(1, 40)}, ohms(50, 1e4))}; }
 gs::preamp any_preamp() {
     return {.gain = gs::decibels{uniform(0, 70)},
             .input_impedance = ohms(500, 1e6),
@@ -50,7 +46,8 @@ gs::preamp any_preamp() {
 gs::line_input any_load() { return {.input_impedance = ohms(500, 1e6)}; }
 
 gs::conditions any_conditions() {
-    return {.frequency = si<gs::frequency>(log_uniform(20, 20e3)), .temperature = si<gs::temperature>(uniform(250, 350))};
+    return {.frequency = si<gs::frequency>(log_uniform(20, 20e3)),
+            .temperature = si<gs::temperature>(uniform(250, 350))};
 }
 
 bool same(double a, double b, double absolute) { return std::abs(a - b) <= absolute; }
@@ -115,8 +112,9 @@ LAW("two matched pads commute", {
 })
 
 LAW("the contributions sum to the total, at every stage", {
-    auto const budget = gs::analyze(any_microphone() >> any_cable() >> any_pad() >> any_preamp() >> any_cable() >> any_load(),
-                                    94_dBSPL, any_conditions());
+    auto const budget =
+        gs::analyze(any_microphone() >> any_cable() >> any_pad() >> any_preamp() >> any_cable() >> any_load(), 94_dBSPL,
+                    any_conditions());
     for (std::size_t k = 0; k < budget.stages().size(); ++k) {
         double sum = 0;
         gs::voltage_level total = gs::voltage_level::silence();
@@ -157,8 +155,7 @@ LAW("referred to the source, the noise never falls below its kTB", {
     // Through what the source itself sees: its thermal noise passes to the output with the signal's gain at each frequency.
     RC_ASSERT(budget.noise_figure().value() >= -1e-9);
     auto const flat = gs::analyze(source >> any_preamp() >> any_load(), 0_dBu, conditions);
-    double const floor =
-        gs::noise_level_of(gs::thermal_noise(source.output_impedance, conditions.temperature)).dBu();
+    double const floor = gs::noise_level_of(gs::thermal_noise(source.output_impedance, conditions.temperature)).dBu();
     RC_ASSERT(flat.input_referred_noise().dBu() >= floor - 1e-9);
 })
 

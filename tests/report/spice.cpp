@@ -127,8 +127,8 @@ TEST_CASE("a dynamic chain has the same netlist") {
 }
 
 TEST_CASE("an impossible value gives its reason and no circuit") {
-    std::string const text =
-        to_spice(gs::microphone{} >> gs::cable{.name = "lead\n.end", .length = 0_m - 1_m} >> gs::line_input{}, 94_dBSPL);
+    std::string const text = to_spice(
+        gs::microphone{} >> gs::cable{.name = "lead\n.end", .length = 0_m - 1_m} >> gs::line_input{}, 94_dBSPL);
     CHECK(text == "* no circuit:\n* lead .end: length = -1 m: must not be negative\n");
     CHECK(to_spice(gs::dynamic_chain{}, 94_dBSPL).substr(0, 14) == "* no circuit:\n");
     CHECK(devices(to_spice(gs::dynamic_chain{small_chain}, 4_dBu)).empty());

@@ -78,14 +78,13 @@ constexpr gs::microphone vocal{.name = "vocal microphone",
                                .sensitivity = 1.85_mV_per_Pa,
                                .output_impedance = 300_ohm};
 constexpr gs::cable lead{.name = "XLR lead", .length = 10_m};
-constexpr gs::preamp amplifier{.name = "microphone preamp",
-                               .gain = 50_dB,
-                               .input_impedance = 3_kohm,
-                               .output_impedance = 100_ohm,
-                               .noise = gs::equivalent_input_noise{.level = -128_dBu,
-                                                                   .source_impedance = 150_ohm,
-                                                                   .at_gain = 60_dB},
-                               .max_output = 22_dBu};
+constexpr gs::preamp amplifier{
+    .name = "microphone preamp",
+    .gain = 50_dB,
+    .input_impedance = 3_kohm,
+    .output_impedance = 100_ohm,
+    .noise = gs::equivalent_input_noise{.level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB},
+    .max_output = 22_dBu};
 constexpr gs::line_input line_in{.name = "line in", .input_impedance = 10_kohm, .full_scale = 20_dBu};
 constexpr gs::line_output player{.name = "CD player", .output_impedance = 100_ohm, .max_output = 8.2_dBu};
 
@@ -228,13 +227,12 @@ TEST_CASE("never scientific, whatever the value") {
             for (auto const& style : {gs::text_style{}, ascii})
                 for (std::string const& text :
                      {gs::format(si<gs::voltage>(v), style), gs::format(si<gs::current>(v), style),
-                      gs::format(si<gs::impedance>(v), style),
-                      gs::format(si<gs::frequency>(v), style), gs::format(si<gs::length>(v), style),
-                      gs::format(si<gs::temperature>(v), style),
+                      gs::format(si<gs::impedance>(v), style), gs::format(si<gs::frequency>(v), style),
+                      gs::format(si<gs::length>(v), style), gs::format(si<gs::temperature>(v), style),
                       gs::format(si<gs::voltage_noise_density>(v), style), gs::format(gs::decibels{v}, style),
                       gs::format(gs::voltage_level::from_dBu(v), style),
-                      gs::format(gs::sound_level::from_dBSPL(v), style),
-                      gs::format_percent(v, style), gs::format(gs::figure{v, gs::figure_unit::none}, style)}) {
+                      gs::format(gs::sound_level::from_dBSPL(v), style), gs::format_percent(v, style),
+                      gs::format(gs::figure{v, gs::figure_unit::none}, style)}) {
                     CAPTURE(text);
                     CHECK_FALSE(is_scientific(text));
                     CHECK(characters(text) <= 20);
@@ -277,11 +275,11 @@ TEST_CASE("placeholders are filled in once, unknown ones stay") {
 
 TEST_CASE("names of bytes that are no text leave a line a line") {
     CHECK(gs::detail::printable("a\nb\tc\x1B[31m", {}) == "a b c?[31m");
-    CHECK(gs::detail::printable("cut \xE2\x88", {}) == "cut ??");             // the first two bytes of three
-    CHECK(gs::detail::printable("\xC0\xAF \xED\xA0\x80", {}) == "?? ???");    // overlong; a surrogate
-    CHECK(gs::detail::printable("\xE2\x80\xAE", {}) == "?");                  // right-to-left override
+    CHECK(gs::detail::printable("cut \xE2\x88", {}) == "cut ??");          // the first two bytes of three
+    CHECK(gs::detail::printable("\xC0\xAF \xED\xA0\x80", {}) == "?? ???"); // overlong; a surrogate
+    CHECK(gs::detail::printable("\xE2\x80\xAE", {}) == "?");               // right-to-left override
     CHECK(gs::detail::columns("Ω→é") == 3);
-    CHECK(gs::detail::columns("e\xCC\x81") == 1);                             // e and a combining accent
+    CHECK(gs::detail::columns("e\xCC\x81") == 1); // e and a combining accent
     CHECK(gs::detail::columns("マイク") == 6);
 }
 
@@ -310,9 +308,8 @@ TEST_CASE("the budget of a microphone chain says what it should") {
         std::string const& row = all[head + 2 + k];
         CHECK(row.substr(0, 7) == std::string_view{budget.stages()[k].name}.substr(0, 7));
         std::string shown = budget.stages()[k].clip_level.dBu() == inf
-                                      ? "–"
-                                      : gs::format(gs::figure{budget.stages()[k].headroom.value(),
-                                                              gs::figure_unit::dB});
+                                ? "–"
+                                : gs::format(gs::figure{budget.stages()[k].headroom.value(), gs::figure_unit::dB});
         if (shown != "–") shown.resize(shown.size() - 3); // the unit stands in the head
         bool aligned = false; // the cell occurs, and one of its occurrences ends in the column
         for (std::size_t i = 0; i < row.size(); ++i)
@@ -516,8 +513,8 @@ TEST_CASE("a power report in words, for every state") {
 
 TEST_CASE("levels and quantities go into a stream") {
     std::ostringstream out;
-    out << 4_dBu << '|' << -3_dB << '|' << 94_dBSPL << '|' << 150_ohm << '|' << 13_dBA << '|' 
-        << gs::excitation{4_dBu} << '|' << gs::digital_level::silence();
+    out << 4_dBu << '|' << -3_dB << '|' << 94_dBSPL << '|' << 150_ohm << '|' << 13_dBA << '|' << gs::excitation{4_dBu}
+        << '|' << gs::digital_level::silence();
     CHECK(out.str() == "+4.0 dBu|−3.0 dB|94.0 dB SPL|150 Ω|13.0 dB(A)|+4.0 dBu|−∞ dBFS");
 }
 

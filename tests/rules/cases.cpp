@@ -19,111 +19,128 @@ namespace {
 namespace gs = gainstage;
 using namespace gainstage::literals;
 
-auto const gs001 = gs::diagnose(
-    gs::microphone{} >> gs::cable{} >> gs::preamp{.input_impedance = 0_ohm} >> gs::line_input{}, 94_dBSPL);
+auto const gs001 =
+    gs::diagnose(gs::microphone{} >> gs::cable{} >> gs::preamp{.input_impedance = 0_ohm} >> gs::line_input{}, 94_dBSPL);
 
 auto const not_gs001 = gs::diagnose(
     gs::microphone{} >> gs::cable{} >> gs::preamp{.input_impedance = 2_kohm} >> gs::line_input{}, 94_dBSPL);
 
 // ---- 1xx: connections ----
 
-auto const gs101 = gs::diagnose(
-    gs::microphone{.output = gs::connectors::xlr_male} >> gs::preamp{.input = gs::connectors::trs_socket} >>
-        gs::line_input{}, 94_dBSPL);
+auto const gs101 = gs::diagnose(gs::microphone{.output = gs::connectors::xlr_male} >>
+                                    gs::preamp{.input = gs::connectors::trs_socket} >> gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs101 = gs::diagnose(
-    gs::microphone{.output = gs::connectors::xlr_male} >> gs::preamp{.input = gs::connectors::xlr_female} >>
-        gs::line_input{}, 94_dBSPL);
+auto const not_gs101 = gs::diagnose(gs::microphone{.output = gs::connectors::xlr_male} >>
+                                        gs::preamp{.input = gs::connectors::xlr_female} >> gs::line_input{},
+                                    94_dBSPL);
 
-auto const gs102 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::symmetrical, .output = gs::connectors::trs_plug} >>
-        gs::line_input{.input = gs::connectors::ts_socket}, 4_dBu);
+auto const gs102 =
+    gs::diagnose(gs::line_output{.topology = gs::output_topology::symmetrical, .output = gs::connectors::trs_plug} >>
+                     gs::line_input{.input = gs::connectors::ts_socket},
+                 4_dBu);
 
-auto const not_gs102 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::symmetrical, .output = gs::connectors::trs_plug} >>
-        gs::line_input{.input = gs::connectors::trs_socket}, 4_dBu);
+auto const not_gs102 =
+    gs::diagnose(gs::line_output{.topology = gs::output_topology::symmetrical, .output = gs::connectors::trs_plug} >>
+                     gs::line_input{.input = gs::connectors::trs_socket},
+                 4_dBu);
 
-auto const gs103 = gs::diagnose(
-    gs::line_output{.output = gs::connectors::trs_stereo_plug} >>
-        gs::line_input{.input = gs::connectors::trs_socket}, -10_dBV);
+auto const gs103 = gs::diagnose(gs::line_output{.output = gs::connectors::trs_stereo_plug} >>
+                                    gs::line_input{.input = gs::connectors::trs_socket},
+                                -10_dBV);
 
-auto const not_gs103 = gs::diagnose(
-    gs::line_output{.output = gs::connectors::trs_stereo_plug} >>
-        gs::line_input{.input = gs::connectors::trs_stereo_socket}, -10_dBV);
+auto const not_gs103 = gs::diagnose(gs::line_output{.output = gs::connectors::trs_stereo_plug} >>
+                                        gs::line_input{.input = gs::connectors::trs_stereo_socket},
+                                    -10_dBV);
 
-auto const gs104 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::trrs_ctia_plug} >>
-        gs::plug_in_power{.input = gs::connectors::trrs_omtp_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs104 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::trrs_ctia_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::trrs_omtp_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const not_gs104 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::trrs_ctia_plug} >>
-        gs::plug_in_power{.input = gs::connectors::trrs_ctia_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs104 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::trrs_ctia_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::trrs_ctia_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const gs105 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::trrs_ctia_plug} >>
-        gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs105 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::trrs_ctia_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const not_gs105 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::mini_stereo_plug} >>
-        gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs105 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::mini_stereo_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const gs106 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::mini_ts_plug} >>
-        gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs106 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::mini_ts_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::mini_stereo_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const not_gs106 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::mini_ts_plug} >>
-        gs::plug_in_power{.input = gs::connectors::mini_ts_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs106 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                .power = gs::bias_power{},
+                                .output = gs::connectors::mini_ts_plug} >>
+                     gs::plug_in_power{.input = gs::connectors::mini_ts_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const gs107 = gs::diagnose(
-    gs::line_output{.output = gs::connectors::xlr_male} >> gs::combo_input{} >> gs::line_input{}, 4_dBu);
+auto const gs107 =
+    gs::diagnose(gs::line_output{.output = gs::connectors::xlr_male} >> gs::combo_input{} >> gs::line_input{}, 4_dBu);
 
-auto const not_gs107 = gs::diagnose(
-    gs::line_output{.output = gs::connectors::trs_plug} >> gs::combo_input{} >> gs::line_input{}, 4_dBu);
+auto const not_gs107 =
+    gs::diagnose(gs::line_output{.output = gs::connectors::trs_plug} >> gs::combo_input{} >> gs::line_input{}, 4_dBu);
 
-auto const gs108 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::trs_plug} >> gs::combo_input{} >>
-        gs::line_input{}, 94_dBSPL);
+auto const gs108 = gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::trs_plug} >>
+                                    gs::combo_input{} >> gs::line_input{},
+                                94_dBSPL);
 
 auto const not_gs108 = gs::diagnose(gs::microphone{} >> gs::combo_input{} >> gs::line_input{}, 94_dBSPL);
 
-auto const gs109 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::mini_trs_plug} >>
-        gs::plug_in_power{.input = gs::connectors::pc_microphone_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs109 = gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::mini_trs_plug} >>
+                                    gs::plug_in_power{.input = gs::connectors::pc_microphone_socket} >> gs::preamp{} >>
+                                    gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs109 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::pc_microphone_plug} >>
-        gs::plug_in_power{.input = gs::connectors::pc_microphone_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs109 = gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::pc_microphone_plug} >>
+                                        gs::plug_in_power{.input = gs::connectors::pc_microphone_socket} >>
+                                        gs::preamp{} >> gs::line_input{},
+                                    94_dBSPL);
 
 auto const gs110 = gs::diagnose(
     gs::microphone{} >> gs::preamp{.input = gs::connectors::xlr_female_pin3_hot} >> gs::line_input{}, 94_dBSPL);
 
-auto const not_gs110 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.input = gs::connectors::xlr_female} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs110 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{.input = gs::connectors::xlr_female} >> gs::line_input{}, 94_dBSPL);
 
-auto const gs111 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::ts_plug} >>
-        gs::line_input{.input = gs::connectors::ts_socket}, 94_dBSPL);
+auto const gs111 = gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::ts_plug} >>
+                                    gs::line_input{.input = gs::connectors::ts_socket},
+                                94_dBSPL);
 
-auto const not_gs111 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 55_dB} >> gs::adapter{.output = gs::connectors::ts_plug} >>
-        gs::line_input{.input = gs::connectors::ts_socket}, 94_dBSPL);
+auto const not_gs111 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{.gain = 55_dB} >> gs::adapter{.output = gs::connectors::ts_plug} >>
+                     gs::line_input{.input = gs::connectors::ts_socket},
+                 94_dBSPL);
 
 // ---- 2xx: levels ----
 
 auto const gs201 = gs::diagnose(gs::microphone{} >> gs::cable{} >> gs::line_input{}, 94_dBSPL);
 
-auto const not_gs201 = gs::diagnose(
-    gs::microphone{} >> gs::cable{} >> gs::preamp{.gain = 55_dB} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs201 =
+    gs::diagnose(gs::microphone{} >> gs::cable{} >> gs::preamp{.gain = 55_dB} >> gs::line_input{}, 94_dBSPL);
 
-auto const gs202 = gs::diagnose(
-    gs::line_output{} >> gs::preamp{.gain = 40_dB, .max_output = 22_dBu} >> gs::line_input{}, 4_dBu);
+auto const gs202 =
+    gs::diagnose(gs::line_output{} >> gs::preamp{.gain = 40_dB, .max_output = 22_dBu} >> gs::line_input{}, 4_dBu);
 
 auto const not_gs202 = gs::diagnose(
     gs::line_output{} >> gs::pad{} >> gs::preamp{.gain = 20_dB, .max_output = 22_dBu} >> gs::line_input{}, 4_dBu);
@@ -132,28 +149,28 @@ auto const gs203 = gs::diagnose(gs::line_output{} >> gs::line_input{.full_scale 
 
 auto const not_gs203 = gs::diagnose(gs::line_output{} >> gs::line_input{.full_scale = 22_dBu}, 4_dBu);
 
-auto const gs204 = gs::diagnose(
-    gs::line_output{} >> gs::line_input{.nominal_level = -10_dBV, .full_scale = 22_dBu}, -24_dBu);
+auto const gs204 =
+    gs::diagnose(gs::line_output{} >> gs::line_input{.nominal_level = -10_dBV, .full_scale = 22_dBu}, -24_dBu);
 
-auto const not_gs204 = gs::diagnose(
-    gs::line_output{} >> gs::line_input{.nominal_level = -10_dBV, .full_scale = 22_dBu}, -10_dBV);
+auto const not_gs204 =
+    gs::diagnose(gs::line_output{} >> gs::line_input{.nominal_level = -10_dBV, .full_scale = 22_dBu}, -10_dBV);
 
-auto const gs205 = gs::diagnose(
-    gs::microphone{.max_spl = 120_dBSPL} >> gs::preamp{.gain = 20_dB} >> gs::line_input{}, 126_dBSPL);
+auto const gs205 =
+    gs::diagnose(gs::microphone{.max_spl = 120_dBSPL} >> gs::preamp{.gain = 20_dB} >> gs::line_input{}, 126_dBSPL);
 
-auto const not_gs205 = gs::diagnose(
-    gs::microphone{.max_spl = 120_dBSPL} >> gs::preamp{.gain = 20_dB} >> gs::line_input{}, 100_dBSPL);
+auto const not_gs205 =
+    gs::diagnose(gs::microphone{.max_spl = 120_dBSPL} >> gs::preamp{.gain = 20_dB} >> gs::line_input{}, 100_dBSPL);
 
 auto const gs206 = gs::diagnose(gs::line_output{} >> gs::line_input{.full_scale = 22_dBu}, 4_dBu);
 
-auto const not_gs206 = gs::diagnose(
-    gs::line_output{.max_output = 20_dBu} >> gs::line_input{.full_scale = 22_dBu}, 4_dBu);
+auto const not_gs206 =
+    gs::diagnose(gs::line_output{.max_output = 20_dBu} >> gs::line_input{.full_scale = 22_dBu}, 4_dBu);
 
-auto const gs207 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 40_dB, .max_gain = 45_dB} >> gs::line_input{}, 94_dBSPL);
+auto const gs207 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{.gain = 40_dB, .max_gain = 45_dB} >> gs::line_input{}, 94_dBSPL);
 
-auto const not_gs207 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 40_dB, .max_gain = 60_dB} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs207 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{.gain = 40_dB, .max_gain = 60_dB} >> gs::line_input{}, 94_dBSPL);
 
 auto const gs208 = gs::diagnose(gs::line_output{.gives = gs::signal_class::loudspeaker} >> gs::line_input{}, 30_dBu);
 
@@ -165,11 +182,11 @@ struct core {
     std::array<gs::element, 1> elements() const { return {gs::flux_limit(limit, 50_Hz)}; }
 };
 
-auto const gs209 = gs::diagnose(
-    gs::line_output{} >> core{.limit = 10_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
+auto const gs209 =
+    gs::diagnose(gs::line_output{} >> core{.limit = 10_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
 
-auto const not_gs209 = gs::diagnose(
-    gs::line_output{} >> core{.limit = 22_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
+auto const not_gs209 =
+    gs::diagnose(gs::line_output{} >> core{.limit = 22_dBu} >> gs::line_input{.nominal_level = 8_dBu}, 8_dBu);
 
 struct buffer {
     gs::component_name name = "buffer";
@@ -193,182 +210,208 @@ auto const not_gs211 = gs::diagnose(weak_output{} >> gs::cable{.length = 10_m} >
 
 // ---- 3xx: impedances ----
 
-auto const gs301 = gs::diagnose(
-    gs::line_output{.output_impedance = 7_kohm, .gives = gs::signal_class::instrument} >>
-        gs::line_input{.input_impedance = 10_kohm}, -10_dBu);
+auto const gs301 = gs::diagnose(gs::line_output{.output_impedance = 7_kohm, .gives = gs::signal_class::instrument} >>
+                                    gs::line_input{.input_impedance = 10_kohm},
+                                -10_dBu);
 
-auto const not_gs301 = gs::diagnose(
-    gs::line_output{.output_impedance = 7_kohm, .gives = gs::signal_class::instrument} >>
-        gs::line_input{.input_impedance = 1_Mohm}, -10_dBu);
+auto const not_gs301 =
+    gs::diagnose(gs::line_output{.output_impedance = 7_kohm, .gives = gs::signal_class::instrument} >>
+                     gs::line_input{.input_impedance = 1_Mohm},
+                 -10_dBu);
 
-auto const gs302 = gs::diagnose(
-    gs::line_output{.output_impedance = 10_kohm} >> gs::cable{.length = 20_m} >>
-        gs::line_input{.input_impedance = 1_Mohm}, -10_dBu);
+auto const gs302 = gs::diagnose(gs::line_output{.output_impedance = 10_kohm} >> gs::cable{.length = 20_m} >>
+                                    gs::line_input{.input_impedance = 1_Mohm},
+                                -10_dBu);
 
-auto const not_gs302 = gs::diagnose(
-    gs::line_output{.output_impedance = 100_ohm} >> gs::cable{.length = 20_m} >>
-        gs::line_input{.input_impedance = 1_Mohm}, -10_dBu);
+auto const not_gs302 = gs::diagnose(gs::line_output{.output_impedance = 100_ohm} >> gs::cable{.length = 20_m} >>
+                                        gs::line_input{.input_impedance = 1_Mohm},
+                                    -10_dBu);
 
-auto const gs303 = gs::diagnose(
-    gs::microphone{.output_impedance = 200_ohm, .rated_load = 1_kohm} >>
-        gs::preamp{.input_impedance = 600_ohm} >> gs::line_input{}, 94_dBSPL);
+auto const gs303 = gs::diagnose(gs::microphone{.output_impedance = 200_ohm, .rated_load = 1_kohm} >>
+                                    gs::preamp{.input_impedance = 600_ohm} >> gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs303 = gs::diagnose(
-    gs::microphone{.output_impedance = 200_ohm, .rated_load = 1_kohm} >>
-        gs::preamp{.input_impedance = 2_kohm} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs303 = gs::diagnose(gs::microphone{.output_impedance = 200_ohm, .rated_load = 1_kohm} >>
+                                        gs::preamp{.input_impedance = 2_kohm} >> gs::line_input{},
+                                    94_dBSPL);
 
 // ---- 4xx: power ----
 
 auto const gs401 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs401 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const gs402 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 4_mA}} >>
-        gs::phantom_supply{.standard = gs::phantom_standard::p12} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{.standard = gs::phantom_standard::p12} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs402 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 4_mA}} >>
-        gs::phantom_supply{.standard = gs::phantom_standard::p48} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{.standard = gs::phantom_standard::p48} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
-auto const gs403 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::condenser,
-                   .power = gs::phantom_power{.current = 4_mA, .min_at_microphone = 32_V}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs403 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::condenser,
+                                .power = gs::phantom_power{.current = 4_mA, .min_at_microphone = 32_V}} >>
+                     gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const not_gs403 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::condenser,
-                   .power = gs::phantom_power{.current = 4_mA, .min_at_microphone = 32_V}} >>
-        gs::phantom_supply{.tolerance = 1_V} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs403 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::condenser,
+                                .power = gs::phantom_power{.current = 4_mA, .min_at_microphone = 32_V}} >>
+                     gs::phantom_supply{.tolerance = 1_V} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
 auto const gs404 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser,
                    .power = gs::phantom_power{.min_voltage = 11_V, .max_voltage = 13_V, .current = 3_mA}} >>
-        gs::phantom_supply{.standard = gs::phantom_standard::p48} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{.standard = gs::phantom_standard::p48} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs404 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser,
                    .power = gs::phantom_power{.min_voltage = 11_V, .max_voltage = 13_V, .current = 3_mA}} >>
-        gs::phantom_supply{.standard = gs::phantom_standard::p12} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{.standard = gs::phantom_standard::p12} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const gs405 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 7.2_mA}} >>
-        gs::phantom_supply{.current_limit = 4_mA} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{.current_limit = 4_mA} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs405 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 7.2_mA}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const gs406 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
         gs::adapter{.output = gs::connectors::xlr_male, .blocks_dc = true} >> gs::phantom_supply{} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs406 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
         gs::phantom_supply{} >> gs::adapter{.output = gs::connectors::xlr_male, .blocks_dc = true} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::line_input{},
+    94_dBSPL);
 
-auto const gs407 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::ts_plug} >>
-        gs::phantom_supply{.input = gs::connectors::trs_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs407 =
+    gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::ts_plug} >>
+                     gs::phantom_supply{.input = gs::connectors::trs_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const not_gs407 = gs::diagnose(
-    gs::microphone{} >> gs::adapter{.output = gs::connectors::trs_plug} >>
-        gs::phantom_supply{.input = gs::connectors::trs_socket} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs407 =
+    gs::diagnose(gs::microphone{} >> gs::adapter{.output = gs::connectors::trs_plug} >>
+                     gs::phantom_supply{.input = gs::connectors::trs_socket} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
-auto const gs408 = gs::diagnose(
-    gs::line_output{} >> gs::phantom_supply{} >> gs::preamp{.gain = 0_dB} >> gs::line_input{}, 4_dBu);
+auto const gs408 =
+    gs::diagnose(gs::line_output{} >> gs::phantom_supply{} >> gs::preamp{.gain = 0_dB} >> gs::line_input{}, 4_dBu);
 
 auto const not_gs408 = gs::diagnose(
     gs::line_output{} >> gs::phantom_supply{.on = false} >> gs::preamp{.gain = 0_dB} >> gs::line_input{}, 4_dBu);
 
-auto const gs409 = gs::diagnose(
-    gs::microphone{.output = gs::connectors::mini_stereo_plug} >> gs::plug_in_power{} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+auto const gs409 = gs::diagnose(gs::microphone{.output = gs::connectors::mini_stereo_plug} >> gs::plug_in_power{} >>
+                                    gs::preamp{} >> gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs409 = gs::diagnose(
-    gs::microphone{.output = gs::connectors::mini_stereo_plug} >> gs::plug_in_power{.on = false} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+auto const not_gs409 = gs::diagnose(gs::microphone{.output = gs::connectors::mini_stereo_plug} >>
+                                        gs::plug_in_power{.on = false} >> gs::preamp{} >> gs::line_input{},
+                                    94_dBSPL);
 
-auto const gs410 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::xlr_male} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs410 = gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                               .power = gs::bias_power{},
+                                               .output = gs::connectors::xlr_male} >>
+                                    gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs410 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::electret, .power = gs::bias_power{},
-                   .output = gs::connectors::mini_stereo_plug} >>
-        gs::plug_in_power{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs410 = gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::electret,
+                                                   .power = gs::bias_power{},
+                                                   .output = gs::connectors::mini_stereo_plug} >>
+                                        gs::plug_in_power{} >> gs::preamp{} >> gs::line_input{},
+                                    94_dBSPL);
 
 auto const gs411 = gs::diagnose(gs::microphone{} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
 
-auto const not_gs411 = gs::diagnose(
-    gs::microphone{} >> gs::phantom_supply{.on = false} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs411 =
+    gs::diagnose(gs::microphone{} >> gs::phantom_supply{.on = false} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
 
-auto const gs412 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::mems, .power = gs::battery_power{},
-                   .output = gs::connectors::mini_stereo_plug} >>
-        gs::plug_in_power{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs412 = gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::mems,
+                                               .power = gs::battery_power{},
+                                               .output = gs::connectors::mini_stereo_plug} >>
+                                    gs::plug_in_power{} >> gs::preamp{} >> gs::line_input{},
+                                94_dBSPL);
 
-auto const not_gs412 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::mems, .power = gs::battery_power{},
-                   .output = gs::connectors::mini_stereo_plug} >>
-        gs::plug_in_power{.on = false} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs412 = gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::mems,
+                                                   .power = gs::battery_power{},
+                                                   .output = gs::connectors::mini_stereo_plug} >>
+                                        gs::plug_in_power{.on = false} >> gs::preamp{} >> gs::line_input{},
+                                    94_dBSPL);
 
 auto const gs413 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
-auto const not_gs413 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::battery_power{}} >>
-        gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const not_gs413 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::battery_power{}} >>
+                     gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
 auto const gs414 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::pad{.network = gs::l_pad(20_dB, 150_ohm)} >> gs::phantom_supply{} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::pad{.network = gs::l_pad(20_dB, 150_ohm)} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs414 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::pad{.network = gs::u_pad(20_dB, 150_ohm)} >> gs::phantom_supply{} >> gs::preamp{} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::pad{.network = gs::u_pad(20_dB, 150_ohm)} >> gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
-auto const gs415 = gs::diagnose(
-    gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+auto const gs415 =
+    gs::diagnose(gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{}} >>
+                     gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+                 94_dBSPL);
 
 auto const not_gs415 = gs::diagnose(
     gs::microphone{.transducer = gs::transducer_kind::condenser, .power = gs::phantom_power{.current = 3_mA}} >>
-        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL);
+        gs::phantom_supply{} >> gs::preamp{} >> gs::line_input{},
+    94_dBSPL);
 
 // ---- 5xx: noise ----
 
-auto const gs501 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 55_dB, .noise = gs::equivalent_input_noise{.level = -115_dBu}} >>
-        gs::line_input{}, 94_dBSPL);
+auto const gs501 = gs::diagnose(gs::microphone{} >>
+                                    gs::preamp{.gain = 55_dB, .noise = gs::equivalent_input_noise{.level = -115_dBu}} >>
+                                    gs::line_input{},
+                                94_dBSPL);
 
 auto const not_gs501 = gs::diagnose(
     gs::microphone{} >> gs::preamp{.gain = 55_dB, .noise = gs::equivalent_input_noise{.level = -128_dBu}} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::line_input{},
+    94_dBSPL);
 
-auto const gs502 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 20_dB} >>
-        gs::line_input{.full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{100_dB}}, 94_dBSPL);
+auto const gs502 = gs::diagnose(gs::microphone{} >> gs::preamp{.gain = 20_dB} >>
+                                    gs::line_input{.full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{100_dB}},
+                                94_dBSPL);
 
-auto const not_gs502 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{.gain = 60_dB} >>
-        gs::line_input{.full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{100_dB}}, 94_dBSPL);
+auto const not_gs502 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{.gain = 60_dB} >>
+                     gs::line_input{.full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{100_dB}},
+                 94_dBSPL);
 
-auto const gs503 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{} >> gs::line_input{}, 64_dBSPL, {.thresholds = {.target_snr = 60_dB}});
+auto const gs503 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{} >> gs::line_input{}, 64_dBSPL, {.thresholds = {.target_snr = 60_dB}});
 
-auto const not_gs503 = gs::diagnose(
-    gs::microphone{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL, {.thresholds = {.target_snr = 60_dB}});
+auto const not_gs503 =
+    gs::diagnose(gs::microphone{} >> gs::preamp{} >> gs::line_input{}, 94_dBSPL, {.thresholds = {.target_snr = 60_dB}});
 
 auto const gs504 = gs::diagnose(gs::line_output{} >> gs::line_input{.full_scale = 22_dBu}, 4_dBu);
 
@@ -377,36 +420,40 @@ auto const not_gs504 = gs::diagnose(
 
 auto const gs505 = gs::diagnose(
     gs::microphone{} >>
-        gs::preamp{.gain = 30_dB,
-                   .noise = gs::equivalent_input_noise{.level = -128_dBu, .at_gain = 60_dB}} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::preamp{.gain = 30_dB, .noise = gs::equivalent_input_noise{.level = -128_dBu, .at_gain = 60_dB}} >>
+        gs::line_input{},
+    94_dBSPL);
 
 auto const not_gs505 = gs::diagnose(
     gs::microphone{} >>
         gs::preamp{.gain = 30_dB,
                    .noise = gs::equivalent_input_noise{.level = -128_dBu, .at_gain = 60_dB, .output_noise = -90_dBu}} >>
-        gs::line_input{}, 94_dBSPL);
+        gs::line_input{},
+    94_dBSPL);
 
 // ---- 6xx: interference ----
 
-auto const gs601 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
-        gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
-        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+auto const gs601 =
+    gs::diagnose(gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+                     gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
+                     gs::line_input{.input = gs::connectors::rca_socket},
+                 -10_dBV);
 
 auto const not_gs601 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket, .earthed = false} >>
+    gs::line_output{
+        .topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket, .earthed = false} >>
         gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
-        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+        gs::line_input{.input = gs::connectors::rca_socket},
+    -10_dBV);
 
-auto const gs602 = gs::diagnose(
-    gs::line_output{} >> gs::cable{.leg_imbalance = 20_ohm} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
-    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+auto const gs602 =
+    gs::diagnose(gs::line_output{} >> gs::cable{.leg_imbalance = 20_ohm} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
+                 {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
 
 auto const not_gs602 = gs::diagnose(
     gs::line_output{} >> gs::cable{.leg_imbalance = 20_ohm} >>
-        gs::line_input{.cmrr = 80_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
-    {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
+        gs::line_input{.cmrr = 80_dB, .common_mode_impedance = 10_Mohm},
+    4_dBu, {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
 
 auto const gs603 = gs::diagnose(
     gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 40_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
@@ -416,23 +463,26 @@ auto const not_gs603 = gs::diagnose(
     gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 80_dB, .common_mode_impedance = 10_Mohm}, 4_dBu,
     {.interference = gs::interference_conditions{.ground_voltage = 1_V, .ground_impedance = 1_ohm}});
 
-auto const gs604 = gs::diagnose(
-    gs::line_output{} >> gs::cable{} >> gs::line_input{}, 4_dBu, {.interference = gs::interference_conditions{}});
+auto const gs604 = gs::diagnose(gs::line_output{} >> gs::cable{} >> gs::line_input{}, 4_dBu,
+                                {.interference = gs::interference_conditions{}});
 
-auto const not_gs604 = gs::diagnose(
-    gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
-    {.interference = gs::interference_conditions{}});
+auto const not_gs604 = gs::diagnose(gs::line_output{} >> gs::cable{} >> gs::line_input{.cmrr = 80_dB}, 4_dBu,
+                                    {.interference = gs::interference_conditions{}});
 
-auto const gs605 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
-        gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
-        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+auto const gs605 =
+    gs::diagnose(gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+                     gs::cable{.length = 50_m, .input = gs::connectors::rca_plug, .output = gs::connectors::rca_plug} >>
+                     gs::line_input{.input = gs::connectors::rca_socket},
+                 -10_dBV);
 
-auto const not_gs605 = gs::diagnose(
-    gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
-        gs::cable{.length = 50_m, .shield_resistance = 0.0085_ohm_per_m, .input = gs::connectors::rca_plug,
-                  .output = gs::connectors::rca_plug} >>
-        gs::line_input{.input = gs::connectors::rca_socket}, -10_dBV);
+auto const not_gs605 =
+    gs::diagnose(gs::line_output{.topology = gs::output_topology::unbalanced, .output = gs::connectors::rca_socket} >>
+                     gs::cable{.length = 50_m,
+                               .shield_resistance = 0.0085_ohm_per_m,
+                               .input = gs::connectors::rca_plug,
+                               .output = gs::connectors::rca_plug} >>
+                     gs::line_input{.input = gs::connectors::rca_socket},
+                 -10_dBV);
 
 struct hook_ups {
     std::string_view id;
@@ -441,57 +491,19 @@ struct hook_ups {
 };
 
 hook_ups const cases[] = {
-    {"GS001", gs001, not_gs001},
-    {"GS101", gs101, not_gs101},
-    {"GS102", gs102, not_gs102},
-    {"GS103", gs103, not_gs103},
-    {"GS104", gs104, not_gs104},
-    {"GS105", gs105, not_gs105},
-    {"GS106", gs106, not_gs106},
-    {"GS107", gs107, not_gs107},
-    {"GS108", gs108, not_gs108},
-    {"GS109", gs109, not_gs109},
-    {"GS110", gs110, not_gs110},
-    {"GS111", gs111, not_gs111},
-    {"GS201", gs201, not_gs201},
-    {"GS202", gs202, not_gs202},
-    {"GS203", gs203, not_gs203},
-    {"GS204", gs204, not_gs204},
-    {"GS205", gs205, not_gs205},
-    {"GS206", gs206, not_gs206},
-    {"GS207", gs207, not_gs207},
-    {"GS208", gs208, not_gs208},
-    {"GS209", gs209, not_gs209},
-    {"GS210", gs210, not_gs210},
-    {"GS211", gs211, not_gs211},
-    {"GS301", gs301, not_gs301},
-    {"GS302", gs302, not_gs302},
-    {"GS303", gs303, not_gs303},
-    {"GS401", gs401, not_gs401},
-    {"GS402", gs402, not_gs402},
-    {"GS403", gs403, not_gs403},
-    {"GS404", gs404, not_gs404},
-    {"GS405", gs405, not_gs405},
-    {"GS406", gs406, not_gs406},
-    {"GS407", gs407, not_gs407},
-    {"GS408", gs408, not_gs408},
-    {"GS409", gs409, not_gs409},
-    {"GS410", gs410, not_gs410},
-    {"GS411", gs411, not_gs411},
-    {"GS412", gs412, not_gs412},
-    {"GS413", gs413, not_gs413},
-    {"GS414", gs414, not_gs414},
-    {"GS415", gs415, not_gs415},
-    {"GS501", gs501, not_gs501},
-    {"GS502", gs502, not_gs502},
-    {"GS503", gs503, not_gs503},
-    {"GS504", gs504, not_gs504},
-    {"GS505", gs505, not_gs505},
-    {"GS601", gs601, not_gs601},
-    {"GS602", gs602, not_gs602},
-    {"GS603", gs603, not_gs603},
-    {"GS604", gs604, not_gs604},
-    {"GS605", gs605, not_gs605},
+    {"GS001", gs001, not_gs001}, {"GS101", gs101, not_gs101}, {"GS102", gs102, not_gs102}, {"GS103", gs103, not_gs103},
+    {"GS104", gs104, not_gs104}, {"GS105", gs105, not_gs105}, {"GS106", gs106, not_gs106}, {"GS107", gs107, not_gs107},
+    {"GS108", gs108, not_gs108}, {"GS109", gs109, not_gs109}, {"GS110", gs110, not_gs110}, {"GS111", gs111, not_gs111},
+    {"GS201", gs201, not_gs201}, {"GS202", gs202, not_gs202}, {"GS203", gs203, not_gs203}, {"GS204", gs204, not_gs204},
+    {"GS205", gs205, not_gs205}, {"GS206", gs206, not_gs206}, {"GS207", gs207, not_gs207}, {"GS208", gs208, not_gs208},
+    {"GS209", gs209, not_gs209}, {"GS210", gs210, not_gs210}, {"GS211", gs211, not_gs211}, {"GS301", gs301, not_gs301},
+    {"GS302", gs302, not_gs302}, {"GS303", gs303, not_gs303}, {"GS401", gs401, not_gs401}, {"GS402", gs402, not_gs402},
+    {"GS403", gs403, not_gs403}, {"GS404", gs404, not_gs404}, {"GS405", gs405, not_gs405}, {"GS406", gs406, not_gs406},
+    {"GS407", gs407, not_gs407}, {"GS408", gs408, not_gs408}, {"GS409", gs409, not_gs409}, {"GS410", gs410, not_gs410},
+    {"GS411", gs411, not_gs411}, {"GS412", gs412, not_gs412}, {"GS413", gs413, not_gs413}, {"GS414", gs414, not_gs414},
+    {"GS415", gs415, not_gs415}, {"GS501", gs501, not_gs501}, {"GS502", gs502, not_gs502}, {"GS503", gs503, not_gs503},
+    {"GS504", gs504, not_gs504}, {"GS505", gs505, not_gs505}, {"GS601", gs601, not_gs601}, {"GS602", gs602, not_gs602},
+    {"GS603", gs603, not_gs603}, {"GS604", gs604, not_gs604}, {"GS605", gs605, not_gs605},
 };
 
 /// Every rule of the code: identifier and summary, as a heading of docs/rules.md has them.
@@ -554,7 +566,8 @@ TEST_SUITE("rules") {
         gs::thresholds const t;
         std::string const text = page();
         auto const row = [&](std::string const& field, std::string const& value) {
-            CHECK_MESSAGE(text.find("| `" + field + "` | " + value + " | GS") != std::string::npos, field << " " << value);
+            CHECK_MESSAGE(text.find("| `" + field + "` | " + value + " | GS") != std::string::npos,
+                          field << " " << value);
         };
         auto const in_dB = [&](std::string const& field, gs::decibels d) {
             row(field, gs::detail::without_trailing_zeros(gs::detail::fixed_point(d.value(), 1)) + " dB");
@@ -593,8 +606,9 @@ TEST_SUITE("rules") {
                         CHECK(text->find('?') == std::string::npos);
                     }
                     // An empty name leaves a gap.
-                    bool const names_other = (std::string{f.title} += std::string{f.reason} += f.remedy).find("{other}") !=
-                                             std::string::npos;
+                    bool const names_other =
+                        (std::string{f.title} += std::string{f.reason} += f.remedy).find("{other}") !=
+                        std::string::npos;
                     if (names_other) CHECK_FALSE(std::string_view{f.other}.empty());
                 }
             }

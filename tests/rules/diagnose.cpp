@@ -81,15 +81,16 @@ constexpr gs::microphone electret{.name = "electret",
                                   .power = gs::bias_power{.min_voltage = 1_V},
                                   .topology = gs::output_topology::unbalanced,
                                   .output = connectors::mini_stereo_plug};
-constexpr gs::microphone ribbon{.name = "ribbon", .transducer = gs::transducer_kind::ribbon, .output_impedance = 200_ohm,
-                                .max_spl = 150_dBSPL};
+constexpr gs::microphone ribbon{
+    .name = "ribbon", .transducer = gs::transducer_kind::ribbon, .output_impedance = 200_ohm, .max_spl = 150_dBSPL};
 constexpr gs::preamp preamp{.name = "preamp",
                             .gain = 40_dB,
                             .max_gain = 60_dB,
                             .input_impedance = 2_kohm,
                             .noise = gs::equivalent_input_noise{.level = -128_dBu, .at_gain = 50_dB},
                             .max_output = 22_dBu};
-constexpr gs::line_input converter{.name = "converter", .full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{115_dB}};
+constexpr gs::line_input converter{
+    .name = "converter", .full_scale = 22_dBu, .dynamic_range = gs::dynamic_range{115_dB}};
 constexpr gs::line_output line_out{.name = "line out", .max_output = 20_dBu};
 constexpr gs::phantom_supply p48{.name = "P48"};
 constexpr gs::adapter to_ts{.name = "adapter", .output = connectors::ts_plug};
@@ -177,8 +178,8 @@ TEST_SUITE("rules/diagnose") {
         silent.noise = {};
         CHECK(gs::diagnose(chain(silent), 94_dBSPL).verdict() == verdict::indeterminate);
         // 124 dB SPL: -1.8 dBu, with 20 dB of gain +18 dBu, peaks +21 dBu below +22 dBu.
-        CHECK(gs::diagnose(chain(with_gain(20_dB)), 124_dBSPL, {.thresholds = {.noise_extrapolation = 40_dB}}).verdict() ==
-              verdict::conditional);
+        CHECK(gs::diagnose(chain(with_gain(20_dB)), 124_dBSPL, {.thresholds = {.noise_extrapolation = 40_dB}})
+                  .verdict() == verdict::conditional);
         CHECK(gs::diagnose(chain(preamp), 124_dBSPL).verdict() == verdict::fail);
         // A finding of each kind: fail.
         CHECK(gs::diagnose(chain(silent), 124_dBSPL).verdict() == verdict::fail);
@@ -202,9 +203,11 @@ TEST_SUITE("rules/diagnose") {
         passes(gs::diagnose(ribbon >> lead >> with_gain(55_dB) >> converter, 94_dBSPL));
         passes(gs::diagnose(electret >> gs::plug_in_power{} >> with_gain(30_dB) >> converter, 94_dBSPL));
         gs::combo_input const combo{.microphone = preamp,
-                                    .line = {.gain = 0_dB, .input_impedance = 10_kohm,
+                                    .line = {.gain = 0_dB,
+                                             .input_impedance = 10_kohm,
                                              .noise = gs::amplifier_noise{.input_voltage = 10_nV_per_rtHz},
-                                             .max_output = 22_dBu, .accepts = gs::signal_class::line},
+                                             .max_output = 22_dBu,
+                                             .accepts = gs::signal_class::line},
                                     .phantom = p48};
         passes(gs::diagnose(condenser >> lead >> combo >> converter, 94_dBSPL));
         gs::line_output balanced = line_out;
@@ -308,7 +311,8 @@ TEST_SUITE("rules/diagnose") {
         for (row const& r : rows) {
             CAPTURE(r.over);
             gs::line_input const input{.input_impedance = 100_Mohm, .full_scale = 10_dBu};
-            auto const f = found(gs::diagnose(gs::line_output{} >> input, gs::voltage_level::from_dBu(10 + r.over)), "GS202");
+            auto const f =
+                found(gs::diagnose(gs::line_output{} >> input, gs::voltage_level::from_dBu(10 + r.over)), "GS202");
             CHECK(f.found.value == within(r.over, 1e-4));
             CHECK(f.more.value == within(r.thd, 0.001));
             CHECK(f.more.unit == gs::figure_unit::percent);
@@ -355,7 +359,8 @@ TEST_SUITE("rules/diagnose") {
         CHECK(f.missing_gain.value() == within(-3.0, 0.05));
         CHECK_FALSE(d.has("GS202"));
         // 200 Hz: +17.5 dBu.
-        CHECK_FALSE(gs::diagnose(source >> core >> converter, 4_dBu, {.thresholds = {.bottom_of_band = 200_Hz}}).has("GS209"));
+        CHECK_FALSE(
+            gs::diagnose(source >> core >> converter, 4_dBu, {.thresholds = {.bottom_of_band = 200_Hz}}).has("GS209"));
         CHECK_FALSE(gs::diagnose(source >> core >> converter, 0_dBu).has("GS209"));
         // The peaks of a programme count: 12 dB over RMS instead of 3.
         CHECK(gs::diagnose(source >> core >> converter, 0_dBu, {.conditions = {.crest_factor = 12_dB}}).has("GS209"));
@@ -389,7 +394,8 @@ TEST_SUITE("rules/diagnose") {
         gs::line_input loud = converter;
         loud.full_scale = 40_dBu;
         auto const with = [&](gs::slew_rate s) {
-            return gs::diagnose(source >> limited<2>{"buffer", {gs::ideal_amplifier(1), gs::slew_limit(s)}} >> loud, 27_dBu);
+            return gs::diagnose(source >> limited<2>{"buffer", {gs::ideal_amplifier(1), gs::slew_limit(s)}} >> loud,
+                                27_dBu);
         };
         CHECK(with(3.0_V_per_us).has("GS210"));
         CHECK_FALSE(with(3.2_V_per_us).has("GS210"));
@@ -468,7 +474,7 @@ TEST_SUITE("rules/diagnose") {
         auto const f = found(coil, "GS407");
         CHECK(f.severity == severity::danger);
         CHECK(f.other == "adapter");
-        CHECK(f.found.value * 1e3 == within(7.06, 0.005)); // 48/6800
+        CHECK(f.found.value * 1e3 == within(7.06, 0.005));                    // 48/6800
         CHECK(found(coil, "GS408").more.value * 1e3 == within(6.857, 0.001)); // 48/(6800 + 200)
         // A condenser microphone is dead, and not harmed.
         auto const dead = gs::diagnose(condenser >> to_ts >> p48_on_jack >> preamp >> converter, 94_dBSPL);
@@ -507,7 +513,8 @@ TEST_SUITE("rules/diagnose") {
         // domain.md 8, PIP_STARVED: EM172 needs 3 V; 2.5 V through 4.7 kohm at 0.5 mA leave 0.15 V.
         gs::microphone em172 = electret;
         em172.power = gs::bias_power{.min_voltage = 3_V, .current = 0.5_mA};
-        f = found(gs::diagnose(em172 >> gs::plug_in_power{.resistor = 4.7_kohm} >> preamp >> converter, 94_dBSPL), "GS402");
+        f = found(gs::diagnose(em172 >> gs::plug_in_power{.resistor = 4.7_kohm} >> preamp >> converter, 94_dBSPL),
+                  "GS402");
         CHECK(f.severity == severity::error);
         CHECK(f.found.value == within(0.15, 1e-9));
         CHECK(f.limit.value == within(3, 1e-9));
@@ -515,7 +522,8 @@ TEST_SUITE("rules/diagnose") {
         CHECK(found(gs::diagnose(electret >> preamp >> converter, 94_dBSPL), "GS401").severity == severity::error);
         gs::microphone on_xlr = electret;
         on_xlr.output = connectors::xlr_male;
-        CHECK(found(gs::diagnose(on_xlr >> p48 >> preamp >> converter, 94_dBSPL), "GS410").severity == severity::danger);
+        CHECK(found(gs::diagnose(on_xlr >> p48 >> preamp >> converter, 94_dBSPL), "GS410").severity ==
+              severity::danger);
         // domain.md 8, MONO_PLUG_STEREO_JACK: 2.5/2200 = 1.14 mA into the short.
         gs::microphone mono = electret;
         mono.output = connectors::mini_ts_plug;
@@ -533,7 +541,8 @@ TEST_SUITE("rules/diagnose") {
         booster.power = gs::phantom_power{.current = 1_mA};
         booster.output = connectors::xlr_male;
         CHECK_FALSE(gs::diagnose(dynamic >> booster >> p48 >> with_gain(30_dB) >> converter, 94_dBSPL).has("GS401"));
-        CHECK(found(gs::diagnose(dynamic >> booster >> with_gain(30_dB) >> converter, 94_dBSPL), "GS401").stage == "booster");
+        CHECK(found(gs::diagnose(dynamic >> booster >> with_gain(30_dB) >> converter, 94_dBSPL), "GS401").stage ==
+              "booster");
         auto const f = found(gs::diagnose(condenser >> booster >> p48 >> preamp >> converter, 94_dBSPL), "GS401");
         CHECK(f.stage == "condenser");
         CHECK(f.other == "booster");
@@ -559,7 +568,8 @@ TEST_SUITE("rules/diagnose") {
         CHECK(found(into_ts(cross_coupled, gs::cold_leg::grounded), "GS102").severity == severity::info);
         CHECK(found(into_ts(cross_coupled, gs::cold_leg::open), "GS102").found.value == within(6.0206, 1e-4));
         CHECK(found(into_ts(impedance_balanced, gs::cold_leg::open), "GS102").severity == severity::info);
-        CHECK(found(into_ts(gs::output_topology::unspecified, gs::cold_leg::grounded), "GS102").severity == severity::unknown);
+        CHECK(found(into_ts(gs::output_topology::unspecified, gs::cold_leg::grounded), "GS102").severity ==
+              severity::unknown);
         CHECK_FALSE(into_ts(unbalanced, gs::cold_leg::grounded).has("GS102"));
     }
 
@@ -635,16 +645,16 @@ TEST_SUITE("rules/diagnose") {
     }
 
     TEST_CASE("a rule of one's own runs after the library's") {
-        static constexpr gs::rule long_cable{"MY001", "cable over 50 m", [](gs::rule_input const& in, gs::diagnosis& out) {
-                                                 for (std::size_t k = 0; k < in.size(); ++k)
-                                                     if (in.info(k).run > 50_m)
-                                                         out.add({.id = "MY001", .severity = severity::warning,
-                                                                  .stage = in.info(k).name});
-                                             }};
+        static constexpr gs::rule long_cable{
+            "MY001", "cable over 50 m", [](gs::rule_input const& in, gs::diagnosis& out) {
+                for (std::size_t k = 0; k < in.size(); ++k)
+                    if (in.info(k).run > 50_m)
+                        out.add({.id = "MY001", .severity = severity::warning, .stage = in.info(k).name});
+            }};
         constexpr std::array mine{long_cable};
         auto const run = [&](gs::length l) {
-            return gs::diagnose(condenser >> gs::cable{.name = "run", .length = l} >> p48 >> preamp >> converter, 94_dBSPL,
-                                {.own_rules = mine});
+            return gs::diagnose(condenser >> gs::cable{.name = "run", .length = l} >> p48 >> preamp >> converter,
+                                94_dBSPL, {.own_rules = mine});
         };
         CHECK_FALSE(run(50_m).has("MY001"));
         auto const d = run(60_m);
@@ -654,7 +664,8 @@ TEST_SUITE("rules/diagnose") {
     }
 
     TEST_CASE("impossible values: every one is reported, no rule runs") {
-        auto const d = gs::diagnose(line_out >> gs::cable{.length = 0_m - 1_m, .capacitance = 0_pF_per_m - 1_pF_per_m} >> converter, 4_dBu);
+        auto const d = gs::diagnose(
+            line_out >> gs::cable{.length = 0_m - 1_m, .capacitance = 0_pF_per_m - 1_pF_per_m} >> converter, 4_dBu);
         CHECK(d.verdict() == verdict::fail);
         CHECK(d.findings().size() == 2);
         for (gs::finding const& f : d.findings()) CHECK(f.id == "GS001");

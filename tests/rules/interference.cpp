@@ -74,7 +74,8 @@ TEST_SUITE("rules/interference") {
     TEST_CASE("thresholds are the user's") {
         auto const chain = player >> rca(50_m) >> amplifier;
         CHECK_FALSE(gs::diagnose(chain, -10_dBV, {.thresholds = {.signal_to_hum = 50_dB}}).has("GS601"));
-        CHECK(gs::diagnose(player >> rca(10_m) >> amplifier, -10_dBV, {.thresholds = {.signal_to_hum = 80_dB}}).has("GS601"));
+        CHECK(gs::diagnose(player >> rca(10_m) >> amplifier, -10_dBV, {.thresholds = {.signal_to_hum = 80_dB}})
+                  .has("GS601"));
     }
 
     // 230.77 mV on both legs. Za = 50 + 0.8 + 10 ohm, Zb = 50.8 ohm, each leg 5 kohm to ground (half of 10 kohm), nothing between
@@ -105,7 +106,8 @@ TEST_SUITE("rules/interference") {
         auto const judged = gs::diagnose(chain, 4_dBu, {.interference = gs::interference_conditions{}});
         CHECK(judged.verdict() == gs::verdict::indeterminate);
         CHECK(judged.has("GS604"));
-        auto const dynamic = gs::diagnose(gs::dynamic_chain(chain), 4_dBu, {.interference = gs::interference_conditions{}});
+        auto const dynamic =
+            gs::diagnose(gs::dynamic_chain(chain), 4_dBu, {.interference = gs::interference_conditions{}});
         CHECK(dynamic.has("GS604"));
     }
 

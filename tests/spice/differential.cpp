@@ -42,7 +42,9 @@ constexpr int finest_grid = 40960; ///< points per decade
 double processor_seconds(int who) {
     rusage used{};
     ::getrusage(who, &used);
-    auto const seconds = [](timeval const& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+    auto const seconds = [](timeval const& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+    };
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 

@@ -112,7 +112,8 @@ wave behind_limit(gs::element const& limit, gs::voltage_level level, int periods
 } // namespace
 
 TEST_CASE("the cards run as they stand") {
-    auto const chain = gs::microphone{.self_noise = 20_dBA} >> gs::cable{} >> gs::preamp{.max_output = 22_dBu} >> gs::line_input{};
+    auto const chain =
+        gs::microphone{.self_noise = 20_dBA} >> gs::cable{} >> gs::preamp{.max_output = 22_dBu} >> gs::line_input{};
     auto const rows = [&](gs::spice_analysis a, char const* vector) {
         test::ngspice const spice;
         spice.write("chain.cir", to_spice(chain, 94_dBSPL, {.analysis = a, .points_per_decade = 10}));

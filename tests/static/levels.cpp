@@ -9,11 +9,17 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 
 template <class A, class B>
-concept addable = requires(A a, B b) { a + b; };
+concept addable = requires(A a, B b) {
+    a + b;
+};
 template <class A, class B>
-concept subtractable = requires(A a, B b) { a - b; };
+concept subtractable = requires(A a, B b) {
+    a - b;
+};
 template <class A, class B>
-concept comparable = requires(A a, B b) { a < b; };
+concept comparable = requires(A a, B b) {
+    a < b;
+};
 
 static_assert(!addable<gs::voltage_level, gs::voltage_level>);
 static_assert(!addable<gs::sound_level, gs::sound_level>);
@@ -47,7 +53,9 @@ static_assert(std::numeric_limits<gs::voltage>::is_specialized);
 static_assert((-10_dBV).dBV() == -10.0);
 static_assert((-(4_dBu)).dBu() == -4.0);
 template <class T>
-concept negatable = requires(T t) { -t; };
+concept negatable = requires(T t) {
+    -t;
+};
 static_assert(!negatable<gs::voltage_level> && !negatable<gs::sound_level> && negatable<gs::decibels>);
 
 int main() {}

@@ -21,7 +21,8 @@ constexpr problem_list check_conditions(problem_list problems, excitation e, con
     f.positive("frequency", c.frequency);
     f.gain("crest_factor", c.crest_factor);
     if (c.crest_factor.value() < 0)
-        f.fail("crest_factor", c.crest_factor.value(), "dB", "must not be negative: a peak is never below the RMS value");
+        f.fail("crest_factor", c.crest_factor.value(), "dB",
+               "must not be negative: a peak is never below the RMS value");
     f.band("band", c.band);
     f.positive("temperature", c.temperature);
     component_name const signal = "signal";
@@ -43,7 +44,8 @@ constexpr bool expect_level() {
     constexpr bool fits = std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
     constexpr bool sound = std::is_same_v<gainstage::excitation_of<Chain>, sound_level>;
     static_assert(fits || !sound, "this chain begins with a microphone: its level is a sound level, such as 94_dBSPL");
-    static_assert(fits || sound, "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
+    static_assert(fits || sound,
+                  "this chain begins with a line output: its level is a voltage level, such as 4_dBu or -10_dBV");
     return fits;
 }
 template <class Level, class Chain>
@@ -78,8 +80,8 @@ constexpr bool is_finite_or_silent(stage_budget const& s, bool turned_down) {
 
 /// The passes behind analyze(), for any storage. Nothing is computed if there are problems.
 template <class Storage, class Excitation>
-[[nodiscard]] constexpr basic_budget<Storage, Excitation> analyze_circuit(circuit const& c, problem_list const& problems,
-                                                                          excitation drive, conditions const& cond) {
+[[nodiscard]] constexpr basic_budget<Storage, Excitation>
+analyze_circuit(circuit const& c, problem_list const& problems, excitation drive, conditions const& cond) {
     using detail::complex;
     basic_budget<Storage, Excitation> b;
     std::size_t const n = c.stages.size();
@@ -131,7 +133,8 @@ template <class Storage, class Excitation>
         if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
             component_name const name = out.name;
             field_checks f(name, b.summary_.problems);
-            f.fail("", 0, "", "the values of the chain together leave the range of numbers: nothing is computed behind it");
+            f.fail("", 0, "",
+                   "the values of the chain together leave the range of numbers: nothing is computed behind it");
             b.stages_ = {};
             for (std::size_t i = 0; i < n * n; ++i) b.noise_powers_[i] = 0;
             Storage::resize(b.stages_, n);
@@ -149,7 +152,8 @@ template <class Storage, class Excitation>
 ///
 ///   constexpr auto budget = analyze(microphone{} >> preamp{} >> line_input{}, 94_dBSPL);
 template <class... C>
-[[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level, conditions const& cond = {}) {
+[[nodiscard]] constexpr auto analyze(chain<C...> const& c, excitation_of<chain<C...>> level,
+                                     conditions const& cond = {}) {
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();

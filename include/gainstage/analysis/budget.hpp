@@ -19,8 +19,9 @@ namespace gainstage {
 /// Under which conditions a chain is analysed.
 struct conditions {
     gainstage::frequency frequency = detail::si_value<gainstage::frequency>(1e3); ///< of the signal. > 0
-    decibels crest_factor = sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
-    frequency_band band{};                     ///< of the noise
+    decibels crest_factor =
+        sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
+    frequency_band band{}; ///< of the noise
     gainstage::weighting weighting = gainstage::weighting::none; ///< of the noise
     gainstage::temperature temperature = room_temperature;       ///< of every resistor. > 0
 };
@@ -37,7 +38,8 @@ public:
     [[nodiscard]] constexpr double dB() const { return dB_; }
     /// In Pa or V, RMS.
     [[nodiscard]] constexpr double rms() const {
-        return sound_ ? rms_pressure(sound_level::from_dBSPL(dB_)).value() : rms_voltage(voltage_level::from_dBu(dB_)).value();
+        return sound_ ? rms_pressure(sound_level::from_dBSPL(dB_)).value()
+                      : rms_voltage(voltage_level::from_dBu(dB_)).value();
     }
     /// Of the same kind, with another RMS value in Pa or V.
     [[nodiscard]] constexpr excitation with_rms(double rms_value) const {
@@ -68,18 +70,18 @@ private:
 /// input terminals.
 struct stage_budget {
     component_name name;
-    voltage_level level;        ///< RMS
-    voltage_level peak;         ///< level + crest factor: the peak voltage on the same scale
+    voltage_level level; ///< RMS
+    voltage_level peak;  ///< level + crest factor: the peak voltage on the same scale
     /// The RMS level here of the largest sine that this stage passes; +inf if it has no limit.
     voltage_level clip_level = voltage_level::from_dBu(detail::infinity);
-    decibels headroom{detail::infinity}; ///< how much the programme may rise until its peaks clip in this stage
+    decibels headroom{detail::infinity};       ///< how much the programme may rise until its peaks clip in this stage
     limit_law limited_by = limit_law::voltage; ///< what limits it, if clip_level is finite
-    bool clips = false;                  ///< its peaks clip in this stage: headroom < 0
-    voltage_noise_level noise;           ///< in the band, weighted; all that comes before and what acts back from behind
-    decibels snr{-detail::infinity};     ///< level over noise
-    decibels gain{0};                    ///< of this stage, loaded: from its input terminals, of a source from its EMF
-    decibels cumulative_gain{0};         ///< from the source's open-circuit voltage (EMF)
-    decibels loading_loss{0};            ///< what the load takes off the open-circuit level: -20 log10|Zl/(Zs + Zl)|
+    bool clips = false;                        ///< its peaks clip in this stage: headroom < 0
+    voltage_noise_level noise;       ///< in the band, weighted; all that comes before and what acts back from behind
+    decibels snr{-detail::infinity}; ///< level over noise
+    decibels gain{0};                ///< of this stage, loaded: from its input terminals, of a source from its EMF
+    decibels cumulative_gain{0};     ///< from the source's open-circuit voltage (EMF)
+    decibels loading_loss{0};        ///< what the load takes off the open-circuit level: -20 log10|Zl/(Zs + Zl)|
     complex_impedance source_impedance{}; ///< seen looking back into the terminals
     complex_impedance load_impedance{};   ///< seen looking forward from them
 };
@@ -103,9 +105,9 @@ struct budget_summary {
     gainstage::conditions conditions;
     gainstage::excitation excitation;
     problem_list problems;
-    double emf_per_unit = 0;   ///< RMS volts of the source, open circuit, for an excitation of 1 Pa or 1 V
+    double emf_per_unit = 0;          ///< RMS volts of the source, open circuit, for an excitation of 1 Pa or 1 V
     double max_excitation = infinity; ///< Pa or V, RMS: the largest sine that nothing clips
-    double noise_error = 0;    ///< relative, of the noise powers
+    double noise_error = 0;           ///< relative, of the noise powers
     bool noise_converged = true;
 };
 
@@ -203,7 +205,8 @@ public:
         double total = 0;
         for (std::size_t c = 0; c < self().stages().size(); ++c) total += noise_power(at, c);
         double const own = noise_power(at, contributor);
-        return {self().stages()[contributor].name, total > 0 ? own / total : 0,
+        return {self().stages()[contributor].name,
+                total > 0 ? own / total : 0,
                 {level_of(si_value<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
     }
     /// The stage that makes most of the noise at the output, with its share.
@@ -296,7 +299,8 @@ private:
     }
 
     template <class S, class E>
-    friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation, conditions const&);
+    friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation,
+                                                        conditions const&);
 
     typename Storage::template per_stage<stage_budget> stages_{};
     typename Storage::template per_stage<stage_info> infos_{};

@@ -33,8 +33,8 @@ public:
         cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
         theta_ = detail::atan2(sine_, cosine_);
         fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
-        rms_squared_ = 2 / detail::pi *
-                       (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
+        rms_squared_ =
+            2 / detail::pi * (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
     }
 
     [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }

@@ -44,8 +44,8 @@ protected:
         rms_squared_ = amplitude_ * amplitude_ / 2;
     }
 
-    double amplitude_;    ///< of the undistorted sine
-    double fundamental_;  ///< amplitude
+    double amplitude_;   ///< of the undistorted sine
+    double fundamental_; ///< amplitude
     double rms_squared_;
     bool distorted_;
 

@@ -36,11 +36,12 @@ constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedanc
 /// What a sine of the level becomes at a stage.
 struct stage_distortion {
     component_name name{};
-    decibels overdrive{-detail::infinity}; ///< over the largest sine of whatever limits it so far; below 0: not distorted
-    double thd = 0;                        ///< harmonics over the fundamental, a ratio
-    voltage_level level{};                 ///< RMS, after the limit
-    component_name limited_by{};           ///< the stage that limits it, here or before; empty: none
-    limit_law law = limit_law::voltage;    ///< what limits it there
+    decibels overdrive{
+        -detail::infinity};             ///< over the largest sine of whatever limits it so far; below 0: not distorted
+    double thd = 0;                     ///< harmonics over the fundamental, a ratio
+    voltage_level level{};              ///< RMS, after the limit
+    component_name limited_by{};        ///< the stage that limits it, here or before; empty: none
+    limit_law law = limit_law::voltage; ///< what limits it there
 };
 
 /// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to

@@ -27,7 +27,8 @@ struct interference_conditions {
     /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
     /// common-mode rejection of an input. >= 0
     impedance assumed_imbalance = detail::si_value<impedance>(10);
-    gainstage::frequency signal_frequency = detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
+    gainstage::frequency signal_frequency =
+        detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
 };
 
 /// How a voltage between two grounds gets into the signal.
@@ -42,25 +43,26 @@ enum class hum_coupling : unsigned char {
 struct hum_link {
     component_name from{};
     component_name to{};
-    std::size_t driver = 0;            ///< stage
-    std::size_t receiver = 0;          ///< stage
+    std::size_t driver = 0;   ///< stage
+    std::size_t receiver = 0; ///< stage
     hum_coupling coupling = hum_coupling::no_loop;
-    impedance shield{};                ///< of the shield and its contacts, ohm
-    length run{};                      ///< of the cables
-    voltage between_grounds{};         ///< with the shield connected
-    impedance imbalance{};             ///< balanced: by how much the two legs differ in series, ohm
-    impedance leg_to_ground{};         ///< balanced: of each leg at the receiving end, magnitude, ohm
-    std::optional<decibels> cmrr{};    ///< of the input, or of the transformer, as stated
-    bool complete = true;              ///< false: a common-mode rejection is not stated, and its part is left out
-    voltage by_shield{};               ///< unbalanced: what the shield's resistance makes
-    voltage by_imbalance{};            ///< balanced: what the legs' imbalance makes
-    voltage by_rejection{};            ///< balanced, isolated: what a finite common-mode rejection lets through
-    voltage hum{};                     ///< all of it, in phase: the worst case
-    voltage_level signal{};            ///< at the same terminals
+    impedance shield{};             ///< of the shield and its contacts, ohm
+    length run{};                   ///< of the cables
+    voltage between_grounds{};      ///< with the shield connected
+    impedance imbalance{};          ///< balanced: by how much the two legs differ in series, ohm
+    impedance leg_to_ground{};      ///< balanced: of each leg at the receiving end, magnitude, ohm
+    std::optional<decibels> cmrr{}; ///< of the input, or of the transformer, as stated
+    bool complete = true;           ///< false: a common-mode rejection is not stated, and its part is left out
+    voltage by_shield{};            ///< unbalanced: what the shield's resistance makes
+    voltage by_imbalance{};         ///< balanced: what the legs' imbalance makes
+    voltage by_rejection{};         ///< balanced, isolated: what a finite common-mode rejection lets through
+    voltage hum{};                  ///< all of it, in phase: the worst case
+    voltage_level signal{};         ///< at the same terminals
 
     /// What is left of the voltage between the grounds: the effective common-mode rejection. +inf without a loop.
     [[nodiscard]] constexpr decibels rejection() const {
-        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value()) : decibels{detail::infinity};
+        return hum.value() > 0 ? gain_of_amplitude_ratio(between_grounds.value() / hum.value())
+                               : decibels{detail::infinity};
     }
     /// +inf without hum.
     [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - level_of(hum); }
@@ -104,8 +106,8 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
         element const& part = c.elements[e];
         bool const own = e < c.first[d + 1];
         if (own && part.kind != element_kind::series && part.kind != element_kind::shunt) {
-            if (part.kind == element_kind::source || part.kind == element_kind::amplifier || part.kind == element_kind::op_amp ||
-                part.kind == element_kind::summing_op_amp) {
+            if (part.kind == element_kind::source || part.kind == element_kind::amplifier ||
+                part.kind == element_kind::op_amp || part.kind == element_kind::summing_op_amp) {
                 source = {};
                 l = {};
             }
@@ -124,7 +126,8 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
     // An unbalanced output has all its impedance in one leg.
     if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
     else {
-        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
+        l.za +=
+            0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
         l.zb += 0.5 * source;
     }
     auto const legs_to_ground = [&](complex const& y, double mismatch) {
@@ -174,7 +177,8 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
             broken = broken || links[end].coupling == hum_coupling::isolated;
             ++end;
         } while (end < count && !stages[links[end].driver].common_mode.earthed);
-        bool const loop = stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
+        bool const loop =
+            stages[links[first].driver].common_mode.earthed && stages[links[end - 1].receiver].common_mode.earthed;
         for (; first < end; ++first) {
             hum_link& l = links[first];
             double const rs = l.shield.value();

@@ -70,7 +70,8 @@ public:
 
 private:
     template <class S>
-    friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency, bool);
+    friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency,
+                                                   bool);
 
     typename Storage::template per_stage<stage_headroom> stages_{};
     gainstage::frequency frequency_{};
@@ -157,7 +158,8 @@ private:
         auto const steps = static_cast<std::size_t>(decades * per_decade) + 1;
         auto const grid = [&](std::size_t i) {
             if (i == 0) return low;
-            return i >= steps ? high : low * detail::exp10(decades * static_cast<double>(i) / static_cast<double>(steps));
+            return i >= steps ? high
+                              : low * detail::exp10(decades * static_cast<double>(i) / static_cast<double>(steps));
         };
 
         double worst = low;

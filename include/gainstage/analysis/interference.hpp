@@ -22,16 +22,16 @@ namespace gainstage {
 /// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
 struct stage_hum {
     component_name name{};
-    voltage_level hum{};    ///< the sum of all links before it, in phase: the worst case
+    voltage_level hum{}; ///< the sum of all links before it, in phase: the worst case
     voltage_level signal{};
-    bool complete = true;   ///< false: a lower bound, a common-mode rejection on the way is not stated
+    bool complete = true; ///< false: a lower bound, a common-mode rejection on the way is not stated
 
     [[nodiscard]] constexpr decibels signal_to_hum() const { return signal - hum; }
 };
 
 /// What interference() finds, whatever chain it comes from. Valid as long as the result it was made from.
 struct interference_view {
-    std::span<hum_link const> links{};   ///< from the source to the load
+    std::span<hum_link const> links{}; ///< from the source to the load
     std::span<stage_hum const> stages{};
     interference_conditions conditions{};
 };
@@ -52,7 +52,9 @@ public:
         return {};
     }
     /// The last stage: the load.
-    [[nodiscard]] constexpr stage_hum output() const { return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1]; }
+    [[nodiscard]] constexpr stage_hum output() const {
+        return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
+    }
     [[nodiscard]] constexpr interference_view view() const {
         return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
     }
@@ -97,8 +99,8 @@ constexpr void follow(circuit const& c, std::size_t from, step_conditions const&
 
 /// The pass behind interference(), for any storage. Nothing is computed if there are problems.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage> interference_of(circuit const& c, problem_list const& problems,
-                                                                    excitation drive, interference_conditions const& cond) {
+[[nodiscard]] constexpr basic_interference<Storage>
+interference_of(circuit const& c, problem_list const& problems, excitation drive, interference_conditions const& cond) {
     using detail::complex;
     basic_interference<Storage> out;
     std::size_t const n = c.stages.size();
@@ -112,7 +114,8 @@ template <class Storage>
     detail::signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
     auto const level_at = [&](std::size_t k) {
-        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) + gain_of_amplitude_ratio(drive.rms());
+        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) +
+               gain_of_amplitude_ratio(drive.rms());
     };
     for (std::size_t k = 0; k < n; ++k) out.stages_[k].signal = level_at(k);
     step_conditions const at = at_frequency(cond.frequency.value(), room_temperature);
@@ -134,8 +137,8 @@ template <class Storage>
             l.cmrr = {};
             shield = volts / detail::magnitude(pass.stages[in].loading);
         } else if (l.coupling == hum_coupling::balanced) {
-            detail::balanced_line const line = detail::line_between(c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at,
-                                                                    cond.assumed_imbalance.value());
+            detail::balanced_line const line = detail::line_between(
+                c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
             l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
             double const to_ground = detail::magnitude(line.ya + line.yb);

@@ -36,18 +36,13 @@ constexpr bool is_possible(element const& e, double element::*value) {
     bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
     if (!in_range && !(may_be_infinite && x == infinity)) return false;
     switch (e.kind) {
-    case element_kind::shunt:
-        return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise:
-        return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp:
-        return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
     case element_kind::summing_op_amp:
         return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit:
-        return e.limit > 0;
-    default:
-        return true;
+    case element_kind::limit: return e.limit > 0;
+    default: return true;
     }
 }
 

@@ -29,21 +29,21 @@ enum class power_state : unsigned char {
 
 /// The DC of one stage that needs power or is exposed to it.
 struct power_entry {
-    component_name name{};           ///< who
+    component_name name{}; ///< who
     std::size_t stage = 0;
     power_state state = power_state::not_needed;
     power_need need{};
-    power_feed feed{};               ///< what is supplied
-    component_name supply{};         ///< by whom; empty if by nobody
-    component_name obstacle{};       ///< what blocks or shorts it
-    gainstage::voltage voltage{};    ///< at the terminals, at the nominal supply voltage
+    power_feed feed{};                  ///< what is supplied
+    component_name supply{};            ///< by whom; empty if by nobody
+    component_name obstacle{};          ///< what blocks or shorts it
+    gainstage::voltage voltage{};       ///< at the terminals, at the nominal supply voltage
     gainstage::voltage least_voltage{}; ///< … at the lower end of the supply's tolerance
-    gainstage::voltage required{};   ///< what it needs there
-    gainstage::current current{};    ///< drawn, or driven through it where it has no use for it
+    gainstage::voltage required{};      ///< what it needs there
+    gainstage::current current{};       ///< drawn, or driven through it where it has no use for it
     gainstage::current fault_current{}; ///< into a grounded conductor, if one is
-    bool at_risk = false;            ///< it can be harmed
-    bool loaded = false;             ///< a resistor to ground on the way takes current away
-    impedance resistance{};          ///< of the way there and back, feed resistors included
+    bool at_risk = false;               ///< it can be harmed
+    bool loaded = false;                ///< a resistor to ground on the way takes current away
+    impedance resistance{};             ///< of the way there and back, feed resistors included
 };
 
 using power_report = detail::inplace_vector<power_entry, 8>;
@@ -156,8 +156,8 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     double const least = who.need.min_voltage.value();
     e.required = who.need.min_at_microphone.value() > 0 || who.need.kind != power_kind::phantom
                      ? who.need.min_at_microphone
-                     : detail::si_value<voltage>(detail::larger(
-                           0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
+                     : detail::si_value<voltage>(
+                           detail::larger(0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
     if (e.feed.kind != who.need.kind) {
         e.state = power_state::wrong_kind;
         e.at_risk = phantom && !who.tolerates_phantom;

@@ -15,11 +15,11 @@ namespace gainstage::detail {
 /// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
 template <class Number>
 struct stage_signal {
-    Number v{};        ///< volts per unit of excitation, with everything connected
-    Number loading{};  ///< open-circuit voltage over v: 1 + z y
-    Number source{};   ///< impedance seen looking back, ohm
-    Number load{};     ///< admittance seen looking forward, 1/ohm
-    double clip_margin = infinity; ///< the excitation, RMS, of the largest sine that this stage passes
+    Number v{};                         ///< volts per unit of excitation, with everything connected
+    Number loading{};                   ///< open-circuit voltage over v: 1 + z y
+    Number source{};                    ///< impedance seen looking back, ohm
+    Number load{};                      ///< admittance seen looking forward, 1/ohm
+    double clip_margin = infinity;      ///< the excitation, RMS, of the largest sine that this stage passes
     limit_law law = limit_law::voltage; ///< what limits it
 };
 

@@ -52,7 +52,8 @@ public:
         double const sp = leave_.im;
         double const sq = meet_.im;
         rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
-                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) / pi;
+                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) /
+                       pi;
     }
 
     /// It never reaches the sine's own slope again: a triangle.
@@ -74,9 +75,7 @@ public:
 
 private:
     /// e^(ju) with t = tan(u/2)
-    static constexpr detail::complex circle_point(double t) {
-        return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)};
-    }
+    static constexpr detail::complex circle_point(double t) { return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)}; }
     /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
     /// Newton's step leaves the bracket.
     [[nodiscard]] constexpr double meeting_point(double start) const {

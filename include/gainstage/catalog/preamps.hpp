@@ -27,18 +27,20 @@ using namespace gainstage::literals;
 ///   output impedance not stated: typical
 /// Read at https://www.manualsdir.com/manuals/855560/
 ///     focusrite-isa428-mkii-rackmount-4-channel-microphone-preamp.html?page=15
-inline constexpr preamp focusrite_isa428{
-    .name = "Focusrite ISA428 MkII",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 80_dB,
-    .input_impedance = 1.4_kohm,
-    .noise = equivalent_input_noise{.level = -126_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB,
-                                    .band = {22_Hz, 22_kHz}, .output_noise = -98_dBu},
-    .max_input = 7.4_dBu,
-    .max_output = 25_dBu,
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr preamp focusrite_isa428{.name = "Focusrite ISA428 MkII",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 80_dB,
+                                         .input_impedance = 1.4_kohm,
+                                         .noise = equivalent_input_noise{.level = -126_dBu,
+                                                                         .source_impedance = 150_ohm,
+                                                                         .at_gain = 60_dB,
+                                                                         .band = {22_Hz, 22_kHz},
+                                                                         .output_noise = -98_dBu},
+                                         .max_input = 7.4_dBu,
+                                         .max_output = 25_dBu,
+                                         .input = connectors::xlr_female,
+                                         .output = connectors::xlr_male};
 
 /// ThatMicPre with the THAT1510, open hardware.
 ///   gain 0 to 60 dB; set to 40 dB
@@ -106,15 +108,16 @@ inline constexpr preamp ti_pga2505{
 ///   0 dBFS = +12 dBu at gain 0 dB (and -63 dBu at 75 dB)
 ///   impedances not stated: typical
 /// Read at http://us.focusrite.com/usb-audio-interfaces/forte/specifications
-inline constexpr preamp focusrite_forte{
-    .name = "Focusrite Forte",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 75_dB,
-    .noise = equivalent_input_noise{
-        .level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB, .band = {22_Hz, 22_kHz}},
-    .max_output = 12_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp focusrite_forte{.name = "Focusrite Forte",
+                                        .gain = 40_dB,
+                                        .min_gain = 0_dB,
+                                        .max_gain = 75_dB,
+                                        .noise = equivalent_input_noise{.level = -128_dBu,
+                                                                        .source_impedance = 150_ohm,
+                                                                        .at_gain = 60_dB,
+                                                                        .band = {22_Hz, 22_kHz}},
+                                        .max_output = 12_dBu,
+                                        .input = connectors::xlr_female};
 
 /// Focusrite Scarlett 2i2, 3rd generation, microphone input.
 ///   gain range 56 dB, taken for 0 to 56 dB; set to 40 dB
@@ -122,55 +125,55 @@ inline constexpr preamp focusrite_forte{
 ///   equivalent input noise -128 dBu, A-weighted; source 150 ohm and gain 56 dB not stated: typical
 ///   levels and output impedance not stated: typical / none
 /// Read at https://podcastage.com/rev/2i23rd
-inline constexpr preamp focusrite_scarlett_2i2_3rd{
-    .name = "Focusrite Scarlett 2i2 3rd gen",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 56_dB,
-    .input_impedance = 3_kohm,
-    .noise = equivalent_input_noise{
-        .level = -128_dBu, .source_impedance = 150_ohm, .at_gain = 56_dB, .weighting = weighting::a},
-    .input = connectors::combo_socket};
+inline constexpr preamp focusrite_scarlett_2i2_3rd{.name = "Focusrite Scarlett 2i2 3rd gen",
+                                                   .gain = 40_dB,
+                                                   .min_gain = 0_dB,
+                                                   .max_gain = 56_dB,
+                                                   .input_impedance = 3_kohm,
+                                                   .noise = equivalent_input_noise{.level = -128_dBu,
+                                                                                   .source_impedance = 150_ohm,
+                                                                                   .at_gain = 56_dB,
+                                                                                   .weighting = weighting::a},
+                                                   .input = connectors::combo_socket};
 
 /// MOTU M2 and M4, microphone input.
 ///   gain 0 to 60 dB; set to 40 dB
 ///   equivalent input noise -129 dBu, A-weighted; source 150 ohm and gain 60 dB not stated: typical
 ///   impedances and levels not stated: typical / none
 /// Read at https://shivanshelectronics.in/products/motu-m2-copy
-inline constexpr preamp motu_m2{
-    .name = "MOTU M2",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 60_dB,
-    .noise = equivalent_input_noise{
-        .level = -129_dBu, .source_impedance = 150_ohm, .at_gain = 60_dB, .weighting = weighting::a},
-    .input = connectors::combo_socket};
+inline constexpr preamp motu_m2{.name = "MOTU M2",
+                                .gain = 40_dB,
+                                .min_gain = 0_dB,
+                                .max_gain = 60_dB,
+                                .noise = equivalent_input_noise{.level = -129_dBu,
+                                                                .source_impedance = 150_ohm,
+                                                                .at_gain = 60_dB,
+                                                                .weighting = weighting::a},
+                                .input = connectors::combo_socket};
 
 /// RME Fireface 400, microphone input.
 ///   gain 0 dB and 10 to 65 dB; set to 40 dB
 ///   maximum input level +10 dBu at gain 0 dB
 ///   impedances and noise not stated: typical / none
 /// Read at http://38.142.81.21:8001/manual/rme-audio/fireface-400/user-s-guide-english/page-31.html
-inline constexpr preamp rme_fireface_400{
-    .name = "RME Fireface 400",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 65_dB,
-    .max_output = 10_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp rme_fireface_400{.name = "RME Fireface 400",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 65_dB,
+                                         .max_output = 10_dBu,
+                                         .input = connectors::xlr_female};
 
 /// RME Babyface Pro, microphone input, without its pad of 11 dB.
 ///   gain 0 to 65 dB in steps of 1 dB; set to 40 dB
 ///   maximum input level +8 dBu at gain 0 dB (+19 dBu with the pad)
 ///   impedances and noise not stated: typical / none
 /// Read at http://38.142.81.21:8001/manual/rme/rmebfp/user-manual-english/page-21.html
-inline constexpr preamp rme_babyface_pro{
-    .name = "RME Babyface Pro",
-    .gain = 40_dB,
-    .min_gain = 0_dB,
-    .max_gain = 65_dB,
-    .max_output = 8_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp rme_babyface_pro{.name = "RME Babyface Pro",
+                                         .gain = 40_dB,
+                                         .min_gain = 0_dB,
+                                         .max_gain = 65_dB,
+                                         .max_output = 8_dBu,
+                                         .input = connectors::xlr_female};
 
 /// A budget FireWire interface of the 2000s: its low impedance loads what is plugged in.
 ///   gain up to 44 dB; set to 30 dB
@@ -179,15 +182,16 @@ inline constexpr preamp rme_babyface_pro{
 ///   maximum input level +6.5 dBu
 ///   output impedance not stated: typical
 /// Read at https://forums.cockos.com/showpost.php?p=614524&postcount=51
-inline constexpr preamp generic_firewire_interface{
-    .name = "budget FireWire interface",
-    .gain = 30_dB,
-    .max_gain = 44_dB,
-    .input_impedance = 600_ohm,
-    .noise = equivalent_input_noise{
-        .level = -115_dBu, .source_impedance = 150_ohm, .at_gain = 44_dB, .weighting = weighting::a},
-    .max_input = 6.5_dBu,
-    .input = connectors::xlr_female};
+inline constexpr preamp generic_firewire_interface{.name = "budget FireWire interface",
+                                                   .gain = 30_dB,
+                                                   .max_gain = 44_dB,
+                                                   .input_impedance = 600_ohm,
+                                                   .noise = equivalent_input_noise{.level = -115_dBu,
+                                                                                   .source_impedance = 150_ohm,
+                                                                                   .at_gain = 44_dB,
+                                                                                   .weighting = weighting::a},
+                                                   .max_input = 6.5_dBu,
+                                                   .input = connectors::xlr_female};
 
 // ---- In-line booster ----
 
@@ -196,14 +200,13 @@ inline constexpr preamp generic_firewire_interface{
 ///   maximum input level -28 dBu: clean up to about there
 ///   phantom power, impedances not stated: typical; noise not stated
 /// Read at https://sendegate.de/t/neuer-guenstiger-inline-mikrofonvorverstaerker/10579/3
-inline constexpr preamp ct1_booster{
-    .name = "CT1 in-line booster",
-    .gain = 25.5_dB,
-    .min_gain = 25.5_dB,
-    .max_gain = 25.5_dB,
-    .max_input = -28_dBu,
-    .power = phantom_power{},
-    .input = connectors::xlr_female,
-    .output = connectors::xlr_male};
+inline constexpr preamp ct1_booster{.name = "CT1 in-line booster",
+                                    .gain = 25.5_dB,
+                                    .min_gain = 25.5_dB,
+                                    .max_gain = 25.5_dB,
+                                    .max_input = -28_dBu,
+                                    .power = phantom_power{},
+                                    .input = connectors::xlr_female,
+                                    .output = connectors::xlr_male};
 
 } // namespace gainstage::catalog

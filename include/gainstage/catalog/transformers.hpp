@@ -18,28 +18,26 @@ using namespace gainstage::literals;
 ///   because a core's inductance rises towards low frequencies
 ///   leakage and capacitance: computed from -0.13 dB at 20 kHz and -3 dB at 90 kHz
 /// Sheet: https://www.jensen-transformers.com/wp-content/uploads/2014/08/jt-115K-e1.pdf
-inline constexpr transformer jensen_jt_115k_e{
-    .name = "Jensen JT-115K-E",
-    .turns_ratio = 10,
-    .primary_resistance = 19.7_ohm,
-    .secondary_resistance = 2465_ohm,
-    .primary_inductance = 4.84_H,
-    .leakage_inductance = 164_uH,
-    .core_loss = 14.58_kohm,
-    .secondary_capacitance = 136_pF,
-    .core = core_limit{-2.5_dBu, 20_Hz}};
+inline constexpr transformer jensen_jt_115k_e{.name = "Jensen JT-115K-E",
+                                              .turns_ratio = 10,
+                                              .primary_resistance = 19.7_ohm,
+                                              .secondary_resistance = 2465_ohm,
+                                              .primary_inductance = 4.84_H,
+                                              .leakage_inductance = 164_uH,
+                                              .core_loss = 14.58_kohm,
+                                              .secondary_capacitance = 136_pF,
+                                              .core = core_limit{-2.5_dBu, 20_Hz}};
 
 /// Lundahl LL1538, microphone input, 1:5 (primaries in parallel).
 ///   windings 22 ohm (2 x 44 ohm in parallel), 880 ohm
 ///   maximum +10 dBu at 50 Hz (1 % THD)
 ///   inductance, leakage, capacitance not stated (response +-0.3 dB, 10 Hz to 100 kHz)
 /// Sheet: lundahltransformers.com, datasheets/1538_8xl.pdf (R980616)
-inline constexpr transformer lundahl_ll1538{
-    .name = "Lundahl LL1538",
-    .turns_ratio = 5,
-    .primary_resistance = 22_ohm,
-    .secondary_resistance = 880_ohm,
-    .primary_inductance = {},
-    .core = core_limit{10_dBu, 50_Hz}};
+inline constexpr transformer lundahl_ll1538{.name = "Lundahl LL1538",
+                                            .turns_ratio = 5,
+                                            .primary_resistance = 22_ohm,
+                                            .secondary_resistance = 880_ohm,
+                                            .primary_inductance = {},
+                                            .core = core_limit{10_dBu, 50_Hz}};
 
 } // namespace gainstage::catalog

@@ -28,8 +28,8 @@ struct gain_setting_resistor {
 /// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
 /// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
 struct amplifier_noise {
-    voltage_noise_density input_voltage{};  ///< e_n at high gain, V/sqrt(Hz)
-    frequency input_voltage_corner{};       ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
+    voltage_noise_density input_voltage{}; ///< e_n at high gain, V/sqrt(Hz)
+    frequency input_voltage_corner{};      ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
     /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
     current_noise_density input_current{};
     frequency input_current_corner{};
@@ -83,7 +83,8 @@ public:
         // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
         double const above = gain - parts_->gain_resistor->unset_gain;
         if (above <= 0) return {};
-        return series_noise({}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
+        return series_noise(
+            {}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
         if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
@@ -108,7 +109,8 @@ public:
                 if (!(g0 >= 0) || g0 > 1e10)
                     f.fail("noise.gain_resistor.unset_gain", g0, "", "must be a ratio of zero or more");
                 else if (amplitude_ratio(gain) < g0 * (1 - 1e-9))
-                    f.fail("gain", gain.value(), "dB", "is below the gain that the stage has without its gain-setting resistor");
+                    f.fail("gain", gain.value(), "dB",
+                           "is below the gain that the stage has without its gain-setting resistor");
             }
         }
         if (ein_) check_ein(f);
@@ -144,7 +146,8 @@ private:
         double const rs = ein_->source_impedance.value();
         double const current = ein_->input_current.value() * rs;
         double const output = ein_->at_gain ? ein_output_density() / amplitude_ratio(*ein_->at_gain) : 0;
-        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current - output * output;
+        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current -
+               output * output;
     }
 
     std::optional<amplifier_noise> parts_{};

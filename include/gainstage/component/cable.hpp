@@ -62,7 +62,8 @@ struct cable {
         s.cold = cold;
         s.run = length;
         s.dc.leg_resistance = detail::si_value<impedance>(resistance.value() * length.value());
-        s.dc.return_resistance = detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
+        s.dc.return_resistance =
+            detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
         s.common_mode.leg_imbalance = leg_imbalance;
         s.common_mode.leg_to_shield = detail::si_value<gainstage::capacitance>(
             length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));

@@ -87,7 +87,8 @@ struct difference_stage {
             list[3] = detail::op_amp_current_noise(device);
             list[4] = detail::op_amp_voltage_noise(device);
             list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
-            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(), detail::leg_corner(r1, input_capacitor));
+            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
+                                           detail::leg_corner(r1, input_capacitor));
             network = shunt_branch(r1 + r2, {}, input_capacitor, noise::none);
         } else {
             impedance const sum = r2 + r4;

@@ -95,11 +95,13 @@ struct instrumentation_stage {
         list[5] = detail::op_amp_network_noise(device, rf, rg, cg, 1 / detail::sqrt_2);
         if (one_leg && input_capacitor.value() > 0) // the other leg is at ground through its capacitor only
             list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
-        list[7] = non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
+        list[7] =
+            non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
         // The voltage between the outputs over that of the one which swings most.
         double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
         if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
-        if (device.slew_rate) list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
+        if (device.slew_rate)
+            list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
         if (device.output_current) {
             list[10] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
             if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);

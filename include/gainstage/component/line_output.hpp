@@ -44,11 +44,12 @@ struct line_output {
         list[0] = voltage_source(part);
         if (dynamic_range && max_output)
             list[1] = series_noise(detail::si_value<voltage_noise_density>(
-                part * white_noise_density({*max_output - dynamic_range->value, dynamic_range->band,
-                                            dynamic_range->weighting})
-                           .value()));
+                part *
+                white_noise_density({*max_output - dynamic_range->value, dynamic_range->band, dynamic_range->weighting})
+                    .value()));
         if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        list[3] = series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
+        list[3] =
+            series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
         return list;
     }
 

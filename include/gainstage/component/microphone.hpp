@@ -89,8 +89,8 @@ struct microphone {
         double const emf = open_circuit_sensitivity().value() * part;
         double const z = output_impedance.value() * impedance_left(topology, to.cold);
         std::array<element, 5> list{};
-        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()), low_corner.value_or(frequency{}),
-                               high_corner.value_or(frequency{}));
+        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()),
+                               low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
         if (self_noise) {
             double const pascals = rms_pressure(self_noise->level()).value();
             double bandwidth = noise_bandwidth(self_noise->weighting(), self_noise->band()).value();
@@ -136,13 +136,15 @@ struct microphone {
         f.level("self_noise", self_noise);
         f.not_negative("self_noise_corner", self_noise_corner);
         if (self_noise_corner.value() > 0 && !self_noise)
-            f.fail("self_noise_corner", self_noise_corner.value(), "Hz", "needs the self_noise that it is the corner of");
+            f.fail("self_noise_corner", self_noise_corner.value(), "Hz",
+                   "needs the self_noise that it is the corner of");
         f.level("max_spl", max_spl);
         if (max_spl_into) {
             f.level("max_spl_into.level", max_spl_into->level);
             f.positive("max_spl_into.load", max_spl_into->load);
             if (max_spl && max_spl_into->level > *max_spl)
-                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL", "is above max_spl, which holds for every load");
+                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL",
+                       "is above max_spl, which holds for every load");
         }
         if (max_output_current) f.positive("max_output_current", *max_output_current);
         f.gain("pad", pad);

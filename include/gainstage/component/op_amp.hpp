@@ -91,7 +91,8 @@ struct op_amp_output {
     impedance build_out{};
     capacitance coupling{};
 
-    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply, element const& feedback) const {
+    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply,
+                                                            element const& feedback) const {
         std::array<element, 6> list{};
         if (auto const most = d.max_output(supply)) list[0] = clip_limit(*most);
         if (d.slew_rate) list[1] = slew_limit(*d.slew_rate);

@@ -44,8 +44,8 @@ struct pad_network {
     if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
     double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
     double const spread = (n + 1) / (n - 1);
-    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2), detail::si_value<impedance>(shunt),
-            detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
+    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2),
+            detail::si_value<impedance>(shunt), detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
 }
 [[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z) { return h_pad(attenuation, z, z); }
 
@@ -61,7 +61,8 @@ struct pad {
 
     [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const legs = network.kind == pad_kind::l ? 1 : to.legs();
-        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())), shunt_resistor(network.shunt),
+        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())),
+                shunt_resistor(network.shunt),
                 series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
     }
 

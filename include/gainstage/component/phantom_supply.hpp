@@ -69,7 +69,8 @@ struct phantom_supply {
     [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
         double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
         std::array<element, 2> list{};
-        if (!in_input_impedance) list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
+        if (!in_input_impedance)
+            list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
         if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / to.legs()));
         return list;
     }

@@ -80,7 +80,8 @@ struct preamp {
         list[4] = shunt_capacitor(input_capacitance);
         list[5] = noise.gain_resistor_noise(g);
         if (max_input) list[6] = clip_limit(*max_input);
-        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}),
+                                  high_corner.value_or(frequency{}));
         list[8] = noise.output_voltage_noise();
         list[8].density *= part;
         impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));

@@ -172,24 +172,12 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         s.n.fill(0);
         lane_amplifier<A>(e, at, &s);
         break;
-    case element_kind::series:
-        lane_series<A>(e, at, &s);
-        break;
-    case element_kind::shunt:
-        lane_shunt<A>(e, at, &s);
-        break;
-    case element_kind::ratio:
-        lane_ratio<A>(e, &s);
-        break;
-    case element_kind::amplifier:
-        lane_amplifier<A>(e, at, &s);
-        break;
-    case element_kind::op_amp:
-        lane_op_amp<A>(e, at, &s);
-        break;
-    case element_kind::summing_op_amp:
-        lane_summing<A>(e, at, &s);
-        break;
+    case element_kind::series: lane_series<A>(e, at, &s); break;
+    case element_kind::shunt: lane_shunt<A>(e, at, &s); break;
+    case element_kind::ratio: lane_ratio<A>(e, &s); break;
+    case element_kind::amplifier: lane_amplifier<A>(e, at, &s); break;
+    case element_kind::op_amp: lane_op_amp<A>(e, at, &s); break;
+    case element_kind::summing_op_amp: lane_summing<A>(e, at, &s); break;
     case element_kind::voltage_noise:
         if constexpr (A == account::noise) lane_voltage_noise(e, at, &s);
         break;
@@ -200,8 +188,7 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
         if constexpr (A == account::noise) lane_network_noise(e, at, &s);
         break;
     case element_kind::nothing:
-    case element_kind::limit:
-        break;
+    case element_kind::limit: break;
     }
 }
 
@@ -257,8 +244,7 @@ void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_
     case element_kind::current_noise:
     case element_kind::network_noise:
     case element_kind::nothing:
-    case element_kind::limit:
-        break;
+    case element_kind::limit: break;
     }
 }
 

@@ -79,8 +79,7 @@ struct lane_element {
     /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
     void set(std::size_t l, element const& e) {
         switch (e.kind) {
-        case element_kind::nothing:
-            break;
+        case element_kind::nothing: break;
         case element_kind::source:
         case element_kind::amplifier:
             gain[l] = e.gain;
@@ -118,9 +117,7 @@ struct lane_element {
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
             break;
-        case element_kind::limit:
-            limit[l] = e.limit;
-            break;
+        case element_kind::limit: limit[l] = e.limit; break;
         }
     }
     void copy(std::size_t to, std::size_t from) {

@@ -98,15 +98,15 @@ void for_each_character(std::string_view text, F f) {
 /// A text of somebody else's, made fit for a line: no control characters, no broken UTF-8, ASCII if that is the style.
 [[nodiscard]] inline std::string printable(std::string_view text, text_style const& s) {
     constexpr std::pair<char32_t, std::string_view> spelled[] = {
-        {0xA0, " "},    {0xB0, "deg "}, {0xB1, "+-"},  {0xB5, "u"},   {0xD7, "x"},   {0x3A9, "ohm"}, {0x3BC, "u"},
-        {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"}, {0x2019, "'"},  {0x201C, "\""},
-        {0x201D, "\""}, {0x2026, "..."},
-        {0x2126, "ohm"}, {0x2192, "->"}, {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
+        {0xA0, " "},   {0xB0, "deg "}, {0xB1, "+-"},   {0xB5, "u"},     {0xD7, "x"},     {0x3A9, "ohm"},
+        {0x3BC, "u"},  {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"},   {0x2014, "-"},   {0x2018, "'"},
+        {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2026, "..."}, {0x2126, "ohm"}, {0x2192, "->"},
+        {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
     std::string out;
     for_each_character(text, [&](code_point c, std::string_view bytes) {
         char32_t const v = c.value;
-        bool const directs = (v >= 0x200E && v <= 0x200F) || (v >= 0x2028 && v <= 0x202E) ||
-                             (v >= 0x2066 && v <= 0x2069) || v == 0xFEFF;
+        bool const directs =
+            (v >= 0x200E && v <= 0x200F) || (v >= 0x2028 && v <= 0x202E) || (v >= 0x2066 && v <= 0x2069) || v == 0xFEFF;
         if (!c.good || directs || (v >= 0x7F && v <= 0x9F)) out += '?';
         else if (v < 0x20) out += v == '\t' || v == '\n' || v == '\r' ? ' ' : '?';
         else if (v < 0x80 || !s.ascii) out += bytes;
@@ -192,9 +192,9 @@ enum class zeros : unsigned char { kept, trimmed };
 /// Three significant digits and a prefix from f (1e-15) to T (1e12). `unit` in ASCII; without one, "3.00 k".
 [[nodiscard]] inline std::string engineering(double x, std::string_view unit, text_style const& s,
                                              zeros z = zeros::kept) {
-    constexpr std::pair<double, std::string_view> prefixes[] = {
-        {1e12, "T"}, {1e9, "G"},  {1e6, "M"},  {1e3, "k"},   {1, ""},
-        {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}};
+    constexpr std::pair<double, std::string_view> prefixes[] = {{1e12, "T"},  {1e9, "G"},  {1e6, "M"},  {1e3, "k"},
+                                                                {1, ""},      {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"},
+                                                                {1e-12, "p"}, {1e-15, "f"}};
     std::string out;
     std::string_view prefix;
     if (is_special(x)) out = special_number(x, s);

@@ -157,7 +157,8 @@ inline void add_table(std::string& out, std::string_view head, std::vector<std::
     row(std::string{head}, [](text_column const& c) -> std::string const& { return c.head; }, {});
     row({}, [](text_column const& c) -> std::string const& { return c.unit; }, {});
     for (std::size_t k = 0; k < names.size(); ++k)
-        row(names[k], [k](text_column const& c) -> std::string const& { return c.cells[k]; }, marks[k]);
+        row(
+            names[k], [k](text_column const& c) -> std::string const& { return c.cells[k]; }, marks[k]);
 }
 
 // ---- words ----
@@ -194,8 +195,8 @@ inline void add_table(std::string& out, std::string_view head, std::vector<std::
 
 /// The value of a problem in its unit: engineering notation for SI units, a plain number otherwise.
 [[nodiscard]] inline std::string problem_value(double value, std::string_view unit, text_style const& s) {
-    for (std::string_view const si : {"V", "A", "ohm", "F", "H", "Hz", "m", "W", "Pa", "V/Pa", "V/rtHz",
-                                      "A/rtHz", "F/m", "ohm/m", "H/m"})
+    for (std::string_view const si :
+         {"V", "A", "ohm", "F", "H", "Hz", "m", "W", "Pa", "V/Pa", "V/rtHz", "A/rtHz", "F/m", "ohm/m", "H/m"})
         if (unit == si) return engineering(value, unit, s, zeros::trimmed);
     return plain_number(value, s) + (unit.empty() ? "" : " " + printable(unit_text(unit, s), s));
 }
@@ -449,9 +450,6 @@ std::ostream& operator<<(std::ostream& out, noise_level<Level> const& n) {
     return out << format(n);
 }
 template <class Q>
-    requires detail::is_quantity<Q>
-std::ostream& operator<<(std::ostream& out, Q const& q) {
-    return out << format(q);
-}
+requires detail::is_quantity<Q> std::ostream& operator<<(std::ostream& out, Q const& q) { return out << format(q); }
 
 } // namespace gainstage

@@ -43,15 +43,18 @@ constexpr void balanced_to_unbalanced(rule_input const& in, diagnosis& out) {
         f.title = "balanced output of {stage} into an unbalanced input";
         if (driver.topology == output_topology::unspecified) {
             f.severity = severity::unknown;
-            f.reason = "Whether the output keeps its level, or bears a grounded leg, depends on its output stage, which is "
-                       "not stated.";
-            f.remedy = "Look up the output stage: two opposite drivers, transformer, cross-coupled or impedance balanced.";
+            f.reason =
+                "Whether the output keeps its level, or bears a grounded leg, depends on its output stage, which is "
+                "not stated.";
+            f.remedy =
+                "Look up the output stage: two opposite drivers, transformer, cross-coupled or impedance balanced.";
         } else if (driver.topology == output_topology::symmetrical) {
             f.severity = severity::warning;
-            f.reason = cold == cold_leg::grounded
-                           ? "Each of the two drivers carries half the voltage, so that {found} is lost, and the cold driver "
-                             "works into a short circuit."
-                           : "Each of the two drivers carries half the voltage, so that {found} is lost.";
+            f.reason =
+                cold == cold_leg::grounded
+                    ? "Each of the two drivers carries half the voltage, so that {found} is lost, and the cold driver "
+                      "works into a short circuit."
+                    : "Each of the two drivers carries half the voltage, so that {found} is lost.";
             f.remedy = "Leave the cold leg open, and make up the level; or use a transformer.";
         } else if (driver.topology == output_topology::floating && cold == cold_leg::open) {
             f.severity = severity::error;
@@ -75,13 +78,14 @@ constexpr void stereo_into_balanced(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         connector const& b = in.info(k + 1).input;
         if (mate(a, b) != mating::fits || !is_stereo(a) || !is_balanced(b)) return;
-        out.add({.id = "GS103",
-                 .severity = severity::error,
-                 .stage = in.info(k + 1).name,
-                 .other = in.info(k).name,
-                 .title = "stereo plug in the balanced mono input of {stage}",
-                 .reason = "The input takes the difference of tip and ring: what left and right have in common cancels.",
-                 .remedy = "Use a cable that splits left and right to two inputs."});
+        out.add(
+            {.id = "GS103",
+             .severity = severity::error,
+             .stage = in.info(k + 1).name,
+             .other = in.info(k).name,
+             .title = "stereo plug in the balanced mono input of {stage}",
+             .reason = "The input takes the difference of tip and ring: what left and right have in common cancels.",
+             .remedy = "Use a cable that splits left and right to two inputs."});
     });
 }
 
@@ -97,8 +101,9 @@ constexpr void headset_pinout(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "CTIA and OMTP headset pin-outs meet at {stage}",
-                 .reason = "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
-                           "silent, and the earpieces play the difference of left and right.",
+                 .reason =
+                     "Microphone and ground are exchanged: the microphone gets its bias the wrong way round and stays "
+                     "silent, and the earpieces play the difference of left and right.",
                  .remedy = "Use an adapter that exchanges ring 2 and sleeve."});
     });
 }
@@ -109,14 +114,16 @@ constexpr void headset_contact_missed(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         connector const& b = in.info(k + 1).input;
         if (mate(a, b) != mating::fits || is_headset(a) == is_headset(b)) return;
-        out.add({.id = "GS105",
-                 .severity = severity::error,
-                 .stage = in.info(k + 1).name,
-                 .other = in.info(k).name,
-                 .title = "the headset's microphone contact meets none of its kind at {stage}",
-                 .reason = "A four-pole headset connector carries the microphone on ring 2 or sleeve; one with fewer poles has "
-                           "ground there.",
-                 .remedy = "Use a headset splitter with separate microphone and headphone plugs."});
+        out.add(
+            {.id = "GS105",
+             .severity = severity::error,
+             .stage = in.info(k + 1).name,
+             .other = in.info(k).name,
+             .title = "the headset's microphone contact meets none of its kind at {stage}",
+             .reason =
+                 "A four-pole headset connector carries the microphone on ring 2 or sleeve; one with fewer poles has "
+                 "ground there.",
+             .remedy = "Use a headset splitter with separate microphone and headphone plugs."});
     });
 }
 
@@ -130,8 +137,9 @@ constexpr void mono_plug_in_stereo_socket(rule_input const& in, diagnosis& out) 
         f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent.";
         if (b.feed.kind == power_kind::plug_in) {
             f.found = in_ampere(si_value<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
-            f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
-                       "bias drives {found} into the short.";
+            f.reason =
+                "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
+                "bias drives {found} into the short.";
         }
         f.remedy = "Use a three-pole plug with tip and ring joined, or with the ring open.";
         out.add(f);
@@ -150,8 +158,9 @@ constexpr void wrong_side_of_combo(rule_input const& in, diagnosis& out) {
                      .stage = s.name,
                      .other = in.info(in.driver_of(k)).name,
                      .title = "a line source on the XLR contacts of {stage}",
-                     .reason = "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
-                               "power if it is on.",
+                     .reason =
+                         "The XLR contacts lead to the microphone path: its gain, its low input impedance and phantom "
+                         "power if it is on.",
                      .remedy = "Use a 6.35 mm plug: it selects the line path."});
         if (line_path && arriving == signal_class::microphone)
             out.add({.id = "GS108",
@@ -169,14 +178,16 @@ constexpr void balanced_into_pc_socket(rule_input const& in, diagnosis& out) {
         connector const& a = in.info(k).output;
         stage_info const& b = in.info(k + 1);
         if (mate(a, b.input) != mating::fits || !is_balanced(a) || !carries(b.input, contact::bias)) return;
-        out.add({.id = "GS109",
-                 .severity = severity::warning,
-                 .stage = b.name,
-                 .other = in.info(k).name,
-                 .title = "balanced plug in the PC microphone socket of {stage}",
-                 .reason = "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
-                           "through the microphone.",
-                 .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});
+        out.add(
+            {.id = "GS109",
+             .severity = severity::warning,
+             .stage = b.name,
+             .other = in.info(k).name,
+             .title = "balanced plug in the PC microphone socket of {stage}",
+             .reason =
+                 "The ring of that socket carries the bias voltage: it meets the cold leg, and drives a direct current "
+                 "through the microphone.",
+             .remedy = "Use an adapter that grounds the cold leg and leaves the ring open."});
     });
 }
 
@@ -191,25 +202,29 @@ constexpr void polarity(rule_input const& in, diagnosis& out) {
                  .stage = in.info(k + 1).name,
                  .other = in.info(k).name,
                  .title = "hot and cold are exchanged between {other} and {stage}",
-                 .reason = "One of the two has hot and cold the other way round (XLR: pin 3 hot). The polarity is inverted, "
-                           "which is heard when the signal is mixed with others.",
+                 .reason =
+                     "One of the two has hot and cold the other way round (XLR: pin 3 hot). The polarity is inverted, "
+                     "which is heard when the signal is mixed with others.",
                  .remedy = "Switch the polarity on one side, or exchange pins 2 and 3 in the cable."});
     });
 }
 
 /// Runs after all the others: it reads their findings.
 constexpr void adapter_corrects_nothing(rule_input const& in, diagnosis& out) {
-    bool const matters = out.has("GS201") || out.has("GS202") || out.has("GS301") || out.has("GS401") || out.has("GS408");
+    bool const matters =
+        out.has("GS201") || out.has("GS202") || out.has("GS301") || out.has("GS401") || out.has("GS408");
     if (!matters) return;
     for (std::size_t k = 0; k < in.size(); ++k) {
         if (in.info(k).kind != stage_kind::adapter) continue;
-        out.add({.id = "GS111",
-                 .severity = severity::info,
-                 .stage = in.info(k).name,
-                 .title = "{stage} joins the plugs and corrects nothing",
-                 .reason = "An adapter has no gain, gives no power and changes no impedance: two devices that do not suit each "
-                           "other still do not.",
-                 .remedy = "Put in what the other findings ask for: a preamp, a pad, a supply."});
+        out.add(
+            {.id = "GS111",
+             .severity = severity::info,
+             .stage = in.info(k).name,
+             .title = "{stage} joins the plugs and corrects nothing",
+             .reason =
+                 "An adapter has no gain, gives no power and changes no impedance: two devices that do not suit each "
+                 "other still do not.",
+             .remedy = "Put in what the other findings ask for: a preamp, a pad, a supply."});
         return;
     }
 }

@@ -36,9 +36,8 @@ struct diagnose_options {
 inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
 
 /// Every family of rules, in the order in which they run.
-inline constexpr std::array<std::span<rule const>, 7> rule_families{connection_rules, level_rules, impedance_rules,
-                                                                    power_rules, noise_rules, interference_rules,
-                                                                    closing_rules};
+inline constexpr std::array<std::span<rule const>, 7> rule_families{
+    connection_rules, level_rules, impedance_rules, power_rules, noise_rules, interference_rules, closing_rules};
 
 namespace detail {
 
@@ -64,14 +63,19 @@ template <class Storage, class Excitation>
     checks.positive("bottom_of_band", options.thresholds.bottom_of_band);
     checks.positive("top_of_band", options.thresholds.top_of_band);
     if (report(problems)) return out;
-    auto const hum = interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
+    auto const hum =
+        interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
     if (report(hum.problems())) return out;
     power_report const power = powering(c.stages);
-    auto const headroom = [&](frequency f) { return headroom_at<Storage>(c, budget.excitation(), options.conditions, f); };
+    auto const headroom = [&](frequency f) {
+        return headroom_at<Storage>(c, budget.excitation(), options.conditions, f);
+    };
     auto const bottom = headroom(options.thresholds.bottom_of_band);
     auto const top = headroom(options.thresholds.top_of_band);
-    rule_input const in{budget.view(), c, bottom.stages(), top.stages(), power, options.thresholds,
-                        hum.view(), options.interference.has_value()};
+    rule_input const in{budget.view(),   c,
+                        bottom.stages(), top.stages(),
+                        power,           options.thresholds,
+                        hum.view(),      options.interference.has_value()};
     auto const run = [&](std::span<rule const> rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);

@@ -31,17 +31,17 @@ struct figure {
 /// One finding. The texts live as long as the program; `{stage}`, `{other}`, `{found}`, `{limit}` and `{more}` in them stand
 /// for the fields of those names, which a report fills in.
 struct finding {
-    std::string_view id{};           ///< stable: "GS201"
+    std::string_view id{}; ///< stable: "GS201"
     gainstage::severity severity = severity::info;
-    component_name stage{};          ///< where
-    component_name other{};          ///< the other party, if there is one
-    figure found{};                  ///< what was found
-    figure limit{};                  ///< what it was held to
-    figure more{};                   ///< a further figure of the texts
-    std::string_view title{};        ///< what is the matter, in a few words
-    std::string_view reason{};       ///< why it matters, in one sentence
-    std::string_view remedy{};       ///< what to do
-    decibels missing_gain{0};        ///< the gain that is missing; negative: the pad that is missing
+    component_name stage{};    ///< where
+    component_name other{};    ///< the other party, if there is one
+    figure found{};            ///< what was found
+    figure limit{};            ///< what it was held to
+    figure more{};             ///< a further figure of the texts
+    std::string_view title{};  ///< what is the matter, in a few words
+    std::string_view reason{}; ///< why it matters, in one sentence
+    std::string_view remedy{}; ///< what to do
+    decibels missing_gain{0};  ///< the gain that is missing; negative: the pad that is missing
 };
 
 /// pass: nothing to mend. conditional: it works, with a loss. fail: it does not do its job, or harms something.

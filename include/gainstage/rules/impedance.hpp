@@ -33,22 +33,25 @@ constexpr void loading(rule_input const& in, diagnosis& out) {
         if (!in.drives(k) || is_two_wire(in.info(k))) continue;
         decibels const loss = in.stage(k).loading_loss;
         if (loss <= in.limits.loading_loss) continue;
-        out.add({.id = "GS301",
-                 .severity = loss > in.limits.severe_loading_loss ? severity::error : severity::warning,
-                 .stage = in.info(k).name,
-                 .found = in_dB(loss),
-                 .limit = in_ohm(magnitude(in.stage(k).source_impedance)),
-                 .more = in_ohm(magnitude(in.stage(k).load_impedance)),
-                 .title = "{stage} loses {found} in its load",
-                 .reason = "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
-                           "several times the source impedance (bridging).",
-                 .remedy = "Use an input of higher impedance, or put a buffer or a DI box in between.",
-                 .missing_gain = loss});
+        out.add(
+            {.id = "GS301",
+             .severity = loss > in.limits.severe_loading_loss ? severity::error : severity::warning,
+             .stage = in.info(k).name,
+             .found = in_dB(loss),
+             .limit = in_ohm(magnitude(in.stage(k).source_impedance)),
+             .more = in_ohm(magnitude(in.stage(k).load_impedance)),
+             .title = "{stage} loses {found} in its load",
+             .reason =
+                 "A source impedance of {limit} drives a load of {more}. To pass the voltage on, the load should be "
+                 "several times the source impedance (bridging).",
+             .remedy = "Use an input of higher impedance, or put a buffer or a DI box in between.",
+             .missing_gain = loss});
     }
 }
 
 constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
-    step_conditions const low = at_frequency(in.budget.conditions().frequency.value(), in.budget.conditions().temperature);
+    step_conditions const low =
+        at_frequency(in.budget.conditions().frequency.value(), in.budget.conditions().temperature);
     step_conditions const high = at_frequency(in.limits.top_of_band.value(), in.budget.conditions().temperature);
     for (std::size_t k = 0; k < in.size(); ++k) {
         if (in.info(k).kind != stage_kind::cable) continue;
@@ -58,16 +61,18 @@ constexpr void cable_roll_off(rule_input const& in, diagnosis& out) {
         if (reference <= 0 || top <= 0) continue;
         decibels const loss = gain_of_amplitude_ratio(reference / top);
         if (loss <= in.limits.roll_off) continue;
-        out.add({.id = "GS302",
-                 .severity = severity::warning,
-                 .stage = in.info(k).name,
-                 .other = in.info(driver).name,
-                 .found = in_dB(loss),
-                 .limit = {in.limits.top_of_band.value(), figure_unit::hertz},
-                 .more = in_ohm(magnitude(in.stage(driver).source_impedance)),
-                 .title = "{stage} loses {found} at {limit}",
-                 .reason = "The source impedance of {other} ({more}) and the capacitance of the cable form a low-pass filter.",
-                 .remedy = "A shorter cable, one of less capacitance, or a source of lower impedance."});
+        out.add(
+            {.id = "GS302",
+             .severity = severity::warning,
+             .stage = in.info(k).name,
+             .other = in.info(driver).name,
+             .found = in_dB(loss),
+             .limit = {in.limits.top_of_band.value(), figure_unit::hertz},
+             .more = in_ohm(magnitude(in.stage(driver).source_impedance)),
+             .title = "{stage} loses {found} at {limit}",
+             .reason =
+                 "The source impedance of {other} ({more}) and the capacitance of the cable form a low-pass filter.",
+             .remedy = "A shorter cable, one of less capacitance, or a source of lower impedance."});
     }
 }
 

@@ -30,7 +30,8 @@ constexpr void unbalanced_loop(rule_input const& in, diagnosis& out) {
     for_each_hum(in, hum_coupling::unbalanced, [&](hum_link const& l) {
         finding f = hum_finding(in, l, "GS601");
         f.title = "hum loop between {other} and {stage}: {more}, only {found} below the signal";
-        f.reason = "Both are mains devices. The current between their grounds flows in the shield of an unbalanced line, and what "
+        f.reason = "Both are mains devices. The current between their grounds flows in the shield of an unbalanced "
+                   "line, and what "
                    "drops there is in series with the signal; {limit} is the least that is asked for.";
         f.remedy = "A balanced connection, an isolation transformer, or a shorter cable with a heavier shield.";
         out.add(f);
@@ -50,13 +51,15 @@ constexpr void unbalanced_run(rule_input const& in, diagnosis& out) {
         // Vg/now = (Zg + R0 + R)/R gives Zg + R0 without a look at the rest of the loop.
         double const rest = l.shield.value() * (source - now) / now;
         double const metres = l.run.value() * then * rest / (source - then) / l.shield.value();
-        if (metres < shortest_run_metres || !(metres < l.run.value())) return; // no length is short enough, or none is to blame
+        if (metres < shortest_run_metres || !(metres < l.run.value()))
+            return; // no length is short enough, or none is to blame
         finding f{.id = "GS605", .severity = severity::info, .stage = l.to, .other = l.from};
         f.found = {l.run.value(), figure_unit::metre};
         f.limit = {metres, figure_unit::metre};
         f.more = in_dB(in.limits.signal_to_hum);
         f.title = "{found} of unbalanced cable from {other} to {stage}, where {limit} would do";
-        f.reason = "The resistance of the shield grows with its length, and with it the hum: {limit} of this cable would leave it "
+        f.reason = "The resistance of the shield grows with its length, and with it the hum: {limit} of this cable "
+                   "would leave it "
                    "{more} below the signal.";
         f.remedy = "Put the devices closer together, or use a cable whose shield has less resistance per metre.";
         out.add(f);
@@ -70,9 +73,11 @@ constexpr void imbalance(rule_input const& in, diagnosis& out) {
         finding f = hum_finding(in, l, "GS602");
         f.more = in_ohm(l.leg_to_ground);
         f.title = "the line from {other} to {stage} is not balanced well enough: hum {found} below the signal";
-        f.reason = "Its two legs differ, and {more} from each leg to ground is little: the voltage between the grounds does not "
+        f.reason = "Its two legs differ, and {more} from each leg to ground is little: the voltage between the grounds "
+                   "does not "
                    "arrive alike on both, and what differs is amplified as signal. {limit} is asked for.";
-        f.remedy = "An input with a higher common-mode impedance (a transformer's is highest), equal output impedances, or new contacts.";
+        f.remedy = "An input with a higher common-mode impedance (a transformer's is highest), equal output "
+                   "impedances, or new contacts.";
         out.add(f);
     });
 }
@@ -84,7 +89,8 @@ constexpr void low_rejection(rule_input const& in, diagnosis& out) {
         finding f = hum_finding(in, l, "GS603");
         f.more = in_dB(*l.cmrr);
         f.title = "a common-mode rejection of {more} is too little before {stage}: hum {found} below the signal";
-        f.reason = "The voltage between the grounds of {other} and {stage} is on both legs alike, and this much of it gets through. "
+        f.reason = "The voltage between the grounds of {other} and {stage} is on both legs alike, and this much of it "
+                   "gets through. "
                    "{limit} is asked for.";
         f.remedy = "An input with more common-mode rejection, or an isolation transformer.";
         out.add(f);

@@ -27,7 +27,9 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
     if (missing <= in.limits.too_quiet) return;
     std::size_t const last = in.size() - 1;
     bool const bare = in.starts_with_microphone() && in.first_amplifier() == in.size();
-    finding f{.id = "GS201", .severity = bare ? severity::error : severity::warning, .stage = in.info(last).name,
+    finding f{.id = "GS201",
+              .severity = bare ? severity::error : severity::warning,
+              .stage = in.info(last).name,
               .other = in.info(0).name};
     f.found = in_dBu(in.stage(last).level);
     f.limit = in_dBu(*in.info(last).nominal);
@@ -40,7 +42,8 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
         f.remedy = "Put a microphone preamp in front of {stage}: {more} of gain is missing.";
     } else {
         f.title = "far too quiet for {stage}: {found} where {limit} is expected";
-        f.reason = "The signal is {more} below the level that the input is made for. Turned up later, the noise comes up with it.";
+        f.reason = "The signal is {more} below the level that the input is made for. Turned up later, the noise comes "
+                   "up with it.";
         f.remedy = "Add {more} of gain before {stage}.";
     }
     out.add(f);
@@ -48,15 +51,16 @@ constexpr void too_quiet(rule_input const& in, diagnosis& out) {
 
 constexpr void microphone_clips(rule_input const& in, diagnosis& out) {
     decibels const over = -in.stage(0).headroom;
-    out.add({.id = "GS205",
-             .severity = severity::error,
-             .stage = in.info(0).name,
-             .found = in_dB(over),
-             .limit = in_dBu(in.stage(0).clip_level),
-             .title = "{stage} itself clips, by {found}",
-             .reason = "The sound is above the microphone's maximum level. Nothing behind the microphone can mend that.",
-             .remedy = "More distance, the microphone's own pad, or a microphone whose maximum level is {found} higher.",
-             .missing_gain = -over});
+    out.add(
+        {.id = "GS205",
+         .severity = severity::error,
+         .stage = in.info(0).name,
+         .found = in_dB(over),
+         .limit = in_dBu(in.stage(0).clip_level),
+         .title = "{stage} itself clips, by {found}",
+         .reason = "The sound is above the microphone's maximum level. Nothing behind the microphone can mend that.",
+         .remedy = "More distance, the microphone's own pad, or a microphone whose maximum level is {found} higher.",
+         .missing_gain = -over});
 }
 
 /// Every stage that is overloaded by more than those before it: mending these in order mends all.
@@ -82,12 +86,14 @@ constexpr void overload(rule_input const& in, diagnosis& out) {
         f.missing_gain = -over;
         if (k > 0 && in.arriving_at(k) == signal_class::line && where.accepts == signal_class::microphone) {
             f.title = "a line source into a microphone input: {stage} clips, by {found}";
-            f.reason = "A microphone input amplifies a signal hundreds to thousands of times weaker. A sine of this level "
-                       "leaves it with {more} of distortion (a square wave has 48 %).";
+            f.reason =
+                "A microphone input amplifies a signal hundreds to thousands of times weaker. A sine of this level "
+                "leaves it with {more} of distortion (a square wave has 48 %).";
             f.remedy = "Use a line input. Otherwise less gain or a pad: {found}, and some headroom on top.";
         } else {
             f.title = "{stage} clips, by {found}";
-            f.reason = "The largest sine it passes is {limit}; a sine of this level leaves it with {more} of distortion.";
+            f.reason =
+                "The largest sine it passes is {limit}; a sine of this level leaves it with {more} of distortion.";
             f.remedy = k == 0 ? "Turn the source down: {found}, and some headroom on top."
                               : "Less gain before its limit, or a pad: {found}, and some headroom on top.";
         }
@@ -106,8 +112,9 @@ constexpr void little_headroom(rule_input const& in, diagnosis& out) {
              .limit = in_dB(in.limits.little_headroom),
              .title = "only {found} of headroom in {stage}",
              .reason = "Its peaks clip as soon as the signal rises by more than that.",
-             .remedy = &first == &in.stage(0) ? "A lower level at the source: {limit} above the loudest passage should be left."
-                                              : "Less gain before its limit: {limit} above the loudest passage should be left."});
+             .remedy = &first == &in.stage(0)
+                           ? "A lower level at the source: {limit} above the loudest passage should be left."
+                           : "Less gain before its limit: {limit} above the loudest passage should be left."});
 }
 
 constexpr void unused_range(rule_input const& in, diagnosis& out) {
@@ -170,7 +177,8 @@ constexpr void loudspeaker_level(rule_input const& in, diagnosis& out) {
                      .found = in_dBu(in.stage(0).level),
                      .title = "{other} gives loudspeaker level, {stage} is not made for it",
                      .reason = "A power amplifier gives {found}, and enough current to destroy an input.",
-                     .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for loudspeaker level."});
+                     .remedy = "Take the signal before the power amplifier, or use a DI box or attenuator made for "
+                               "loudspeaker level."});
         return;
     }
 }
@@ -196,8 +204,9 @@ constexpr void core_saturates(rule_input const& in, diagnosis& out) {
                 {.id = "GS209",
                  .severity = severity::warning,
                  .title = "the core of {stage} saturates at {limit}: the level is {found} too high",
-                 .reason = "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave "
-                           "down. Loud bass comes out distorted.",
+                 .reason =
+                     "The largest sine it passes there is {more}: a transformer takes 6 dB less with every octave "
+                     "down. Loud bass comes out distorted.",
                  .remedy = "A pad of {found} or a low-cut filter before it, or a transformer with a larger core."},
                 out);
 }
@@ -207,8 +216,9 @@ constexpr void too_slow(rule_input const& in, diagnosis& out) {
                 {.id = "GS210",
                  .severity = severity::warning,
                  .title = "{stage} is too slow for this level at {limit}, by {found}",
-                 .reason = "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, "
-                           "and sounds harsh.",
+                 .reason =
+                     "The largest sine that its slew rate passes there is {more}. Louder treble becomes triangular, "
+                     "and sounds harsh.",
                  .remedy = "{found} less level in it, or an amplifier with a higher slew rate."},
                 out);
 }

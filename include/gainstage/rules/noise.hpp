@@ -15,7 +15,8 @@ namespace detail {
 constexpr std::size_t noisiest_behind_source(rule_input const& in) {
     std::size_t most = 1;
     for (std::size_t k = 2; k < in.size(); ++k)
-        if (in.budget.noise_contribution_of(k, in.size() - 1).share > in.budget.noise_contribution_of(most, in.size() - 1).share)
+        if (in.budget.noise_contribution_of(k, in.size() - 1).share >
+            in.budget.noise_contribution_of(most, in.size() - 1).share)
             most = k;
     return most;
 }
@@ -28,14 +29,18 @@ constexpr void chain_noise(rule_input const& in, diagnosis& out) {
     std::size_t const k = noisiest_behind_source(in);
     std::size_t const amplifier = in.first_amplifier();
     bool const late = amplifier == in.size() ? in.info(k).role == stage_role::load : k > amplifier;
-    finding f{.id = late ? "GS502" : "GS501", .severity = severity::warning, .stage = in.info(k).name, .other = in.info(0).name};
+    finding f{.id = late ? "GS502" : "GS501",
+              .severity = severity::warning,
+              .stage = in.info(k).name,
+              .other = in.info(0).name};
     f.found = in_dB(nf);
     f.limit = in_dB(in.limits.noise_figure);
     f.more = {100 * in.budget.noise_contribution_of(k, in.size() - 1).share, figure_unit::percent};
     if (late) {
         f.title = "{stage} makes {more} of the noise: the gain comes too late";
-        f.reason = "The signal is still so small there that the chain is {found} noisier than its microphone alone. The first "
-                   "stage should decide the noise.";
+        f.reason =
+            "The signal is still so small there that the chain is {found} noisier than its microphone alone. The first "
+            "stage should decide the noise.";
         f.remedy = "More gain before {stage}.";
     } else {
         f.title = "{stage} makes {more} of the noise";
@@ -79,8 +84,9 @@ constexpr void extrapolated_noise(rule_input const& in, diagnosis& out) {
                      .found = in_dB(in.info(k).noise_extrapolated),
                      .limit = in_dB(in.limits.noise_extrapolation),
                      .title = "the noise of {stage} is stated for {found} more gain than it is set to",
-                     .reason = "At low gain the noise of the output stage adds to the equivalent input noise, and of that "
-                               "nothing is stated.",
+                     .reason =
+                         "At low gain the noise of the output stage adds to the equivalent input noise, and of that "
+                         "nothing is stated.",
                      .remedy = "Fill in output_noise, or state the noise by its parts (amplifier_noise)."});
 }
 

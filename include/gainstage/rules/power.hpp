@@ -31,9 +31,10 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS401", severity::error);
         f.other = in.info(in.size() - 1).name;
         f.title = "{stage} needs power and gets none";
-        f.reason = in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
-                       ? "It holds an amplifier that is dead without power, and {other} is a line input, which gives none."
-                       : "It holds an amplifier that is dead without power.";
+        f.reason =
+            in.info(in.size() - 1).accepts == signal_class::line && in.first_amplifier() == in.size()
+                ? "It holds an amplifier that is dead without power, and {other} is a line input, which gives none."
+                : "It holds an amplifier that is dead without power.";
         for (std::size_t k = e.stage + 1; k < in.size(); ++k) {
             if (!in.info(k).is_amplifier || in.info(k).feed.kind != power_kind::none) continue;
             for (std::size_t j = k + 1; j < in.size(); ++j) {
@@ -43,7 +44,8 @@ constexpr void unsupplied(rule_input const& in, diagnosis& out) {
             }
             break;
         }
-        f.remedy = e.need.kind == power_kind::phantom   ? "Switch phantom power on, or put a phantom supply in front of the preamp."
+        f.remedy = e.need.kind == power_kind::phantom
+                       ? "Switch phantom power on, or put a phantom supply in front of the preamp."
                    : e.need.kind == power_kind::plug_in ? "Use an input with plug-in power (bias), not a line input."
                                                         : "Use a supply for A-B (T-) powering.";
         out.add(f);
@@ -56,8 +58,9 @@ constexpr void too_low(rule_input const& in, diagnosis& out) {
         bool const far_below = e.voltage.value() < 0.8 * e.required.value();
         finding f = power_finding(e, "GS402", far_below ? severity::error : severity::warning);
         f.title = "{stage} starves: {found} at its terminals where it needs {limit}";
-        f.reason = "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
-                   "silent.";
+        f.reason =
+            "Drawing {more}, it loses the rest in the feed resistors and the cable; it distorts early, hisses or stays "
+            "silent.";
         f.remedy = "Use a supply of higher voltage or with smaller feed resistors.";
         out.add(f);
     });
@@ -113,13 +116,14 @@ constexpr void shorted(rule_input const& in, diagnosis& out) {
     for (power_entry const& e : in.power) {
         if (e.fault_current.value() == 0) continue;
         finding f = power_finding(e, "GS407",
-                                  e.at_risk                           ? severity::danger
+                                  e.at_risk                         ? severity::danger
                                   : e.state == power_state::exposed ? severity::warning
                                                                     : severity::error);
         f.other = e.obstacle;
         f.found = in_ampere(e.fault_current);
         f.title = "unbalanced wiring at {other} shorts one leg of the phantom power of {stage}: {found}";
-        f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them grounded it lies "
+        f.reason = "Phantom power is harmless only as long as it is the same on both conductors. With one of them "
+                   "grounded it lies "
                    "between the two, across {stage}.";
         f.remedy = "Switch phantom power off, or keep the connection balanced up to the supply.";
         out.add(f);
@@ -131,20 +135,24 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         if (e.feed.kind != power_kind::phantom || !e.at_risk) return;
         stage_info const& who = in.info(e.stage);
         bool const ribbon = who.transducer == transducer_kind::ribbon;
-        finding f = power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
+        finding f =
+            power_finding(e, "GS408", ribbon && e.fault_current.value() == 0 ? severity::warning : severity::danger);
         f.found = in_volt(e.feed.supply);
         bool const coil = ribbon || who.transducer == transducer_kind::dynamic;
         bool const through = coil && e.fault_current.value() > 0;
         f.more = through ? in_ampere(e.current)
                          : in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
-        f.reason = through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which is not "
-                             "made for it; a ribbon is stretched."
-                   : ribbon ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
-                            "short or an unbalanced cable sends a current through it that stretches it."
-                   : who.role == stage_role::source && who.kind == stage_kind::microphone
-                       ? "Its electronics are not made for phantom power and can break down."
-                       : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
+        f.reason =
+            through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which "
+                      "is not "
+                      "made for it; a ribbon is stretched."
+            : ribbon
+                ? "A ribbon is safe only as long as both conductors carry exactly the same voltage: plugging in, a "
+                  "short or an unbalanced cable sends a current through it that stretches it."
+            : who.role == stage_role::source && who.kind == stage_kind::microphone
+                ? "Its electronics are not made for phantom power and can break down."
+                : "Up to {more} flow into an output that is not made for it, and its coupling capacitors are charged.";
         f.remedy = "Switch phantom power off before connecting, or isolate with a transformer.";
         out.add(f);
     });
@@ -159,10 +167,13 @@ constexpr void bias_on_others(rule_input const& in, diagnosis& out) {
         bool const coil = who.transducer == transducer_kind::dynamic || who.transducer == transducer_kind::ribbon;
         if (!mems && !coil) return;
         finding f = power_finding(e, mems ? "GS412" : "GS409", severity::warning);
-        f.title = mems ? "{other} biases {stage}, which has an amplifier of its own" : "{other} drives {more} through {stage}";
+        f.title = mems ? "{other} biases {stage}, which has an amplifier of its own"
+                       : "{other} drives {more} through {stage}";
         f.reason = mems ? "The bias resistor pulls its output away from its resting voltage, so that it clips early."
-                        : "A direct current through a coil or ribbon pushes the diaphragm off its centre, and plugging in thumps.";
-        f.remedy = mems ? "Take the bias resistor out, or switch plug-in power off." : "Switch plug-in power off, or put a capacitor in series.";
+                        : "A direct current through a coil or ribbon pushes the diaphragm off its centre, and plugging "
+                          "in thumps.";
+        f.remedy = mems ? "Take the bias resistor out, or switch plug-in power off."
+                        : "Switch plug-in power off, or put a capacitor in series.";
         out.add(f);
     });
 }
@@ -172,8 +183,9 @@ constexpr void wrong_kind(rule_input const& in, diagnosis& out) {
         finding f = power_finding(e, "GS410", e.at_risk ? severity::danger : severity::error);
         f.found = in_volt(e.feed.supply);
         f.title = "{other} gives another kind of power than {stage} needs";
-        f.reason = e.need.kind == power_kind::a_b ? "An A-B (T-) powered microphone needs 12 V between its two signal conductors, and "
-                                                    "gets none there: it does not work."
+        f.reason = e.need.kind == power_kind::a_b
+                       ? "An A-B (T-) powered microphone needs 12 V between its two signal conductors, and "
+                         "gets none there: it does not work."
                    : e.at_risk ? "An electret capsule made for a few volts gets {found}: its transistor can break down."
                                : "Plug-in power is far below phantom power, and is on one conductor only.";
         f.remedy = "Use the kind of supply that the microphone's sheet names, or an adapter made for the pair.";
@@ -186,7 +198,8 @@ constexpr void harmless_phantom(rule_input const& in, diagnosis& out) {
         if (e.feed.kind != power_kind::phantom || e.at_risk) return;
         finding f = power_finding(e, "GS411", severity::info);
         f.title = "phantom power is on; {stage} does not need it";
-        f.reason = "It does no harm as long as the wiring is balanced and sound: both conductors carry the same voltage, so that "
+        f.reason = "It does no harm as long as the wiring is balanced and sound: both conductors carry the same "
+                   "voltage, so that "
                    "no current flows through {stage}.";
         f.remedy = "Switch it off if nothing else needs it.";
         out.add(f);
@@ -210,8 +223,9 @@ constexpr void drained(rule_input const& in, diagnosis& out) {
         if (!e.loaded || e.supply == "" || e.state == power_state::exposed) continue;
         finding f = power_finding(e, "GS414", severity::error);
         f.title = "a resistor between {stage} and {other} leads the supply current to ground";
-        f.reason = "The shunt of an unbalanced pad lies between the signal conductor and ground, so that the supply's voltage "
-                   "does not reach {stage}.";
+        f.reason =
+            "The shunt of an unbalanced pad lies between the signal conductor and ground, so that the supply's voltage "
+            "does not reach {stage}.";
         f.remedy = "Use a balanced (U or H) pad, or put it behind the supply.";
         out.add(f);
     }

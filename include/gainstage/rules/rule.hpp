@@ -46,13 +46,13 @@ struct thresholds {
 /// What a rule sees.
 struct rule_input {
     budget_view budget;
-    gainstage::circuit circuit;        ///< the elements, for passes of a rule's own
+    gainstage::circuit circuit;                ///< the elements, for passes of a rule's own
     std::span<stage_headroom const> at_bottom; ///< the headroom of every stage at limits.bottom_of_band
     std::span<stage_headroom const> at_top;    ///< … and at limits.top_of_band
     power_report const& power;
     gainstage::thresholds const& limits;
     interference_view hum;
-    bool judges_balanced;              ///< a voltage between grounds was asked for: balanced lines are held to it too
+    bool judges_balanced; ///< a voltage between grounds was asked for: balanced lines are held to it too
 
     [[nodiscard]] constexpr std::size_t size() const { return budget.stages().size(); }
     [[nodiscard]] constexpr stage_budget const& stage(std::size_t k) const { return budget.stages()[k]; }

@@ -2,6 +2,9 @@
 // Macros that other people's headers define (windows.h, termios.h, Arduino.h, math.h of old).
 #include <algorithm> // the standard library is not ours to protect
 #include <array>
+#include <boost/units/limits.hpp>
+#include <boost/units/quantity.hpp>
+#include <boost/units/systems/si.hpp>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
@@ -13,9 +16,6 @@
 #include <string>
 #include <tuple>
 #include <vector>
-#include <boost/units/limits.hpp>
-#include <boost/units/quantity.hpp>
-#include <boost/units/systems/si.hpp>
 
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define max(a, b) ((a) > (b) ? (a) : (b))

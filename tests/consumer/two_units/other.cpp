@@ -9,7 +9,9 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 
 gs::voltage_level level_here() {
-    return gs::analyze(gs::catalog::shure_sm58 >> gs::preamp{.gain = 40_dB} >> gs::line_input{}, 94_dBSPL).output().level;
+    return gs::analyze(gs::catalog::shure_sm58 >> gs::preamp{.gain = 40_dB} >> gs::line_input{}, 94_dBSPL)
+        .output()
+        .level;
 }
 // The address of an inline variable is the same in both units.
 void const* address_here() { return &gs::catalog::shure_sm58; }
