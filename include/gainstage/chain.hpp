@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 // ---- what makes a type a component ----
 
@@ -337,4 +337,4 @@ template <class... C>
     return c.validate();
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -2,11 +2,13 @@
 // Plugs and sockets: which contact carries what, what mates with what, and what becomes of the signal.
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class connector_shape : unsigned char { unspecified, xlr_3, jack_6_35, jack_3_5, rca, combo };
 
@@ -179,4 +181,4 @@ enum class output_topology : unsigned char {
     return fraction_left(output, cold);
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

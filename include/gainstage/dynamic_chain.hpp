@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -252,4 +252,4 @@ template <detail::DynamicChain C>
     return problems.empty() ? powering(c.describe()) : power_report{};
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

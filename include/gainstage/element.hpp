@@ -9,7 +9,7 @@
 #include <array>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class element_kind : unsigned char {
     nothing,   ///< no effect; a place kept for something that is absent
@@ -202,4 +202,4 @@ struct open_loop {
     return limit.limit;
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// N frequencies from low to high, both included, in equal ratios: `log_spaced<31>(20_Hz, 20_kHz)` are thirds of an
 /// octave. low and high must be greater than zero and finite; otherwise every frequency is 0 Hz, at which nothing is
@@ -28,4 +28,4 @@ template <std::size_t N>
     return grid;
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

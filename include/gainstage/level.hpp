@@ -12,7 +12,7 @@
 
 #include <compare>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A gain, a loss, or the distance of two levels, in dB. -inf is a gain of zero.
 class decibels {
@@ -175,4 +175,4 @@ private:
 /// The crest factor of a sine: its peak over its RMS value, sqrt(2), 3.0103 dB.
 inline constexpr decibels sine_crest_factor{10 * detail::log10(2.0)};
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

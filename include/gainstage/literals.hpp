@@ -6,7 +6,7 @@
 #include <gainstage/noise_level.hpp>
 #include <gainstage/quantity.hpp>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 /// What 20_degC yields: kelvin, with a minus sign that belongs to the number of degrees.
@@ -97,4 +97,4 @@ constexpr sound_noise_level operator""_dBA(long double n) {
 }
 
 } // namespace literals
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

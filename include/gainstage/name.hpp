@@ -2,11 +2,13 @@
 // The name of a component: owned, of fixed size, so that it can neither dangle nor allocate.
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A component's name, up to 47 bytes. A longer string literal does not compile; a longer run-time
 /// string is cut off after 47 bytes.
@@ -40,4 +42,4 @@ private:
     unsigned char size_ = 0;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -8,7 +8,7 @@
 #include <compare>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A level of noise in a band, with a weighting. Noise levels of unlike band or weighting are neither ordered nor
 /// summed: comparing them is false both ways, their power_sum is empty.
@@ -87,4 +87,4 @@ struct dynamic_range {
     frequency_band band{};
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

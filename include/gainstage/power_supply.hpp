@@ -4,7 +4,7 @@
 
 #include <gainstage/quantity.hpp>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class power_kind : unsigned char {
     none,
@@ -78,4 +78,4 @@ struct dc_path {
     bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

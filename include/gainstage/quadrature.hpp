@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What an integration over a band yields.
 template <class Values>
@@ -198,4 +198,4 @@ constexpr band_integral<Values> integrate_over_band(double low, double high, Val
 }
 
 } // namespace detail
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

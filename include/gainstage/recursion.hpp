@@ -25,7 +25,7 @@
 
 #include <type_traits>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The conditions of one step: the angular frequency and 4kT.
 struct step_conditions {
@@ -359,4 +359,4 @@ constexpr noise_step step_backward(element const& e, step_conditions const& at, 
     return detail::with_kind(e, [&](auto kind) { return step_backward(kind, e, at, y); });
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

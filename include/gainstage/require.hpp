@@ -18,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What require() finds: nothing if the requirement is met, otherwise a sentence. To be a template argument its members
 /// are public.
@@ -254,4 +254,4 @@ inline constexpr bool met = detail::requirement_not_met<Found>::value;
 template <>
 inline constexpr bool met<requirement{}> = true;
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

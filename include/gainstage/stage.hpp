@@ -10,7 +10,7 @@
 
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Where in a chain a component can stand.
 enum class stage_role : unsigned char { source, through, load };
@@ -104,4 +104,4 @@ struct hookup {
     [[nodiscard]] constexpr bool is_one_sided() const { return cold != cold_leg::used || (is_unbalanced(plug)); }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// One impossible value. The texts live as long as the program.
 struct problem {
@@ -163,4 +163,4 @@ private:
     problem_list* problems_;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -11,7 +11,7 @@
 #include <array>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
 struct frequency_band {
@@ -139,4 +139,4 @@ inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, a
     return detail::integrate_weighting(w, band, true);
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

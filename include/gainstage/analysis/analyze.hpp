@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -178,4 +178,4 @@ constexpr auto analyze(C const&, detail::any_excitation const&, conditions const
     return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

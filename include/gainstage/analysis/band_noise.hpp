@@ -10,7 +10,7 @@
 #include <gainstage/recursion.hpp>
 #include <gainstage/weighting.hpp>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The integral over a band of the weighted power densities, V^2: at stage k, made by stage c, in [k * stages + c].
 template <class Storage>
@@ -35,4 +35,4 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
                                resonance_watch<Storage>(c, t));
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -26,7 +26,7 @@
 #include <span>
 #include <type_traits>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -93,4 +93,4 @@ template <class Chain>
         return report;
     }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How a batch is computed.
 struct batch_options {
@@ -58,4 +58,4 @@ struct output_point {
     double noise = 0; ///< V^2/Hz
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -14,7 +14,7 @@
 #include <span>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Under which conditions a chain is analysed.
 struct conditions {
@@ -308,4 +308,4 @@ private:
     detail::budget_summary summary_{};
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -9,7 +9,7 @@
 
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A sine of amplitude A, clipped symmetrically at 1 (A = 10^(overdrive/20) > 1). With theta = asin(1/A), the phase at
 /// which clipping begins, the amplitude of the n-th harmonic (n odd; even ones vanish) is
@@ -62,4 +62,4 @@ private:
     double theta_ = 0;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -4,7 +4,7 @@
 
 #include <gainstage/detail/complex.hpp>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// A balanced line between a common-mode voltage Vcm and a receiver.
 ///
@@ -43,4 +43,4 @@ struct common_mode_response {
     return {(l.zb * l.yb - l.za * l.ya) / d, (a + b + l.yd * (l.za + l.zb)) / (2.0 * d)};
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

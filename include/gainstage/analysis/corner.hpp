@@ -11,7 +11,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What makes a response fall: the nature of an element.
 enum class corner_cause : unsigned char {
@@ -99,4 +99,4 @@ constexpr bool take_away(element& e, corner_cause c) {
 }
 
 } // namespace detail
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// From the amplitude b1 of the fundamental and the RMS value V:
 ///
@@ -67,4 +67,4 @@ constexpr complex integer_power(complex z, std::size_t n) {
 
 } // namespace detail
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

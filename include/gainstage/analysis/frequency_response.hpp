@@ -16,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own
 /// corners) to the stage's output terminals; of a load, to its input terminals.
@@ -244,4 +244,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

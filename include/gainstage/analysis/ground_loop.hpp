@@ -14,7 +14,7 @@
 #include <optional>
 #include <span>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The voltage between the grounds of two mains devices, as a source: what is there while nothing connects them, and its
 /// impedance. The default drives 0.3 mA through a shield, the leakage current of common devices, and is 0.3 V on a balanced
@@ -196,4 +196,4 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
 
 } // namespace detail
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Level and headroom of one stage at one frequency. The fields mean what those of stage_budget do.
 struct stage_headroom {
@@ -236,4 +236,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

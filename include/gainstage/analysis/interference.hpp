@@ -17,7 +17,7 @@
 #include <span>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
 struct stage_hum {
@@ -204,4 +204,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The noise power densities at L frequencies, V^2/Hz, at stage k, made by stage c.
 ///
@@ -304,4 +304,4 @@ private:
     bool flat_;              ///< all four are
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

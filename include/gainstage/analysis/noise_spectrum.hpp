@@ -12,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The noise at one stage and one frequency, all of it or what one stage makes of it.
 struct noise_point {
@@ -160,4 +160,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

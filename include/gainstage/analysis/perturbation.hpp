@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -99,4 +99,4 @@ private:
 template <class... C>
 perturbation(chain<C...> const&) -> perturbation<excitation_of<chain<C...>>>;
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -11,7 +11,7 @@
 #include <optional>
 #include <span>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class power_state : unsigned char {
     not_needed,   ///< needs none and gets none
@@ -198,4 +198,4 @@ template <class... C>
     return powering(c.lower().stages);
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

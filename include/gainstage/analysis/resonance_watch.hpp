@@ -11,7 +11,7 @@
 
 #include <cstddef>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Which elements of a circuit can ring: from the first section between two amplifiers that has an inductor, or ends in a
 /// virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)), to the last. Empty if there is none.
@@ -99,4 +99,4 @@ private:
     typename Storage::template per_element<complex> before_{};
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -10,7 +10,7 @@
 
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A sine A sin u, A = 10^(overdrive/20) > 1, on a core whose flux (the integral of the voltage) cannot pass +-1. From where
 /// the voltage reverses the flux runs from -1 to 1; there the core saturates and nothing more comes through, until the
@@ -77,4 +77,4 @@ private:
     double s_ = 0;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

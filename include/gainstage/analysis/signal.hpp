@@ -10,7 +10,7 @@
 
 #include <cstddef>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
 template <class Number>
@@ -79,4 +79,4 @@ private:
     }
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A sine x = A sin u of greatest slope A = 2 pi f Vpk/SR = 10^(overdrive/20) > 1, whose output y changes no faster than 1.
 ///
@@ -116,4 +116,4 @@ private:
     double q_ = 0;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Owns the lowered chain: of fixed size without a heap, of a dynamic_chain in vectors.
 template <class Lowered>
@@ -40,4 +40,4 @@ protected:
     gainstage::conditions conditions_;
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -9,7 +9,7 @@
 #include <gainstage/connector.hpp>
 #include <gainstage/literals.hpp>
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -122,4 +122,4 @@ inline constexpr cable sixties_guitar_cable{.name = "1960s guitar cable",
                                             .input = connectors::ts_plug,
                                             .output = connectors::ts_plug};
 
-} // namespace gainstage::catalog
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog

@@ -10,7 +10,7 @@
 #include <gainstage/literals.hpp>
 #include <gainstage/power_supply.hpp>
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -445,4 +445,4 @@ inline constexpr microphone invensense_ics_40180{.name = "InvenSense ICS-40180",
                                                  .topology = output_topology::unbalanced,
                                                  .output = connectors::unspecified};
 
-} // namespace gainstage::catalog
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog

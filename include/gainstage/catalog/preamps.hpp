@@ -11,7 +11,7 @@
 #include <gainstage/literals.hpp>
 #include <gainstage/power_supply.hpp>
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -209,4 +209,4 @@ inline constexpr preamp ct1_booster{.name = "CT1 in-line booster",
                                     .input = connectors::xlr_female,
                                     .output = connectors::xlr_male};
 
-} // namespace gainstage::catalog
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog

@@ -6,7 +6,7 @@
 #include <gainstage/component/transformer.hpp>
 #include <gainstage/literals.hpp>
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -40,4 +40,4 @@ inline constexpr transformer lundahl_ll1538{.name = "Lundahl LL1538",
                                             .primary_inductance = {},
                                             .core = core_limit{10_dBu, 50_Hz}};
 
-} // namespace gainstage::catalog
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog

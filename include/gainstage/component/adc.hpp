@@ -11,7 +11,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A converter by its chip's sheet, or an ideal one by its bits. (An input by the sheet of a whole device, analogue or
 /// digital, is a `line_input`.) The defaults are a chip with a full scale of 2 V RMS.
@@ -112,4 +112,4 @@ struct adc {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The resistor that sets the gain of an instrumentation-amplifier input stage: G = unset_gain + feedback/R_G. Its
 /// thermal noise counts at low gains, where it is large.
@@ -154,4 +154,4 @@ private:
     std::optional<equivalent_input_noise> ein_{};
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

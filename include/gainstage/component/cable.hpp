@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A cable by its length and what its sheet states per metre. The defaults are a 10 m microphone cable.
 ///
@@ -110,4 +110,4 @@ struct adapter {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -11,7 +11,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A combo input of an interface or mixer.
 ///
@@ -73,4 +73,4 @@ struct combo_input {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

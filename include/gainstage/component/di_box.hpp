@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 /// The pad of a DI box, if it is switched in, in front of what follows.
@@ -133,4 +133,4 @@ struct active_di_box {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Gain R2/R1 between the legs if R4/R3 = R2/R1. Every resistor makes thermal noise.
 ///
@@ -133,4 +133,4 @@ private:
     [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

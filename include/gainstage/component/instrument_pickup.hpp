@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A volume control: a potentiometer from the signal to ground, the output at its wiper.
 struct volume_control {
@@ -104,4 +104,4 @@ struct instrument_pickup {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

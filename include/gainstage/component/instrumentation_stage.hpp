@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Gain (1 + 2 Rf/Rg) times that of the difference stage behind it. Every resistor makes thermal noise.
 ///
@@ -140,4 +140,4 @@ struct instrumentation_stage {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 #include <array>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Gain -Rf/R1. Every resistor makes thermal noise.
 ///
@@ -87,4 +87,4 @@ private:
     [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A line driver by its datasheet. The defaults are an integrated cross-coupled driver: 50 ohm in each leg, +6 dB.
 ///
@@ -127,4 +127,4 @@ private:
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

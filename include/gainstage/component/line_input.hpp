@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A line input of a mixer, recorder, converter or power amplifier. The defaults are a +4 dBu input of 10 kohm.
 ///
@@ -109,4 +109,4 @@ struct line_input {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

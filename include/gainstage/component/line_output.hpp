@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// An output by its datasheet. The level that a chain is analysed at is its open-circuit level.
 ///
@@ -83,4 +83,4 @@ struct line_output {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A maximum sound level that holds into a load: "119 dB SPL into 150 ohm".
 struct max_level_into_load {
@@ -164,4 +164,4 @@ private:
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

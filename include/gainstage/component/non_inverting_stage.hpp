@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Gain 1 + Rf/Rg; with a capacitor under Rg it falls to 1 below 1/(2 pi Rg Cg). Every resistor makes thermal noise.
 ///
@@ -104,4 +104,4 @@ private:
     [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

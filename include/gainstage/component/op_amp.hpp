@@ -12,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The device. What a datasheet does not give stays empty and counts as unknown, not as good.
 ///
@@ -134,4 +134,4 @@ constexpr void check_ratio(field_checks& f, std::string_view field, impedance fe
 
 } // namespace detail
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// L: unbalanced, series and shunt. U: balanced, a series resistor in each leg and a shunt. H: balanced, series
 /// resistors in each leg on both sides of the shunt.
@@ -83,4 +83,4 @@ struct pad {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

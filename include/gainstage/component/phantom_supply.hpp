@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class phantom_standard : unsigned char { p12, p24, p48 };
 
@@ -96,4 +96,4 @@ struct phantom_supply {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A bias voltage through a resistor onto the signal conductor. For a two-wire electret the resistor is also the load:
 /// halve it and the level halves. Default: 2.5 V through 2.2 kohm. There is no universal standard (JEITA CP-1203A, IEC
@@ -52,4 +52,4 @@ struct plug_in_power {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

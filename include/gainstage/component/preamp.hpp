@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
 ///
@@ -141,4 +141,4 @@ struct preamp {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

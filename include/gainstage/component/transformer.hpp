@@ -9,7 +9,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How much a core takes: "maximum level, 1 % THD: -2.5 dBu at 20 Hz". The flux is the voltage over the frequency, so
 /// that at twice the frequency the level is 6.02 dB higher.
@@ -99,4 +99,4 @@ struct transformer {
     }
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
 inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
@@ -191,4 +191,4 @@ private:
     batch_report report_;
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

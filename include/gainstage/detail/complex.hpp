@@ -3,7 +3,7 @@
 
 #include <gainstage/detail/math.hpp>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // A complex number re + j im for constant expressions and as the value of a Boost.Units quantity. Unlike std::complex
 // it does not recover infinities from NaN, and it expects magnitudes within about 1e-60..1e60.
@@ -88,4 +88,4 @@ struct imaginary {
 // The angle of z in radians, -pi..pi.
 [[nodiscard]] constexpr double phase(complex const& z) noexcept { return atan2(z.im, z.re); }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

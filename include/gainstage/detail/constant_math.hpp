@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -15,7 +17,7 @@
 // nearest. Special cases (zeros, infinities, NaN, overflow, underflow) follow ISO C, Annex F, without its flags: an
 // operation that would overflow or yield NaN is no constant expression, so such results are returned, not computed.
 
-namespace gainstage::detail::constant {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail::constant {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -296,4 +298,4 @@ struct binary {
     return x < 0.0 ? -(angle.hi + angle.lo) : angle.hi + angle.lo;
 }
 
-} // namespace gainstage::detail::constant
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail::constant

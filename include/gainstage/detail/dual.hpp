@@ -3,7 +3,7 @@
 
 #include <gainstage/detail/complex.hpp>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // A complex quantity and its derivative with respect to the angular frequency. The recursions run over it as they run over
 // `complex`; what comes out carries its exact slope, hence the group delay without a difference quotient.
@@ -34,4 +34,4 @@ struct dual {
     constexpr dual& operator+=(dual const& b) noexcept { return *this = *this + b; }
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

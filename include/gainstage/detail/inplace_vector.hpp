@@ -2,12 +2,14 @@
 // A vector of fixed capacity: no heap, usable in constant expressions.
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <type_traits>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Holds up to N values. What does not fit is counted by dropped(), never written past the end. What is not held is
 /// neither initialized nor copied, except in a constant expression.
@@ -57,4 +59,4 @@ private:
     std::size_t dropped_ = 0;
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// What became of one circuit of a block.
 enum class lane_state : unsigned char {
@@ -178,4 +178,4 @@ private:
     bool has_kinds_ = false;
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
 /// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
@@ -80,4 +80,4 @@ inline std::vector<quadrature_nodes> quadrature_levels(conditions const& cond, d
     return levels;
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

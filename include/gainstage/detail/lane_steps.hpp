@@ -20,7 +20,7 @@
 #define GAINSTAGE_DETAIL_DISTINCT __restrict__
 #endif
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// What is seen looking left: v in volts per unit of excitation, z in ohm, and the noise beside v in V^2/Hz.
 struct lane_source {
@@ -297,6 +297,6 @@ void lane_watch(lane_element const& e, At const& at, lane_source const& s, compl
     }
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
 
 #undef GAINSTAGE_DETAIL_DISTINCT

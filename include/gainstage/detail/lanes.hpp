@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <initializer_list>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// How many circuits go together: four registers of AVX, two of AVX-512.
 inline constexpr std::size_t lane_count = 16;
@@ -127,4 +127,4 @@ struct lane_element {
     }
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

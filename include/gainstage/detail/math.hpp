@@ -7,7 +7,7 @@
 #include <cmath>
 #include <type_traits>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // Square root: correctly rounded.
 [[nodiscard]] constexpr double sqrt(double x) noexcept {
@@ -97,4 +97,4 @@ namespace gainstage::detail {
     return std::isfinite(x);
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -2,12 +2,14 @@
 // Work in numbered chunks on several threads, delivered in order.
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <thread>
 #include <vector>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in
 /// the order of the numbers and never twice at once. `make_worker()` makes what one thread works with.
@@ -34,4 +36,4 @@ void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, 
     for (auto& t : others) t.join();
 }
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

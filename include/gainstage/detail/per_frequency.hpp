@@ -3,9 +3,11 @@
 // another: that is what compilers make vector instructions of.
 #pragma once
 
+#include <gainstage/version.hpp>
+
 #include <cstddef>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// A number at each of L frequencies; `flat`: the first one is that of all.
 template <std::size_t L>
@@ -87,4 +89,4 @@ struct two_weights {
     }
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

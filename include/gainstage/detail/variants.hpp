@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Variants from a callable that gives chains.
 template <class Make>
@@ -100,4 +100,4 @@ struct batch_excitation<dynamic_chain> {
 template <class Make>
 using excitation_made = typename batch_excitation<std::invoke_result_t<Make const&, std::size_t>>::type;
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How a text is written. ascii: 7-bit characters only ("-", "ohm", "u", "inf", "rtHz"), otherwise UTF-8. width: the
 /// longest line in columns; less than 40 counts as 40.
@@ -401,4 +401,4 @@ enum class zeros : unsigned char { kept, trimmed };
     return out;
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -24,7 +24,7 @@
 
 #include <string>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -75,4 +75,4 @@ template <class... C>
     return detail::spice_of_circuit(low.view(), level, options);
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What a netlist is run for.
 enum class spice_analysis : unsigned char { ac, noise, transient };
@@ -133,4 +133,4 @@ private:
 };
 
 } // namespace detail
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

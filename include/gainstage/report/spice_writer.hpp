@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Writes the stages of one circuit, from left to right. `at_` is the node that the signal has reached.
 class spice_writer : private spice_text {
@@ -294,4 +294,4 @@ private:
     std::string at_;
 };
 
-} // namespace gainstage::detail
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -452,4 +452,4 @@ std::ostream& operator<<(std::ostream& out, noise_level<Level> const& n) {
 template <class Q>
 requires detail::is_quantity<Q> std::ostream& operator<<(std::ostream& out, Q const& q) { return out << format(q); }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -248,4 +248,4 @@ inline constexpr std::array closing_rules{
     rule{"GS111", "adapter where something else is missing", &detail::adapter_corrects_nothing},
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

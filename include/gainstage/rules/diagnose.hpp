@@ -19,7 +19,7 @@
 #include <optional>
 #include <span>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How diagnose() looks: the conditions of the analysis, the limits, and rules of your own, which run after the library's.
 ///
@@ -113,4 +113,4 @@ template <detail::DynamicChain C>
     return detail::diagnose_chain(c, level, options);
 }
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class severity : unsigned char {
     info,    ///< good to know
@@ -84,4 +84,4 @@ private:
     gainstage::verdict verdict_ = gainstage::verdict::pass;
 };
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

@@ -13,7 +13,7 @@
 #include <span>
 #include <string_view>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The limits that the rules hold a chain to. Every one is a matter of judgement; change what does not suit you.
 struct thresholds {
@@ -104,4 +104,4 @@ constexpr figure in_ampere(current i) { return {i.value(), figure_unit::ampere};
 
 } // namespace detail
 
-} // namespace gainstage
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE

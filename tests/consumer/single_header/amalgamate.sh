@@ -5,7 +5,7 @@
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../../../include"
 
-version=$(sed -n 's/^#define GAINSTAGE_VERSION_[A-Z]* //p' gainstage/version.hpp | paste -s -d .)
+version=$(sed -n 's,^#define GAINSTAGE_VERSION_[A-Z]* \([0-9]*\)$,\1,p' gainstage/version.hpp | paste -s -d .)
 cat <<HEAD
 // SPDX-License-Identifier: BSL-1.0
 // gainstage $version as one header. Made by tests/consumer/single_header/amalgamate.sh: change the headers, not this.

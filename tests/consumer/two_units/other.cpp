@@ -5,6 +5,8 @@
 #include <gainstage/report/spice.hpp>
 #include <gainstage/report/text.hpp>
 
+#include <type_traits>
+
 namespace gs = gainstage;
 using namespace gainstage::literals;
 
@@ -15,3 +17,6 @@ gs::voltage_level level_here() {
 }
 // The address of an inline variable is the same in both units.
 void const* address_here() { return &gs::catalog::shure_sm58; }
+
+// What the linker sees carries the version: two versions in one program do not meet.
+static_assert(std::is_same_v<gs::voltage_level, gs::GAINSTAGE_VERSION_NAMESPACE::voltage_level>);
