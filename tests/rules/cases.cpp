@@ -545,7 +545,7 @@ TEST_SUITE("rules") {
 
     TEST_CASE("docs/rules.md lists the rules of the code, no other, each with its two hook-ups") {
         std::set<std::string> headings;
-        std::string const text ="\n" + page();
+        std::string const text = "\n" + page();
         for (std::size_t at = text.find("\n### "); at != std::string::npos;) {
             std::size_t const end = text.find('\n', at + 1);
             std::string const heading = text.substr(at + 5, end - at - 5);
@@ -553,7 +553,7 @@ TEST_SUITE("rules") {
             CHECK(headings.insert(heading).second);
             std::size_t const next = text.find("\n### ", end);
             std::string const section = text.substr(end, next == std::string::npos ? next : next - end);
-            std::string const name ="gs" + heading.substr(2, 3);
+            std::string const name = "gs" + heading.substr(2, 3);
             std::size_t const first = section.find("```cpp\nauto const " + name + " =");
             CHECK(first != std::string::npos);
             CHECK(section.find("```cpp\nauto const not_" + name + " =", first) != std::string::npos);
