@@ -56,8 +56,7 @@ public:
     friend constexpr Kind operator+(Kind a, decibels b) { return make(a.dB_ + b.value()); }
     friend constexpr Kind operator+(decibels a, Kind b) { return make(a.value() + b.dB_); }
     friend constexpr Kind operator-(Kind a, decibels b) { return make(a.dB_ - b.value()); }
-    friend Kind operator+(Kind, Kind) =
-        delete; // two levels do not add: power_sum() adds their powers; a level plus decibels is a level
+    friend Kind operator+(Kind, Kind) = delete; // two levels do not add, only their powers: power_sum()
     /// The distance; two silent levels are 0 dB apart.
     friend constexpr decibels operator-(Kind a, Kind b) {
         return a.dB_ == b.dB_ ? decibels{0} : decibels{a.dB_ - b.dB_};
