@@ -337,4 +337,4 @@ template <class... C>
     return c.validate();
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

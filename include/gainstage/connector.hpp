@@ -181,4 +181,4 @@ enum class output_topology : unsigned char {
     return fraction_left(output, cold);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

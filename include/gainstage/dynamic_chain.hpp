@@ -252,4 +252,4 @@ template <detail::DynamicChain C>
     return problems.empty() ? powering(c.describe()) : power_report{};
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -202,4 +202,4 @@ struct open_loop {
     return limit.limit;
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

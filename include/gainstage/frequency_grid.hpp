@@ -28,4 +28,4 @@ template <std::size_t N>
     return grid;
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

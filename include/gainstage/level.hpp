@@ -174,4 +174,4 @@ private:
 /// The crest factor of a sine: its peak over its RMS value, sqrt(2), 3.0103 dB.
 inline constexpr decibels sine_crest_factor{10 * detail::log10(2.0)};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -97,4 +97,4 @@ constexpr sound_noise_level operator""_dBA(long double n) {
 }
 
 } // namespace literals
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

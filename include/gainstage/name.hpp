@@ -42,4 +42,4 @@ private:
     unsigned char size_ = 0;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

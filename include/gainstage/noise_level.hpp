@@ -87,4 +87,4 @@ struct dynamic_range {
     frequency_band band{};
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -78,4 +78,4 @@ struct dc_path {
     bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -198,4 +198,4 @@ constexpr band_integral<Values> integrate_over_band(double low, double high, Val
 }
 
 } // namespace detail
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

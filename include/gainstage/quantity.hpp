@@ -200,7 +200,7 @@ inline constexpr temperature room_temperature = detail::si_value<temperature>(29
 /// Boltzmann's constant in J/K, exact by definition (SI, 2019).
 inline constexpr double boltzmann = 1.380649e-23;
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage
 
 /// Limits of a quantity are those of double, in its unit.
 template <class Q>

@@ -359,4 +359,4 @@ constexpr noise_step step_backward(element const& e, step_conditions const& at, 
     return detail::with_kind(e, [&](auto kind) { return step_backward(kind, e, at, y); });
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -254,4 +254,4 @@ inline constexpr bool met = detail::requirement_not_met<Found>::value;
 template <>
 inline constexpr bool met<requirement{}> = true;
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -104,4 +104,4 @@ struct hookup {
     [[nodiscard]] constexpr bool is_one_sided() const { return cold != cold_leg::used || (is_unbalanced(plug)); }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

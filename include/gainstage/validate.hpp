@@ -163,4 +163,4 @@ private:
     problem_list* problems_;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

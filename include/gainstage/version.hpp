@@ -18,4 +18,4 @@ inline constexpr int version_major = GAINSTAGE_VERSION_MAJOR;
 inline constexpr int version_minor = GAINSTAGE_VERSION_MINOR;
 inline constexpr int version_patch = GAINSTAGE_VERSION_PATCH;
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

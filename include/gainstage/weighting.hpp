@@ -139,4 +139,4 @@ inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, a
     return detail::integrate_weighting(w, band, true);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -178,4 +178,4 @@ constexpr auto analyze(C const&, detail::any_excitation const&, conditions const
     return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

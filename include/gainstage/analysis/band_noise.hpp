@@ -35,4 +35,4 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
                                resonance_watch<Storage>(c, t));
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -93,4 +93,4 @@ template <class Chain>
         return report;
     }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

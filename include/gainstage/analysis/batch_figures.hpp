@@ -58,4 +58,4 @@ struct output_point {
     double noise = 0; ///< V^2/Hz
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

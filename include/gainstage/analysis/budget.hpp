@@ -308,4 +308,4 @@ private:
     detail::budget_summary summary_{};
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

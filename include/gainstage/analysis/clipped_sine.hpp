@@ -62,4 +62,4 @@ private:
     double theta_ = 0;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

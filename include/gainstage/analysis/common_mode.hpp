@@ -43,4 +43,4 @@ struct common_mode_response {
     return {(l.zb * l.yb - l.za * l.ya) / d, (a + b + l.yd * (l.za + l.zb)) / (2.0 * d)};
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -99,4 +99,4 @@ constexpr bool take_away(element& e, corner_cause c) {
 }
 
 } // namespace detail
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -67,4 +67,4 @@ constexpr complex integer_power(complex z, std::size_t n) {
 
 } // namespace detail
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -83,4 +83,4 @@ template <class Levels>
     return distortion_at(levels, levels.stages().size() - 1);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -244,4 +244,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

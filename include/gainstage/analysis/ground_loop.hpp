@@ -196,4 +196,4 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
 
 } // namespace detail
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

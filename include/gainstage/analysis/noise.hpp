@@ -304,4 +304,4 @@ private:
     bool flat_;              ///< all four are
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

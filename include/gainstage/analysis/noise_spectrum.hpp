@@ -160,4 +160,4 @@ template <class... C>
     }
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

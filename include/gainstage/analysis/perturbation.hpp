@@ -99,4 +99,4 @@ private:
 template <class... C>
 perturbation(chain<C...> const&) -> perturbation<excitation_of<chain<C...>>>;
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

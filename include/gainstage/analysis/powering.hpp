@@ -198,4 +198,4 @@ template <class... C>
     return powering(c.lower().stages);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -99,4 +99,4 @@ private:
     typename Storage::template per_element<complex> before_{};
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -77,4 +77,4 @@ private:
     double s_ = 0;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -79,4 +79,4 @@ private:
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

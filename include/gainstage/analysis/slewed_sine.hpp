@@ -116,4 +116,4 @@ private:
     double q_ = 0;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -40,4 +40,4 @@ protected:
     gainstage::conditions conditions_;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -122,4 +122,4 @@ inline constexpr cable sixties_guitar_cable{.name = "1960s guitar cable",
                                             .input = connectors::ts_plug,
                                             .output = connectors::ts_plug};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

@@ -293,4 +293,4 @@ inline constexpr line_input yamaha_p7000s{
 inline constexpr line_input thomann_s75{
     .name = "Thomann S-75", .full_scale = level_of(1.4_V), .digital = false, .input = connectors::xlr_female};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

@@ -445,4 +445,4 @@ inline constexpr microphone invensense_ics_40180{.name = "InvenSense ICS-40180",
                                                  .topology = output_topology::unbalanced,
                                                  .output = connectors::unspecified};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

@@ -94,4 +94,4 @@ inline constexpr op_amp opa134{
 ///     Models/uncategorized/Bordodynovs Electronics Lib/sub/TL072.cir
 inline constexpr op_amp tl072{.name = "TL072", .gain_bandwidth = 3_MHz, .slew_rate = 13_V_per_us};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

@@ -209,4 +209,4 @@ inline constexpr preamp ct1_booster{.name = "CT1 in-line booster",
                                     .input = connectors::xlr_female,
                                     .output = connectors::xlr_male};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

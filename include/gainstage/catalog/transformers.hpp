@@ -40,4 +40,4 @@ inline constexpr transformer lundahl_ll1538{.name = "Lundahl LL1538",
                                             .primary_inductance = {},
                                             .core = core_limit{10_dBu, 50_Hz}};
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog
+} // namespace gainstage::catalog

@@ -154,4 +154,4 @@ private:
     std::optional<equivalent_input_noise> ein_{};
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -73,4 +73,4 @@ struct combo_input {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

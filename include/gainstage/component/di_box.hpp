@@ -133,4 +133,4 @@ struct active_di_box {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

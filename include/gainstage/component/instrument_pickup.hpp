@@ -104,4 +104,4 @@ struct instrument_pickup {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -140,4 +140,4 @@ struct instrumentation_stage {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -109,4 +109,4 @@ struct line_input {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

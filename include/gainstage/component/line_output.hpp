@@ -83,4 +83,4 @@ struct line_output {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -134,4 +134,4 @@ constexpr void check_ratio(field_checks& f, std::string_view field, impedance fe
 
 } // namespace detail
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -96,4 +96,4 @@ struct phantom_supply {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

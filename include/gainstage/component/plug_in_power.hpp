@@ -52,4 +52,4 @@ struct plug_in_power {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -191,4 +191,4 @@ private:
     batch_report report_;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

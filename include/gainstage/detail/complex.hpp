@@ -88,4 +88,4 @@ struct imaginary {
 // The angle of z in radians, -pi..pi.
 [[nodiscard]] constexpr double phase(complex const& z) noexcept { return atan2(z.im, z.re); }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -298,4 +298,4 @@ struct binary {
     return x < 0.0 ? -(angle.hi + angle.lo) : angle.hi + angle.lo;
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail::constant
+} // namespace gainstage::detail::constant

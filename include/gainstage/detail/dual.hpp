@@ -34,4 +34,4 @@ struct dual {
     constexpr dual& operator+=(dual const& b) noexcept { return *this = *this + b; }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

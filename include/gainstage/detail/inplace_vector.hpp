@@ -59,4 +59,4 @@ private:
     std::size_t dropped_ = 0;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -178,4 +178,4 @@ private:
     bool has_kinds_ = false;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -80,4 +80,4 @@ inline std::vector<quadrature_nodes> quadrature_levels(conditions const& cond, d
     return levels;
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

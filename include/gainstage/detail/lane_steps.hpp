@@ -297,6 +297,6 @@ void lane_watch(lane_element const& e, At const& at, lane_source const& s, compl
     }
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail
 
 #undef GAINSTAGE_DETAIL_DISTINCT

@@ -127,4 +127,4 @@ struct lane_element {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

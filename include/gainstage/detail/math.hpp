@@ -97,4 +97,4 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
     return std::isfinite(x);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

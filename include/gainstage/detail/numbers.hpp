@@ -14,4 +14,4 @@ inline constexpr double infinity = std::numeric_limits<double>::infinity();
 [[nodiscard]] constexpr double square(double x) { return x * x; }
 [[nodiscard]] constexpr double larger(double a, double b) { return a > b ? a : b; }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -36,4 +36,4 @@ void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, 
     for (auto& t : others) t.join();
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

@@ -89,4 +89,4 @@ struct two_weights {
     }
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

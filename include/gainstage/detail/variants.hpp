@@ -100,4 +100,4 @@ struct batch_excitation<dynamic_chain> {
 template <class Make>
 using excitation_made = typename batch_excitation<std::invoke_result_t<Make const&, std::size_t>>::type;
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

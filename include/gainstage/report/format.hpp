@@ -401,4 +401,4 @@ enum class zeros : unsigned char { kept, trimmed };
     return out;
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -75,4 +75,4 @@ template <class... C>
     return detail::spice_of_circuit(low.view(), level, options);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

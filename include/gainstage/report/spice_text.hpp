@@ -133,4 +133,4 @@ private:
 };
 
 } // namespace detail
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

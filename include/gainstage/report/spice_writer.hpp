@@ -294,4 +294,4 @@ private:
     std::string at_;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+} // namespace gainstage::detail

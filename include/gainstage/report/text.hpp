@@ -452,4 +452,4 @@ std::ostream& operator<<(std::ostream& out, noise_level<Level> const& n) {
 template <class Q>
 requires detail::is_quantity<Q> std::ostream& operator<<(std::ostream& out, Q const& q) { return out << format(q); }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -248,4 +248,4 @@ inline constexpr std::array closing_rules{
     rule{"GS111", "adapter where something else is missing", &detail::adapter_corrects_nothing},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

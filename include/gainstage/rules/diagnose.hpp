@@ -113,4 +113,4 @@ template <detail::DynamicChain C>
     return detail::diagnose_chain(c, level, options);
 }
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

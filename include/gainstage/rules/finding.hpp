@@ -84,4 +84,4 @@ private:
     gainstage::verdict verdict_ = gainstage::verdict::pass;
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

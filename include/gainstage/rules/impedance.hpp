@@ -100,4 +100,4 @@ inline constexpr std::array impedance_rules{
     rule{"GS303", "load below the rated one", &detail::below_rated_load},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

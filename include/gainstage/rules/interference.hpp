@@ -122,4 +122,4 @@ inline constexpr std::array interference_rules{
     rule{"GS605", "unbalanced run too long", &detail::unbalanced_run},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

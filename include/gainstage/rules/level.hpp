@@ -251,4 +251,4 @@ inline constexpr std::array level_rules{
     rule{"GS211", "output current too low for the cable", &detail::out_of_current},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -100,4 +100,4 @@ inline constexpr std::array noise_rules{
     rule{"GS505", "equivalent input noise at another gain", &detail::extrapolated_noise},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

@@ -262,4 +262,4 @@ inline constexpr std::array power_rules{
     rule{"GS415", "supply current not stated", &detail::unstated_current},
 };
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage

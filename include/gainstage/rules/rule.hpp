@@ -104,4 +104,4 @@ constexpr figure in_ampere(current i) { return {i.value(), figure_unit::ampere};
 
 } // namespace detail
 
-} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE
+} // namespace gainstage
