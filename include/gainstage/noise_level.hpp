@@ -87,4 +87,9 @@ struct dynamic_range {
     frequency_band band{};
 };
 
+/// The noise of a device: its dynamic range below its full scale.
+[[nodiscard]] constexpr voltage_noise_level noise_below(voltage_level full_scale, dynamic_range const& d) {
+    return {full_scale - d.value, d.band, d.weighting};
+}
+
 } // namespace gainstage
