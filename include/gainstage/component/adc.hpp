@@ -39,7 +39,7 @@ struct adc {
     frequency sample_rate = detail::si_value<frequency>(48e3);
     /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
     std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", differential if balanced, ohm. > 0.
+    /// "Input impedance", ohm; of a differential input between its pins: twice that of each. > 0.
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};

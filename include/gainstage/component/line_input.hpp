@@ -25,7 +25,7 @@ struct line_input {
     /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
     /// +4 dBu if that is not stated either.
     std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", ohm. > 0.
+    /// "Input impedance", differential if balanced, ohm. > 0.
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
