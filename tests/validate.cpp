@@ -775,6 +775,9 @@ TEST_SUITE("validate") {
               "must be greater than zero");
         CHECK(only_problem(gs::line_output{.dynamic_range = gs::dynamic_range{100_dB}} >> gs::line_input{}).field ==
               "dynamic_range");
+        CHECK(only_problem(gs::line_output{.max_output = 18_dBu, .dynamic_range = gs::dynamic_range{0_dB}} >>
+                           gs::line_input{})
+                  .reason == "must be greater than zero");
         // An H pad below its minimum loss: a negative resistor.
         CHECK(
             only_problem(gs::line_output{} >> gs::pad{.network = gs::h_pad(3_dB, 600_ohm, 150_ohm)} >> gs::line_input{})

@@ -36,10 +36,10 @@ inline constexpr gs::preamp line_path{.gain = -4_dB,
                                       .low_corner = 2_Hz,
                                       .high_corner = 200_kHz,
                                       .accepts = gs::signal_class::line};
-inline constexpr gs::line_input converter{.name = "converter",
-                                          .input_impedance = 10_kohm,
-                                          .full_scale = 18_dBu,
-                                          .dynamic_range = gs::dynamic_range{118_dB, gs::weighting::a}};
+inline constexpr gs::adc converter{.name = "converter",
+                                   .full_scale = 18_dBu,
+                                   .dynamic_range = gs::dynamic_range{118_dB, gs::weighting::a},
+                                   .input_impedance = 10_kohm};
 
 // One of the two channels: the plug decides which path it takes.
 constexpr auto channel(gs::decibels gain) {

@@ -38,10 +38,7 @@ int main() {
     auto const hiss =
         gs::analyze(hardware::generator(150_ohm, gs::connectors::xlr_male) >> noisier >> hardware::converter, -60_dBu,
                     specification::a_weighted);
-    namespace figures = gs::figures;
-    std::cout << "\nWith a noisier amplifier\n  "
-              << gs::require("microphone input", figures::named("equivalent input noise, A",
-                                                                hiss.input_referred_noise().level()) < -128_dBu)
-                     .view()
-              << '\n';
+    auto const noise = gs::figures::named("equivalent input noise, A", hiss.input_referred_noise().level());
+    gs::requirement const verdict = gs::require("microphone input", noise < -128_dBu);
+    std::cout << "\nWith a noisier amplifier\n  " << verdict.view() << '\n';
 }

@@ -139,7 +139,8 @@ struct lowered {
     std::array<stage_info, Stages> stages{};
     std::array<std::size_t, Stages + 1> first{};
 
-    [[nodiscard]] constexpr circuit view() const { return {{elements.begin(), elements.size()}, stages, first}; }
+    [[nodiscard]] constexpr circuit view() const& { return {{elements.begin(), elements.size()}, stages, first}; }
+    circuit view() && = delete; // a view of nothing
 };
 
 // ---- the chain ----
@@ -156,7 +157,8 @@ public:
 
     constexpr explicit chain(std::tuple<Components...> components) : components_(std::move(components)) {}
 
-    [[nodiscard]] constexpr std::tuple<Components...> const& components() const { return components_; }
+    [[nodiscard]] constexpr std::tuple<Components...> const& components() const& { return components_; }
+    [[nodiscard]] constexpr std::tuple<Components...> components() && { return std::move(components_); }
 
     /// The components as elements.
     [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {

@@ -85,7 +85,8 @@ struct dynamic_lowered {
     std::vector<stage_info> stages;
     std::vector<std::size_t> first{0};
 
-    [[nodiscard]] circuit view() const { return {elements, stages, first}; }
+    [[nodiscard]] circuit view() const& { return {elements, stages, first}; }
+    circuit view() && = delete;
 };
 
 } // namespace detail

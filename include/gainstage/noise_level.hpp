@@ -19,8 +19,8 @@ public:
     constexpr noise_level(Level level, frequency_band band, weighting w) : level_(level), band_(band), weighting_(w) {}
 
     [[nodiscard]] constexpr Level level() const { return level_; }
-    [[nodiscard]] constexpr frequency_band const& band() const { return band_; }
-    [[nodiscard]] constexpr gainstage::weighting const& weighting() const { return weighting_; }
+    [[nodiscard]] constexpr frequency_band band() const { return band_; }
+    [[nodiscard]] constexpr gainstage::weighting weighting() const { return weighting_; }
 
     [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
     { return level_.dBu(); }
@@ -86,5 +86,10 @@ struct dynamic_range {
     gainstage::weighting weighting = gainstage::weighting::a;
     frequency_band band{};
 };
+
+/// The noise of a device: its dynamic range below its full scale.
+[[nodiscard]] constexpr voltage_noise_level noise_below(voltage_level full_scale, dynamic_range const& d) {
+    return {full_scale - d.value, d.band, d.weighting};
+}
 
 } // namespace gainstage

@@ -27,7 +27,8 @@ struct requirement {
     char text[capacity + 1] = {};
 
     [[nodiscard]] constexpr bool is_met() const { return text[0] == '\0'; }
-    [[nodiscard]] constexpr std::string_view view() const { return text; }
+    [[nodiscard]] constexpr std::string_view view() const& { return text; }
+    std::string_view view() && = delete; // of a sentence that is gone
 };
 
 enum class relation : unsigned char { above, at_least, below, at_most };

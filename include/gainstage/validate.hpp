@@ -105,6 +105,21 @@ public:
         if (!numeric(field, v, "")) return;
         if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
     }
+    /// The largest level and the one that a device is made for; either may be missing.
+    constexpr void maximum(std::string_view field, std::optional<voltage_level> const& largest,
+                           std::optional<voltage_level> const& nominal) {
+        level("nominal_level", nominal);
+        level(field, largest);
+        if (largest && nominal && *largest < *nominal)
+            fail(field, largest->dBu(), "dBu", "the maximum is below the nominal level");
+    }
+    /// "Dynamic range" below the largest level.
+    constexpr void dynamic_range(std::optional<gainstage::dynamic_range> const& d) {
+        if (!d) return;
+        gain("dynamic_range", d->value);
+        band("dynamic_range.band", d->band);
+        if (d->value.value() <= 0) fail("dynamic_range", d->value.value(), "dB", "must be greater than zero");
+    }
     /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
     constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
         if (!leg) return;

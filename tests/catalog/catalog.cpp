@@ -78,12 +78,10 @@ constexpr std::array line_inputs{catalog::esi_juli_rca,
                                  catalog::focusrite_forte_line,
                                  catalog::focusrite_scarlett_2i2_4th_line,
                                  catalog::soundcraft_urei_1620le,
-                                 catalog::ti_pcm1820,
-                                 catalog::ti_pcm1821,
-                                 catalog::ti_pcm1863_differential,
-                                 catalog::ti_pcm1863_single_ended,
                                  catalog::yamaha_p7000s,
                                  catalog::thomann_s75};
+constexpr std::array converters{catalog::ti_pcm1820, catalog::ti_pcm1821, catalog::ti_pcm1863_differential,
+                                catalog::ti_pcm1863_single_ended};
 constexpr std::array cables{catalog::microphone_cable,
                             catalog::microphone_cable_32pf_per_ft,
                             catalog::belden_1800f,
@@ -155,6 +153,7 @@ TEST_SUITE("catalog") {
             check_valid(gs::microphone{} >> gs::phantom_supply{} >> p >> gs::line_input{}, p.name);
         for (auto const& o : line_outputs) check_valid(o >> gs::line_input{}, o.name);
         for (auto const& i : line_inputs) check_valid(gs::line_output{} >> i, i.name);
+        for (auto const& a : converters) check_valid(gs::line_output{} >> a, a.name);
         for (auto const& c : cables) check_valid(gs::line_output{} >> c >> gs::line_input{}, c.name);
     }
 
@@ -177,6 +176,7 @@ TEST_SUITE("catalog") {
         add(preamps);
         add(line_outputs);
         add(line_inputs);
+        add(converters);
         add(cables);
         std::sort(names.begin(), names.end());
         auto const twice = std::adjacent_find(names.begin(), names.end());
@@ -278,7 +278,17 @@ TEST_SUITE("catalog") {
         CHECK(near(catalog::sony_209es.max_output->dBu(), 7.9, 0.05));
         CHECK(near(catalog::sound_blaster_live.max_output->dBu(), 1.6, 0.05));
         CHECK(near(catalog::panasonic_sl_s360.max_output->dBu(), -1.5, 0.05));
-        CHECK(near(catalog::ti_pcm1863_differential.full_scale->dBu(), 14.7, 0.05));
+    }
+
+    TEST_CASE("converter chips: full scale in dBu, and what they are between their pins") {
+        CHECK(near(catalog::ti_pcm1820.full_scale.dBu(), 8.2, 0.05));
+        CHECK(near(catalog::ti_pcm1863_differential.full_scale.dBu(), 14.7, 0.05));
+        CHECK(near(catalog::ti_pcm1863_single_ended.full_scale.dBu(), 8.7, 0.05));
+        // The sheet: 2.5 kohm of "input pins INxP or INxM", so 5 kohm between them. From 100 ohm in each leg,
+        // 20 log10(5000/5200) = -0.341 dB. The PCM1821's 10 kohm: 20 log10(20000/20200) = -0.086 dB.
+        gs::line_output const source{.output_impedance = 200_ohm};
+        CHECK(near(gs::analyze(source >> catalog::ti_pcm1820, 0_dBu).output().level.dBu(), -0.341, 0.001));
+        CHECK(near(gs::analyze(source >> catalog::ti_pcm1821, 0_dBu).output().level.dBu(), -0.086, 0.001));
     }
 
     TEST_CASE("plugs fit: microphone, cable, preamp; player, RCA cable, RCA input") {

@@ -24,6 +24,6 @@ TEST_SUITE("circuits/adc") {
         deck.compare("range", source >> gs::adc{.name = "converter",
                                                 .full_scale = gs::level_of(2_V),
                                                 .dynamic_range = gs::dynamic_range{123_dB, gs::weighting::a},
-                                                .input_impedance = 2500_ohm});
+                                                .input_impedance = 5_kohm});
     }
 }

@@ -46,7 +46,8 @@ TEST_SUITE("circuits/op_amp_gain_stages") {
                                                                         .input_resistor = 4700_ohm,
                                                                         .feedback_resistor = 47_kohm,
                                                                         .offset_resistor = 4300_ohm,
-                                                                        .build_out_resistor = 47_ohm} >>
+                                                                        .build_out_resistor = 47_ohm,
+                                                                        .output_capacitor = 22_uF} >>
                                       input);
     }
 }

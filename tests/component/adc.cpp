@@ -61,9 +61,9 @@ TEST_SUITE("component/adc") {
             char const* name;
             double volts, ohms, dBA, full_scale_dBu;
         };
-        // TI PCM1820 (DRE), PCM1821, PCM1863 single-ended and differential, Cirrus CS4220; the dBu column as in the table.
+        // TI PCM1820 (DRE) and PCM1821, 2.5 and 10 kohm each pin; PCM1863 single-ended and differential; Cirrus CS4220.
         for (row const r :
-             {row{"PCM1820", 2, 2500, 123, 8.2}, row{"PCM1821", 2, 10e3, 106, 8.2}, row{"PCM1863", 2.1, 10e3, 110, 8.7},
+             {row{"PCM1820", 2, 5e3, 123, 8.2}, row{"PCM1821", 2, 20e3, 106, 8.2}, row{"PCM1863", 2.1, 10e3, 110, 8.7},
               row{"PCM1863 differential", 4.2, 10e3, 110, 14.7}, row{"CS4220", 2, 10e3, 100, 8.2}}) {
             CAPTURE(r.name);
             gs::adc const a{.full_scale = gs::level_of(si<gs::voltage>(r.volts)),

@@ -621,8 +621,8 @@ TEST_SUITE("rules/diagnose") {
         CHECK(d(quiet, 4_dBu, {.unused_range = 14_dB}).has("GS204"));
         auto const loaded = dynamic >> preamp >> converter; // 200 ohm into 2 kohm: 0.83 dB
         CHECK_FALSE(d(loaded, 94_dBSPL, {}).has("GS301"));
-        CHECK(d(loaded, 94_dBSPL, {.loading_loss = 0.8_dB}).find("GS301")->severity == severity::warning);
-        CHECK(d(loaded, 94_dBSPL, {.loading_loss = 0.7_dB, .severe_loading_loss = 0.8_dB}).find("GS301")->severity ==
+        CHECK(found(d(loaded, 94_dBSPL, {.loading_loss = 0.8_dB}), "GS301").severity == severity::warning);
+        CHECK(found(d(loaded, 94_dBSPL, {.loading_loss = 0.7_dB, .severe_loading_loss = 0.8_dB}), "GS301").severity ==
               severity::error);
         auto const with_cable = gs::line_output{.output_impedance = 300_ohm} >> gs::cable{.length = 100_m} >> converter;
         CHECK_FALSE(d(with_cable, 4_dBu, {}).has("GS302"));
@@ -633,7 +633,7 @@ TEST_SUITE("rules/diagnose") {
         CHECK(d(quiet, 4_dBu, {.target_snr = 130_dB}).has("GS503"));
         CHECK_FALSE(d(quiet, 4_dBu, {.target_snr = 60_dB}).has("GS503"));
         CHECK_FALSE(d(loaded, 94_dBSPL, {}).has("GS505")); // stated for 50 dB, set to 40 dB
-        CHECK(d(loaded, 94_dBSPL, {.noise_extrapolation = 5_dB}).find("GS505")->found.value == within(10, 1e-9));
+        CHECK(found(d(loaded, 94_dBSPL, {.noise_extrapolation = 5_dB}), "GS505").found.value == within(10, 1e-9));
     }
 
     TEST_CASE("conditions are honoured: a crest factor takes its part of the headroom") {

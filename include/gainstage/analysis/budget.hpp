@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -112,44 +113,53 @@ struct budget_summary {
 };
 
 /// The questions that every kind of budget answers. Self has stages(), infos(), summary() and noise_powers().
+///
+/// A temporary budget answers with copies, which outlive it: `for (auto const& s : analyze(chain, level).stages())`. A
+/// pointer into it or a view of it does not compile.
 template <class Self>
 class budget_queries {
 public:
     /// False: an impossible value was found; problems() says which, and every figure is silence.
     [[nodiscard]] constexpr bool valid() const { return problems().empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return self().summary().problems; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return self().summary().problems; }
+    [[nodiscard]] constexpr problem_list problems() && { return self().summary().problems; }
 
-    [[nodiscard]] constexpr gainstage::conditions const& conditions() const { return self().summary().conditions; }
-    [[nodiscard]] constexpr gainstage::excitation const& excitation() const { return self().summary().excitation; }
+    [[nodiscard]] constexpr gainstage::conditions const& conditions() const& { return self().summary().conditions; }
+    [[nodiscard]] constexpr gainstage::conditions conditions() && { return self().summary().conditions; }
+    [[nodiscard]] constexpr gainstage::excitation excitation() const { return self().summary().excitation; }
 
     /// The stage of that name, or nullptr.
-    [[nodiscard]] constexpr stage_budget const* find_stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_budget const* find_stage(std::string_view name) const& {
         for (auto const& s : self().stages())
             if (s.name == name) return &s;
         return nullptr;
     }
+    stage_budget const* find_stage(std::string_view name) && = delete;
     /// The stage of that name. If there is none: a stage without a name, at silence; in a constant expression an error.
-    [[nodiscard]] constexpr stage_budget const& stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_budget const& stage(std::string_view name) const& {
         for (auto const& s : self().stages())
             if (s.name == name) return s;
         if (std::is_constant_evaluated()) no_stage_has_this_name();
         return no_such_stage;
     }
+    [[nodiscard]] constexpr stage_budget stage(std::string_view name) && { return std::as_const(*this).stage(name); }
     /// The last stage: the load.
-    [[nodiscard]] constexpr stage_budget const& output() const {
+    [[nodiscard]] constexpr stage_budget const& output() const& {
         return self().stages().empty() ? no_such_stage : self().stages().back();
     }
+    [[nodiscard]] constexpr stage_budget output() && { return std::as_const(*this).output(); }
 
     [[nodiscard]] constexpr bool clips() const { return headroom().value() < 0; }
     /// The least headroom of any stage; +inf if nothing has a limit.
     [[nodiscard]] constexpr decibels headroom() const { return first_to_clip().headroom; }
     /// The stage that clips first as the level rises; one without a name if nothing has a limit.
-    [[nodiscard]] constexpr stage_budget const& first_to_clip() const {
+    [[nodiscard]] constexpr stage_budget const& first_to_clip() const& {
         stage_budget const* first = &no_such_stage;
         for (auto const& s : self().stages())
             if (s.headroom < first->headroom) first = &s;
         return *first;
     }
+    [[nodiscard]] constexpr stage_budget first_to_clip() && { return std::as_const(*this).first_to_clip(); }
 
     /// The level in dBFS at a converter: its RMS level over the full-scale sine. Silence if the load states no full scale.
     [[nodiscard]] constexpr gainstage::digital_level digital_level() const {
@@ -266,14 +276,24 @@ private:
 /// What analyze() returns. Excitation is the kind of level that the chain is driven with.
 template <class Storage, class Excitation>
 class basic_budget : public detail::budget_queries<basic_budget<Storage, Excitation>> {
+    template <class T>
+    using per_stage = typename Storage::template per_stage<T>;
+    template <class T>
+    using per_pair = typename Storage::template per_pair<T>;
+
 public:
     /// From the source to the load.
-    [[nodiscard]] constexpr std::span<stage_budget const> stages() const { return stages_; }
-    [[nodiscard]] constexpr std::span<stage_info const> infos() const { return infos_; }
+    [[nodiscard]] constexpr std::span<stage_budget const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr per_stage<stage_budget> stages() && { return std::move(stages_); }
+    [[nodiscard]] constexpr std::span<stage_info const> infos() const& { return infos_; }
+    [[nodiscard]] constexpr per_stage<stage_info> infos() && { return std::move(infos_); }
     /// V^2 in the band, weighted, at stage k by stage c: [k * stages + c].
-    [[nodiscard]] constexpr std::span<double const> noise_powers() const { return noise_powers_; }
-    [[nodiscard]] constexpr detail::budget_summary const& summary() const { return summary_; }
-    [[nodiscard]] constexpr budget_view view() const { return {stages_, infos_, noise_powers_, summary_}; }
+    [[nodiscard]] constexpr std::span<double const> noise_powers() const& { return noise_powers_; }
+    [[nodiscard]] constexpr per_pair<double> noise_powers() && { return std::move(noise_powers_); }
+    [[nodiscard]] constexpr detail::budget_summary const& summary() const& { return summary_; }
+    [[nodiscard]] constexpr detail::budget_summary summary() && { return summary_; }
+    [[nodiscard]] constexpr budget_view view() const& { return {stages_, infos_, noise_powers_, summary_}; }
+    budget_view view() && = delete;
 
     /// The RMS level of the source at which the first stage just begins to clip, for the crest factor of the conditions;
     /// +inf if nothing has a limit.
@@ -287,7 +307,7 @@ public:
     [[nodiscard]] constexpr auto noise_contributions() const { return noise_contributions_at(stages_.size() - 1); }
     /// Every stage's part of the noise at stage k.
     [[nodiscard]] constexpr auto noise_contributions_at(std::size_t k) const {
-        typename Storage::template per_stage<noise_contribution> list{};
+        per_stage<noise_contribution> list{};
         Storage::resize(list, stages_.size());
         for (std::size_t c = 0; c < stages_.size(); ++c) list[c] = this->noise_contribution_of(c, k);
         return list;
@@ -302,9 +322,9 @@ private:
     friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation,
                                                         conditions const&);
 
-    typename Storage::template per_stage<stage_budget> stages_{};
-    typename Storage::template per_stage<stage_info> infos_{};
-    typename Storage::template per_pair<double> noise_powers_{};
+    per_stage<stage_budget> stages_{};
+    per_stage<stage_info> infos_{};
+    per_pair<double> noise_powers_{};
     detail::budget_summary summary_{};
 };
 

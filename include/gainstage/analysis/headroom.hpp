@@ -18,6 +18,7 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -40,30 +41,35 @@ inline constexpr stage_headroom no_such_stage_headroom{};
 
 } // namespace detail
 
-/// The headroom of every stage at one frequency.
+/// The headroom of every stage at one frequency. A temporary one answers with copies.
 template <class Storage>
 class basic_headroom {
+    using stage_list = typename Storage::template per_stage<stage_headroom>;
+
 public:
     /// False: the chain has impossible values, or the frequency is none (zero, negative, infinite, NaN). Every level is then
     /// silence.
     [[nodiscard]] constexpr bool valid() const { return valid_; }
     [[nodiscard]] constexpr gainstage::frequency frequency() const { return frequency_; }
     /// From the source to the load.
-    [[nodiscard]] constexpr std::span<stage_headroom const> stages() const { return stages_; }
+    [[nodiscard]] constexpr std::span<stage_headroom const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr stage_list stages() && { return std::move(stages_); }
     /// The stage of that name. If there is none: a stage without a name, at silence; in a constant expression an error.
-    [[nodiscard]] constexpr stage_headroom const& stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_headroom const& stage(std::string_view name) const& {
         for (auto const& s : stages_)
             if (s.name == name) return s;
         if (std::is_constant_evaluated()) detail::no_stage_has_this_name();
         return detail::no_such_stage_headroom;
     }
+    [[nodiscard]] constexpr stage_headroom stage(std::string_view name) && { return std::as_const(*this).stage(name); }
     /// The stage that clips first as the level rises; one without a name if nothing has a limit.
-    [[nodiscard]] constexpr stage_headroom const& first_to_clip() const {
+    [[nodiscard]] constexpr stage_headroom const& first_to_clip() const& {
         stage_headroom const* first = &detail::no_such_stage_headroom;
         for (auto const& s : stages_)
             if (s.headroom < first->headroom) first = &s;
         return *first;
     }
+    [[nodiscard]] constexpr stage_headroom first_to_clip() && { return std::as_const(*this).first_to_clip(); }
     /// The least headroom of any stage; +inf if nothing has a limit.
     [[nodiscard]] constexpr decibels headroom() const { return first_to_clip().headroom; }
     [[nodiscard]] constexpr bool clips() const { return headroom().value() < 0; }
@@ -73,7 +79,7 @@ private:
     friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency,
                                                    bool);
 
-    typename Storage::template per_stage<stage_headroom> stages_{};
+    stage_list stages_{};
     gainstage::frequency frequency_{};
     bool valid_ = false;
 };
@@ -122,7 +128,8 @@ public:
 
     /// False: an impossible value was found; problems() says which, and nothing is computed.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
 
     /// The headroom of every stage at a frequency; not valid() for one that is zero, negative, infinite or NaN.
     [[nodiscard]] constexpr basic_headroom<Storage> at(frequency f) const {

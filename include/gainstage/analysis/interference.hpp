@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -36,15 +37,20 @@ struct interference_view {
     interference_conditions conditions{};
 };
 
-/// What interference() returns.
+/// What interference() returns. A temporary one answers with copies; a view of it does not compile.
 template <class Storage>
 class basic_interference {
+    using stage_list = typename Storage::template per_stage<stage_hum>;
+
 public:
     /// False: an impossible value was found; problems() says which, nothing is computed.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
-    [[nodiscard]] constexpr std::span<hum_link const> links() const { return view().links; }
-    [[nodiscard]] constexpr std::span<stage_hum const> stages() const { return stages_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
+    [[nodiscard]] constexpr std::span<hum_link const> links() const& { return view().links; }
+    std::span<hum_link const> links() && = delete;
+    [[nodiscard]] constexpr std::span<stage_hum const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr stage_list stages() && { return std::move(stages_); }
     /// The stage of that name; if there is none, one without a name, at silence.
     [[nodiscard]] constexpr stage_hum stage(std::string_view name) const {
         for (stage_hum const& s : stages_)
@@ -55,9 +61,10 @@ public:
     [[nodiscard]] constexpr stage_hum output() const {
         return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
     }
-    [[nodiscard]] constexpr interference_view view() const {
+    [[nodiscard]] constexpr interference_view view() const& {
         return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
     }
+    interference_view view() && = delete;
 
 private:
     template <class S>
@@ -65,7 +72,7 @@ private:
                                                            interference_conditions const&);
 
     typename Storage::template per_stage<hum_link> links_{};
-    typename Storage::template per_stage<stage_hum> stages_{};
+    stage_list stages_{};
     std::size_t link_count_ = 0;
     problem_list problems_{};
     interference_conditions conditions_{};

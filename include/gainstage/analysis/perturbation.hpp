@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
@@ -79,17 +80,22 @@ public:
         return *this;
     }
     /// The elements of a stage, in the order of their indices; empty if there is no such stage.
-    [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const {
+    [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const& {
         for (std::size_t k = 0; k < base_.stages.size(); ++k)
             if (base_.stages[k].name == stage)
                 return std::span<element const>(base_.elements)
                     .subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
         return {};
     }
+    std::span<element const> elements_of(std::string_view stage) && = delete;
 
-    [[nodiscard]] detail::dynamic_lowered const& base() const { return base_; }
-    [[nodiscard]] std::span<detail::parameter const> parameters() const { return parameters_; }
-    [[nodiscard]] problem_list const& problems() const { return problems_; }
+    // Of a temporary, copies.
+    [[nodiscard]] detail::dynamic_lowered const& base() const& { return base_; }
+    [[nodiscard]] detail::dynamic_lowered base() && { return std::move(base_); }
+    [[nodiscard]] std::span<detail::parameter const> parameters() const& { return parameters_; }
+    [[nodiscard]] std::vector<detail::parameter> parameters() && { return std::move(parameters_); }
+    [[nodiscard]] problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] problem_list problems() && { return problems_; }
 
 private:
     detail::dynamic_lowered base_;

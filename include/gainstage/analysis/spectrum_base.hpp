@@ -21,8 +21,10 @@ public:
 
     /// False: an impossible value was found; problems() says which, and nothing is defined.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
-    [[nodiscard]] constexpr gainstage::conditions const& conditions() const { return conditions_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
+    [[nodiscard]] constexpr gainstage::conditions const& conditions() const& { return conditions_; }
+    [[nodiscard]] constexpr gainstage::conditions conditions() && { return conditions_; }
 
 protected:
     [[nodiscard]] constexpr std::size_t size() const { return low_.stages.size(); }

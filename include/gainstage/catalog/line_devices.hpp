@@ -4,6 +4,7 @@
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 #pragma once
 
+#include <gainstage/component/adc.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/connector.hpp>
@@ -233,46 +234,45 @@ inline constexpr line_input soundcraft_urei_1620le{.name = "Soundcraft Urei 1620
 // ---- Converter chips: their connectors are those of the board ----
 
 /// TI PCM1820, differential.
-///   impedance 2.5 kohm
+///   impedance 2.5 kohm of each pin: 5 kohm between the two
 ///   0 dBFS = 2 V
 ///   dynamic range 123 dB, A-weighted, with its dynamic range enhancer (113 dB without)
 /// Read at https://ti.com/document-viewer/PCM1820/datasheet/GUID-XXXXXXXX-SF0T-XXXX-XXXX-000000196864
-inline constexpr line_input ti_pcm1820{.name = "TI PCM1820",
-                                       .input_impedance = 2.5_kohm,
-                                       .full_scale = level_of(2_V),
-                                       .dynamic_range =
-                                           gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1820{.name = "TI PCM1820",
+                                .full_scale = level_of(2_V),
+                                .dynamic_range = gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a},
+                                .input_impedance = 5_kohm};
 
 /// TI PCM1821, differential.
-///   impedance 10 kohm
+///   impedance 10 kohm of each pin, on the PCM1820's sheet: 20 kohm between the two
 ///   0 dBFS = 2 V
 ///   dynamic range 106 dB, A-weighted
 /// Read at https://ti.com/lit/pdf/SBASAH4
-inline constexpr line_input ti_pcm1821{.name = "TI PCM1821",
-                                       .input_impedance = 10_kohm,
-                                       .full_scale = level_of(2_V),
-                                       .dynamic_range =
-                                           gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a}};
+///     and https://ti.com/document-viewer/PCM1820/datasheet/GUID-XXXXXXXX-SF0T-XXXX-XXXX-000000196864
+inline constexpr adc ti_pcm1821{.name = "TI PCM1821",
+                                .full_scale = level_of(2_V),
+                                .dynamic_range = gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a},
+                                .input_impedance = 20_kohm};
 
 /// TI PCM1863, differential.
 ///   0 dBFS = 4.2 V
 ///   dynamic range 110 dB, A-weighted
 ///   impedance not stated: typical
 /// Read at https://ti.com/document-viewer/pcm1862/datasheet
-inline constexpr line_input ti_pcm1863_differential{
-    .name = "TI PCM1863 differential",
-    .full_scale = level_of(4.2_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1863_differential{.name = "TI PCM1863 differential",
+                                             .full_scale = level_of(4.2_V),
+                                             .dynamic_range =
+                                                 gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
 
 /// TI PCM1863, single-ended.
 ///   0 dBFS = 2.1 V
 ///   dynamic range 110 dB, A-weighted
 ///   impedance not stated: typical
 /// Read at https://ti.com/document-viewer/pcm1862/datasheet
-inline constexpr line_input ti_pcm1863_single_ended{
-    .name = "TI PCM1863 single-ended",
-    .full_scale = level_of(2.1_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1863_single_ended{.name = "TI PCM1863 single-ended",
+                                             .full_scale = level_of(2.1_V),
+                                             .dynamic_range =
+                                                 gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
 
 // ---- Power amplifiers: full_scale is the level that drives them fully ----
 

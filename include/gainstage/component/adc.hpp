@@ -2,6 +2,7 @@
 // An analogue-to-digital converter: the end of a chain.
 #pragma once
 
+#include <gainstage/component/input_terminals.hpp>
 #include <gainstage/detail/math.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/noise_level.hpp>
@@ -38,7 +39,7 @@ struct adc {
     frequency sample_rate = detail::si_value<frequency>(48e3);
     /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
     std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", differential if balanced, ohm. > 0.
+    /// "Input impedance", ohm; of a differential input between its pins: twice that of each. > 0.
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};
@@ -57,20 +58,12 @@ struct adc {
     static constexpr bool is_load = true;
 
     [[nodiscard]] constexpr std::array<element, 5> elements() const {
-        std::array<element, 5> list{};
-        if (coupling) list[0] = series_capacitor(*coupling);
-        list[1] = shunt_resistor(input_impedance, noise::none);
-        list[2] = shunt_capacitor(input_capacitance);
-        list[3] = clip_limit(full_scale);
-        list[4] = series_noise(noise_density());
-        return list;
+        return detail::load_elements(*this, full_scale, noise_density());
     }
 
     /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
     [[nodiscard]] constexpr voltage_noise_density noise_density() const {
-        if (dynamic_range)
-            return white_noise_density(
-                {full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
+        if (dynamic_range) return white_noise_density(noise_below(full_scale, *dynamic_range));
         if (!bits) return {};
         double steps = 1;
         for (int i = 0; i < *bits; ++i) steps *= 2;
@@ -79,36 +72,20 @@ struct adc {
     }
 
     constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
         s.kind = stage_kind::adc;
-        s.input = input;
         s.accepts = signal_class::line;
-        s.dc.blocks = true;
-        s.nominal = nominal_level ? *nominal_level : full_scale - decibels{18};
+        s.nominal = nominal_level.value_or(detail::alignment_level(full_scale));
         s.full_scale = full_scale;
         s.noise_is_stated = dynamic_range || bits;
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
-        s.common_mode.earthed = earthed;
     }
 
     constexpr void check(field_checks& f) const {
-        f.level("full_scale", full_scale);
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (dynamic_range->value.value() <= 0)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
-        }
+        f.maximum("full_scale", full_scale, nominal_level);
+        f.dynamic_range(dynamic_range);
         if (bits && (*bits < 1 || *bits > 64)) f.fail("bits", *bits, "", "must be from 1 to 64");
         f.positive("sample_rate", sample_rate);
-        f.level("nominal_level", nominal_level);
-        if (nominal_level && full_scale < *nominal_level)
-            f.fail("full_scale", full_scale.dBu(), "dBu", "the maximum is below the nominal level");
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
+        detail::check_input(f, *this);
     }
 };
 

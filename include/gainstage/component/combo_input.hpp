@@ -35,9 +35,10 @@ struct combo_input {
     [[nodiscard]] constexpr bool takes_line_path(connector const& plug) const {
         return plug.shape == connector_shape::jack_6_35;
     }
-    [[nodiscard]] constexpr preamp const& path(connector const& plug) const {
+    [[nodiscard]] constexpr preamp const& path(connector const& plug) const& {
         return takes_line_path(plug) ? line : microphone;
     }
+    [[nodiscard]] constexpr preamp path(connector const& plug) && { return takes_line_path(plug) ? line : microphone; }
 
     [[nodiscard]] constexpr auto elements(hookup const& to) const {
         decltype(phantom->elements()) before{};

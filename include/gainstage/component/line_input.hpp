@@ -2,6 +2,7 @@
 // A line input: the end of a chain. It has little or no gain and supplies no power.
 #pragma once
 
+#include <gainstage/component/input_terminals.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/noise_level.hpp>
 #include <gainstage/stage.hpp>
@@ -24,7 +25,7 @@ struct line_input {
     /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
     /// +4 dBu if that is not stated either.
     std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", ohm. > 0.
+    /// "Input impedance", differential if balanced, ohm. > 0.
     impedance input_impedance = detail::si_value<impedance>(10e3);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
@@ -54,58 +55,37 @@ struct line_input {
     static constexpr bool is_load = true;
 
     [[nodiscard]] constexpr std::array<element, 5> elements() const {
-        std::array<element, 5> list{};
-        if (coupling) list[0] = series_capacitor(*coupling);
-        list[1] = shunt_resistor(input_impedance, noise::none);
-        list[2] = shunt_capacitor(input_capacitance);
-        if (full_scale) list[3] = clip_limit(*full_scale);
-        if (auto const n = noise_at_input()) list[4] = series_noise(white_noise_density(*n));
-        return list;
+        auto const n = noise_at_input();
+        return detail::load_elements(*this, full_scale, n ? white_noise_density(*n) : voltage_noise_density{});
     }
 
     /// The noise it adds at its terminals, if stated: full scale less the dynamic range, or input_noise.
     [[nodiscard]] constexpr std::optional<voltage_noise_level> noise_at_input() const {
         if (input_noise) return input_noise;
         if (!dynamic_range || !full_scale) return std::nullopt;
-        return voltage_noise_level{*full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting};
+        return noise_below(*full_scale, *dynamic_range);
     }
 
     constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
         s.kind = stage_kind::line_input;
-        s.input = input;
         s.accepts = accepts;
-        s.dc.blocks = true;
         s.nominal = nominal_level ? *nominal_level
-                    : full_scale  ? *full_scale - decibels{18}
+                    : full_scale  ? detail::alignment_level(*full_scale)
                                   : voltage_level::from_dBu(4);
         if (digital) s.full_scale = full_scale;
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
-        s.common_mode.earthed = earthed;
         s.noise_is_stated = noise_at_input().has_value();
         s.limit_is_stated = full_scale.has_value();
     }
 
     constexpr void check(field_checks& f) const {
-        f.level("nominal_level", nominal_level);
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
-        f.level("full_scale", full_scale);
-        if (full_scale && nominal_level && *full_scale < *nominal_level)
-            f.fail("full_scale", full_scale->dBu(), "dBu", "the maximum is below the nominal level");
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (dynamic_range->value.value() <= 0)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
-            if (!full_scale && !input_noise)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
-                       "a dynamic range needs the full_scale that it is below");
-        }
+        detail::check_input(f, *this);
+        f.maximum("full_scale", full_scale, nominal_level);
+        f.dynamic_range(dynamic_range);
+        if (dynamic_range && !full_scale && !input_noise)
+            f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                   "a dynamic range needs the full_scale that it is below");
         f.level("input_noise", input_noise);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
     }
 };
 

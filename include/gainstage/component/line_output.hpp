@@ -44,9 +44,7 @@ struct line_output {
         list[0] = voltage_source(part);
         if (dynamic_range && max_output)
             list[1] = series_noise(detail::si_value<voltage_noise_density>(
-                part *
-                white_noise_density({*max_output - dynamic_range->value, dynamic_range->band, dynamic_range->weighting})
-                    .value()));
+                part * white_noise_density(noise_below(*max_output, *dynamic_range)).value()));
         if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
         list[3] =
             series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
@@ -69,17 +67,11 @@ struct line_output {
     constexpr void check(field_checks& f) const {
         f.positive("output_impedance", output_impedance);
         if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
-        f.level("nominal_level", nominal_level);
-        f.level("max_output", max_output);
-        if (nominal_level && max_output && *max_output < *nominal_level)
-            f.fail("max_output", max_output->dBu(), "dBu", "the maximum is below the nominal level");
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (!max_output)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
-                       "a dynamic range needs the max_output that it is below");
-        }
+        f.maximum("max_output", max_output, nominal_level);
+        f.dynamic_range(dynamic_range);
+        if (dynamic_range && !max_output)
+            f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                   "a dynamic range needs the max_output that it is below");
     }
 };
 

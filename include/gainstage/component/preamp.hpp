@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/component/amplifier_noise.hpp>
+#include <gainstage/component/input_terminals.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
@@ -93,22 +94,19 @@ struct preamp {
     }
 
     constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
         s.kind = stage_kind::preamp;
-        s.input = input;
         s.output = output;
         s.accepts = accepts;
         s.gives = signal_class::line;
         s.topology = topology;
         s.is_amplifier = true;
-        s.dc.blocks = true;
         s.need = power;
         s.gain = gain;
         s.max_gain = max_gain;
         s.noise_is_stated = noise.is_stated();
         s.limit_is_stated = max_output.has_value() || max_input.has_value();
         s.noise_extrapolated = noise.extrapolated(gain);
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
         s.common_mode.leg_imbalance = leg_imbalance;
         s.common_mode.earthed = earthed && power.kind == power_kind::none;
     }
@@ -121,9 +119,7 @@ struct preamp {
             f.fail("max_gain", max_gain->value(), "dB", "the maximum is below the minimum");
         if (max_gain && gain > *max_gain) f.fail("gain", gain.value(), "dB", "is above max_gain");
         if (min_gain && gain < *min_gain) f.fail("gain", gain.value(), "dB", "is below min_gain");
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
+        detail::check_input(f, *this);
         f.not_negative("output_impedance", output_impedance);
         noise.check(f, gain);
         f.level("max_input", max_input);
@@ -135,8 +131,6 @@ struct preamp {
         if (low_corner && high_corner && high_corner->value() <= low_corner->value())
             f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
         f.need(power);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
         if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
     }
 };

@@ -67,12 +67,13 @@ public:
     [[nodiscard]] constexpr finding_list findings() && { return findings_; }
     /// The gravest of all findings: fail over indeterminate over conditional over pass.
     [[nodiscard]] constexpr gainstage::verdict verdict() const { return verdict_; }
-    /// The first finding of that identifier, or nullptr.
-    [[nodiscard]] constexpr finding const* find(std::string_view id) const {
+    /// The first finding of that identifier, or nullptr. A pointer into a temporary does not compile.
+    [[nodiscard]] constexpr finding const* find(std::string_view id) const& {
         for (finding const& f : findings_)
             if (f.id == id) return &f;
         return nullptr;
     }
+    finding const* find(std::string_view id) && = delete;
     [[nodiscard]] constexpr bool has(std::string_view id) const {
         for (finding const& f : findings_)
             if (f.id == id) return true;
