@@ -11,7 +11,7 @@
 #include <array>
 #include <optional>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The input of a load, its limit if it has one, and its own noise.
 ///
