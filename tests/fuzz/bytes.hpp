@@ -147,7 +147,7 @@ public:
     void put(Q& q) {
         double x = q.value();
         scale(x, typical<Q>);
-        q = gs::detail::si_value<Q>(x);
+        q = gs::detail::from_si<Q>(x);
     }
     void put(gs::decibels& d) { d = gs::decibels{shifted(d.value())}; }
     void put(gs::voltage_level& l) { l = gs::voltage_level::from_dBu(shifted(l.is_silent() ? 0 : l.dBu())); }

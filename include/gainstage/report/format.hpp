@@ -369,7 +369,7 @@ enum class zeros : unsigned char { kept, trimmed };
     case figure_unit::ohm: return detail::engineering(f.value, "ohm", s);
     case figure_unit::hertz: return detail::engineering(f.value, "Hz", s);
     case figure_unit::percent: return format_percent(f.value, s);
-    case figure_unit::metre: return format(detail::si_value<length>(f.value), s);
+    case figure_unit::metre: return format(detail::from_si<length>(f.value), s);
     case figure_unit::none: break;
     }
     return detail::plain_number(f.value, s);
