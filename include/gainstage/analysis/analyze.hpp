@@ -109,7 +109,7 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         double const v = detail::magnitude(here.v);
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
-        out.loading_loss = gain_of_power_ratio(norm(here.loading));
+        out.loading_loss = gain_of_power_ratio(detail::norm(here.loading));
         out.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);

@@ -94,7 +94,7 @@ private:
     constexpr void set(response_point& out, dual const& v) const {
         double const size = detail::magnitude(v.value);
         if (!detail::is_finite(size)) return;
-        if (!(norm(v.value) > 0 && emf_ != 0)) {
+        if (!(detail::norm(v.value) > 0 && emf_ != 0)) {
             out.defined = true;
             return;
         }
@@ -122,7 +122,7 @@ private:
             step_conditions const at = at_frequency(detail::exp(u), room_temperature);
             pass(c, at);
             dual const& v = pass.stages[stage].v;
-            double const power = norm(v.value);
+            double const power = detail::norm(v.value);
             if (power == 0) return {u, -detail::infinity, 0};
             return {u, detail::ln(power), 2 * at.omega * (v.slope / v.value).re};
         }
