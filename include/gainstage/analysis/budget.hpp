@@ -31,7 +31,7 @@ class excitation {
 public:
     constexpr excitation() = default;
     constexpr excitation(sound_level l) : dB_(l.dBSPL()), sound_(true) {}
-    constexpr excitation(voltage_level l) : dB_(l.dBu()), sound_(false) {}
+    constexpr excitation(voltage_level l) : dB_(l.dBu()) {}
 
     [[nodiscard]] constexpr bool is_sound() const { return sound_; }
     /// In dB SPL or dBu.

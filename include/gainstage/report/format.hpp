@@ -156,7 +156,7 @@ enum class plus : unsigned char { omitted, written };
 /// A number of decibels, with one decimal.
 [[nodiscard]] inline std::string decibel_number(double dB, plus sign, text_style const& s) {
     if (is_special(dB)) return special_number(dB, s);
-    std::string const digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
+    std::string digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
     if (digits == "0.0") return digits;
     std::string out;
     if (std::abs(dB) >= 999999.95) out = dB < 0 ? "<" : ">";
