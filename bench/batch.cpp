@@ -162,7 +162,7 @@ void peak_multiply_add(benchmark::State& state) {
     double const b = 1e-6;
     for (auto _ : state) {
         for (int k = 0; k < 1000; ++k)
-            for (std::size_t l = 0; l < lanes; ++l) x[l] = x[l] * a + b;
+            for (double& lane : x) lane = lane * a + b;
         benchmark::DoNotOptimize(x);
     }
     state.counters["operations"] =

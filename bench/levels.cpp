@@ -35,7 +35,7 @@ void measure(benchmark::State& state, Make const& make, One const& one) {
 }
 
 constexpr auto as_is = [](double x) { return x; };
-constexpr auto as_voltage = [](double x) { return gs::detail::si_value<gs::voltage>(x); };
+constexpr auto as_voltage = [](double x) { return gs::detail::from_si<gs::voltage>(x); };
 constexpr auto as_level = [](double x) { return gs::voltage_level::from_dBu(x); };
 
 void volts_to_dBu(benchmark::State& state) {

@@ -65,6 +65,7 @@ void load(std::string const& netlist) {
     for (std::string line; std::getline(in, line);)
         if (line.rfind(".ac", 0) != 0) lines.push_back(line);
     std::vector<char*> pointers;
+    pointers.reserve(lines.size() + 1);
     for (auto& line : lines) pointers.push_back(line.data());
     pointers.push_back(nullptr);
     if (ngSpice_Circ(pointers.data()) != 0) std::exit(1);
@@ -173,6 +174,7 @@ void run(measurement measure, Chain const& chain, gs::excitation_of<Chain> level
 
     // A sweep: per frequency.
     std::vector<gs::frequency> frequencies;
+    frequencies.reserve(1000);
     for (int k = 0; k < 1000; ++k)
         frequencies.push_back(gs::frequency{gs::frequency::boost_quantity::from_value(20 * std::pow(1000, k / 999.0))});
     std::vector<gs::output_point> points(frequencies.size());

@@ -13,7 +13,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
+#include <cstdlib> // mkdtemp too, where there is POSIX
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -22,8 +22,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <stdlib.h> // mkdtemp
 
 namespace test {
 

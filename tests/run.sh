@@ -10,11 +10,14 @@ missing_too() {
     have ngspice || echo ngspice
     have pkg-config || echo pkg-config
     have gdb || echo gdb
-    # Where they are easily had: a second compiler, its sanitizers and its fuzzer, RapidCheck, and what counts instructions.
+    # Where they are easily had: a second compiler, its sanitizers and its fuzzer, RapidCheck, what counts instructions, and what
+    # sees to the form.
     ! can_install || have clang++ || echo clang
     ! can_install || have_fuzzer || echo libclang-rt-dev
     ! can_install || [ -e /usr/include/rapidcheck.h ] || echo librapidcheck-dev
     ! can_install || have valgrind || echo valgrind
+    ! can_install || have clang-format || echo clang-format
+    ! can_install || have clang-tidy || echo clang-tidy
 }
 
 have_fuzzer() {

@@ -281,7 +281,7 @@ void analyze(five_stages const& chain, double dB_SPL, conditions const& c, budge
     }
 
     // The noise, over the band.
-    double const error = integrate<std::size_t{stages * stages}>(
+    double const error = integrate<std::size_t{stages} * stages>(
         c.low, c.high, &out.noise_power[0][0], [&](double hertz, double* density) {
             double const weight = c.weighting ? c.weighting(hertz) : 1;
             noise_density(k, hertz, weight, *reinterpret_cast<noise_powers*>(density));

@@ -36,7 +36,7 @@ void distribute(gs::sound_level sound, gs::decibels preamp_gain, gs::decibels mi
     auto const budget = gs::analyze(rig(preamp_gain, mixer_gain), sound, speech);
     std::cout << gs::format(sound) << ", preamp " << gs::format(preamp_gain) << ", mixer " << gs::format(mixer_gain)
               << '\n';
-    for (auto name : {"ThatMicPre THAT1510", "mixer line stage", "Yamaha P7000S"}) {
+    for (char const* name : {"ThatMicPre THAT1510", "mixer line stage", "Yamaha P7000S"}) {
         auto const& stage = budget.stage(name);
         std::cout << "  " << name << " " << gs::format(stage.level)
                   << (stage.clips ? ", clips by " + distance(-stage.headroom)

@@ -121,7 +121,7 @@ enum class noise : bool { none, thermal };
 /// What an operational amplifier's loop is made of: A(jf) = 1/(1/A0 + jf/GBW).
 struct open_loop {
     double dc_gain = detail::infinity; ///< A0, a ratio
-    frequency gain_bandwidth = detail::si_value<frequency>(detail::infinity);
+    frequency gain_bandwidth = detail::from_si<frequency>(detail::infinity);
 };
 /// A non-inverting operational amplifier of gain G = 1 + Rf/Rg. `leg_corner` is 1/(2 pi Rg C) of a capacitor in series with
 /// Rg, below which the gain falls to 1; 0 Hz: no capacitor.

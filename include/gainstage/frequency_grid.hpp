@@ -22,7 +22,7 @@ template <std::size_t N>
     double const start = detail::ln(low.value());
     double const step = (detail::ln(high.value()) - start) / static_cast<double>(N - 1);
     for (std::size_t i = 0; i < N; ++i)
-        grid[i] = detail::si_value<frequency>(detail::exp(start + static_cast<double>(i) * step));
+        grid[i] = detail::from_si<frequency>(detail::exp(start + static_cast<double>(i) * step));
     grid.front() = low;
     grid.back() = high;
     return grid;

@@ -158,11 +158,11 @@ private:
 }
 /// The RMS voltage of a level: 10^(dBV/20) V; 0 V for silence.
 [[nodiscard]] constexpr voltage rms_voltage(voltage_level level) {
-    return detail::si_value<voltage>(detail::from_amplitude_dB(level.dBV()));
+    return detail::from_si<voltage>(detail::from_amplitude_dB(level.dBV()));
 }
 /// The RMS sound pressure of a level: 20 uPa * 10^(dB/20); 0 Pa for silence.
 [[nodiscard]] constexpr pressure rms_pressure(sound_level level) {
-    return detail::si_value<pressure>(detail::zero_dBSPL_pascals * detail::from_amplitude_dB(level.dBSPL()));
+    return detail::from_si<pressure>(detail::zero_dBSPL_pascals * detail::from_amplitude_dB(level.dBSPL()));
 }
 /// A gain as a ratio of voltages (or pressures), 10^(dB/20), and of powers, 10^(dB/10).
 [[nodiscard]] constexpr double amplitude_ratio(decibels gain) { return detail::from_amplitude_dB(gain.value()); }

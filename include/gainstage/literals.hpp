@@ -13,7 +13,7 @@ namespace detail {
 class celsius_literal : public temperature {
 public:
     constexpr explicit celsius_literal(double degrees)
-        : temperature(si_value<temperature>(degrees + 273.15)), degrees_(degrees) {}
+        : temperature(from_si<temperature>(degrees + 273.15)), degrees_(degrees) {}
     constexpr celsius_literal operator-() const { return celsius_literal{-degrees_}; }
 
 private:
@@ -31,10 +31,10 @@ namespace literals {
 // One pair of literals, for integers and for decimals: the unit, its value in SI units, its type.
 #define GAINSTAGE_DETAIL_LITERAL(suffix, type, scale)                                                                  \
     constexpr type operator""_##suffix(unsigned long long n) {                                                         \
-        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
+        return detail::from_si<type>(static_cast<double>(n) * (scale));                                                \
     }                                                                                                                  \
     constexpr type operator""_##suffix(long double n) {                                                                \
-        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
+        return detail::from_si<type>(static_cast<double>(n) * (scale));                                                \
     }
 
 GAINSTAGE_DETAIL_LITERAL(V, voltage, 1)

@@ -66,18 +66,18 @@ using sound_noise_level = noise_level<sound_level>;
 [[nodiscard]] constexpr voltage_noise_level
 noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
     double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
-    return {level_of(detail::si_value<voltage>(volts)), band, w};
+    return {level_of(detail::from_si<voltage>(volts)), band, w};
 }
 
 /// The density of a white noise of the given level: e = v / sqrt(B), B the equivalent noise bandwidth of its weighting.
 [[nodiscard]] constexpr voltage_noise_density white_noise_density(voltage_noise_level const& noise) {
     double const bandwidth = noise_bandwidth(noise.weighting(), noise.band()).value();
-    return detail::si_value<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
+    return detail::from_si<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
 }
 
 /// Johnson-Nyquist noise of a resistance: e = sqrt(4 k T R), in V/sqrt(Hz).
 [[nodiscard]] constexpr voltage_noise_density thermal_noise(impedance r, temperature t = room_temperature) {
-    return detail::si_value<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
+    return detail::from_si<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
 }
 
 /// A dynamic range or signal-to-noise ratio as a converter's datasheet states it: full scale over the noise.

@@ -16,9 +16,9 @@ enum class power_kind : unsigned char {
 
 /// Phantom power as a microphone's datasheet asks for it: "48 V +-4 V, 3.2 mA".
 struct phantom_power {
-    voltage min_voltage = detail::si_value<voltage>(44); ///< least DC voltage of the supply, V
-    voltage max_voltage = detail::si_value<voltage>(52); ///< greatest DC voltage of the supply, V
-    gainstage::current current{};                        ///< DC drawn, A; 0: not stated
+    voltage min_voltage = detail::from_si<voltage>(44); ///< least DC voltage of the supply, V
+    voltage max_voltage = detail::from_si<voltage>(52); ///< greatest DC voltage of the supply, V
+    gainstage::current current{};                       ///< DC drawn, A; 0: not stated
     /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
     voltage min_at_microphone{};
 };
@@ -26,16 +26,16 @@ struct phantom_power {
 /// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
 /// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
 struct bias_power {
-    voltage min_voltage = detail::si_value<voltage>(1);  ///< least DC voltage at the capsule, V
-    voltage max_voltage = detail::si_value<voltage>(10); ///< greatest DC voltage at the capsule, V
-    gainstage::current current = detail::si_value<gainstage::current>(0.5e-3); ///< DC drawn, A
+    voltage min_voltage = detail::from_si<voltage>(1);                        ///< least DC voltage at the capsule, V
+    voltage max_voltage = detail::from_si<voltage>(10);                       ///< greatest DC voltage at the capsule, V
+    gainstage::current current = detail::from_si<gainstage::current>(0.5e-3); ///< DC drawn, A
 };
 
 /// A-B (T-) power: 12 V through 180 ohm in each conductor (DIN 45595).
 struct a_b_power {
-    voltage min_voltage = detail::si_value<voltage>(10);
-    voltage max_voltage = detail::si_value<voltage>(14);
-    gainstage::current current = detail::si_value<gainstage::current>(6e-3);
+    voltage min_voltage = detail::from_si<voltage>(10);
+    voltage max_voltage = detail::from_si<voltage>(14);
+    gainstage::current current = detail::from_si<gainstage::current>(6e-3);
 };
 
 /// A battery inside: needs nothing from outside.

@@ -165,7 +165,7 @@ struct time_delay : detail::checked_quantity<detail::si::time> {
 namespace detail {
 /// A quantity from its value in SI units.
 template <class Quantity>
-[[nodiscard]] constexpr Quantity si_value(double value) {
+[[nodiscard]] constexpr Quantity from_si(double value) {
     return Quantity{Quantity::boost_quantity::from_value(value)};
 }
 
@@ -195,7 +195,7 @@ constexpr Q operator-(Q const& q) {
 }
 
 /// 20 °C, the default temperature of every analysis.
-inline constexpr temperature room_temperature = detail::si_value<temperature>(293.15);
+inline constexpr temperature room_temperature = detail::from_si<temperature>(293.15);
 
 /// Boltzmann's constant in J/K, exact by definition (SI, 2019).
 inline constexpr double boltzmann = 1.380649e-23;

@@ -15,8 +15,8 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
 struct frequency_band {
-    frequency low = detail::si_value<frequency>(20);
-    frequency high = detail::si_value<frequency>(20e3);
+    frequency low = detail::from_si<frequency>(20);
+    frequency high = detail::from_si<frequency>(20e3);
 
     friend constexpr bool operator==(frequency_band const& a, frequency_band const& b) {
         return a.low.value() == b.low.value() && a.high.value() == b.high.value();
@@ -113,7 +113,7 @@ namespace detail {
 constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
     return integrate_over_band(
                band.low.value(), band.high.value(), std::array<double, 1>{},
-               [&](double f, auto& density) { density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1); })
+               [&](double f, auto& density) { density[0] = w.power_gain(from_si<frequency>(f)) / (flicker ? f : 1); })
         .integral[0];
 }
 // The bands and curves of nearly every datasheet, integrated once.
@@ -125,9 +125,9 @@ inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, a
 /// pass the same power, relative to the curve's gain of 0 dB. integral of |W(f)|^2 df. A-weighted, 20 Hz to 20 kHz:
 /// 12,467 Hz. Needs 0 < low < high.
 [[nodiscard]] constexpr frequency noise_bandwidth(weighting const& w, frequency_band const& band = audio_band) {
-    if (w == weighting::none) return detail::si_value<frequency>(band.high.value() - band.low.value());
-    if (w == weighting::a && band == audio_band) return detail::si_value<frequency>(detail::a_bandwidth);
-    return detail::si_value<frequency>(detail::integrate_weighting(w, band));
+    if (w == weighting::none) return detail::from_si<frequency>(band.high.value() - band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::from_si<frequency>(detail::a_bandwidth);
+    return detail::from_si<frequency>(detail::integrate_weighting(w, band));
 }
 
 /// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the

@@ -46,7 +46,7 @@ struct weak_output {
     using excitation = gs::voltage_level;
     constexpr std::array<gs::element, 2> elements() const {
         return {gs::voltage_source(),
-                gs::current_limit(gs::detail::si_value<gs::current>(peak.value() / gs::detail::sqrt_2))};
+                gs::current_limit(gs::detail::from_si<gs::current>(peak.value() / gs::detail::sqrt_2))};
     }
 };
 /// R and L in series, C across.

@@ -149,7 +149,7 @@ TEST_SUITE("analysis/quadrature") {
         auto const noise = integrate(20, 20e3, [](double f) { return 1 + std::sin(f * f * 1e3); });
         CHECK_FALSE(noise.converged);
         CHECK(noise.evaluations <
-              gainstage::most_evaluations + 15 * 3 * 25); // and what is left of three trees of depth 24
+              gainstage::most_evaluations + std::size_t{15} * 3 * 25); // and what is left of three trees of depth 24
     }
 
     TEST_CASE("nothing to integrate") {

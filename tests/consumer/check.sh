@@ -67,7 +67,7 @@ single_header)
     done
     ;;
 two_units) compile -Iinclude $here/two_units/main.cpp $here/two_units/other.cpp ;;
-hostile_macros) compile -Iinclude $here/hostile_macros/main.cpp ;;
+hostile_macros | c_headers) compile -Iinclude $here/$kind/main.cpp ;;
 no_exceptions) compile -fno-exceptions -fno-rtti -Iinclude $here/main.cpp ;;
 *)
     echo "no consumer '$kind'"

@@ -99,8 +99,9 @@ static_assert((-z1).value() == complex{-600.0, -100.0});
 static_assert((z1 * complex{2.0}).value() == complex{1200.0, 200.0});
 static_assert((complex{2.0} * z1).value() == complex{1200.0, 200.0});
 static_assert((z1 / complex{2.0}).value() == complex{300.0, 50.0});
-static_assert(complex{z1 / z1} == 1.0);
-static_assert(z1 == z1 && z1 != z2);
+constexpr auto same = z1;
+static_assert(complex{z1 / same} == 1.0);
+static_assert(z1 == same && z1 != z2);
 
 // Ohm's law: (600 + 100j) ohm * j ampere = (-100 + 600j) volt.
 constexpr voltage drop = z1 * current{j * units::si::amperes};

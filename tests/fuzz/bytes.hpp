@@ -8,12 +8,12 @@
 #include <gainstage/gainstage.hpp>
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <span>
@@ -105,11 +105,9 @@ public:
     bool maybe() { return byte() % 2 == 1; }
     /// Any double whatever.
     double raw() {
-        std::uint8_t eight[8];
+        std::array<std::uint8_t, 8> eight{};
         for (auto& b : eight) b = byte();
-        double x;
-        std::memcpy(&x, eight, sizeof x);
-        return x;
+        return std::bit_cast<double>(eight);
     }
     double any_double() {
         auto const which = byte();
@@ -147,7 +145,7 @@ public:
     void put(Q& q) {
         double x = q.value();
         scale(x, typical<Q>);
-        q = gs::detail::si_value<Q>(x);
+        q = gs::detail::from_si<Q>(x);
     }
     void put(gs::decibels& d) { d = gs::decibels{shifted(d.value())}; }
     void put(gs::voltage_level& l) { l = gs::voltage_level::from_dBu(shifted(l.is_silent() ? 0 : l.dBu())); }

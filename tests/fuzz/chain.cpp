@@ -9,7 +9,7 @@ namespace {
 using namespace fuzz;
 
 gs::frequency any_frequency(bytes& in) {
-    gs::frequency f = gs::detail::si_value<gs::frequency>(1e3);
+    gs::frequency f = gs::detail::from_si<gs::frequency>(1e3);
     in.put(f);
     return f;
 }

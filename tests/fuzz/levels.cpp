@@ -27,7 +27,7 @@ void hold_text(std::string const& text, bool of_number) {
 
 template <class... Q>
 void texts(double x, gs::text_style const& s) {
-    (hold_text(format(gs::detail::si_value<Q>(x), s), number(x)), ...);
+    (hold_text(format(gs::detail::from_si<Q>(x), s), number(x)), ...);
 }
 
 void quantities(double x, double y, gs::text_style const& s) {
@@ -38,8 +38,8 @@ void quantities(double x, double y, gs::text_style const& s) {
     hold_text(format(gs::complex_impedance{gs::complex_impedance::boost_quantity::from_value({x, y})}, s),
               number(x) && number(y));
     hold_text(gs::format_percent(x, s), number(x));
-    auto const v = gs::detail::si_value<gs::voltage>(x);
-    auto const r = gs::detail::si_value<gs::impedance>(y);
+    auto const v = gs::detail::from_si<gs::voltage>(x);
+    auto const r = gs::detail::from_si<gs::impedance>(y);
     if (y != 0) {
         gs::current const i = v / r;
         hold(number(i) || !std::isfinite(x) || !std::isfinite(y), "Ohm's law of numbers is not a number");
@@ -66,7 +66,7 @@ void levels(double a, double b, gs::text_style const& s) {
     hold(number(sum) && sum >= x && sum >= y, "a sum below its parts");
     hold(power_sum(y, x) == sum, "a sum that depends on the order");
     hold(rms_voltage(x).value() >= 0 && amplitude_ratio(d) >= 0 && power_ratio(d) >= 0, "a negative size");
-    hold(number(level_of(gs::detail::si_value<gs::voltage>(a))) && number(gs::gain_of_power_ratio(a)) &&
+    hold(number(level_of(gs::detail::from_si<gs::voltage>(a))) && number(gs::gain_of_power_ratio(a)) &&
              number(gs::gain_of_amplitude_ratio(a)),
          "a level of a number is not a number");
     if (std::abs(a) < 5000)
@@ -100,15 +100,15 @@ void waveform(double overdrive) {
 }
 
 void curves(double f, double g) {
-    auto const at = gs::detail::si_value<gs::frequency>(f);
+    auto const at = gs::detail::from_si<gs::frequency>(f);
     for (auto const& w : {gs::weighting::none, gs::weighting::a, gs::weighting::c, gs::weighting::itu_r_468}) {
         if (f > 0 && f <= 1e12) hold(w.power_gain(at) >= 0, "a weighting that is not a gain");
         if (f >= 1e-21 && f < g && g <= 1e12)
-            hold(noise_bandwidth(w, {at, gs::detail::si_value<gs::frequency>(g)}).value() >= 0,
+            hold(noise_bandwidth(w, {at, gs::detail::from_si<gs::frequency>(g)}).value() >= 0,
                  "a negative noise bandwidth");
     }
-    auto const low = gs::detail::si_value<gs::frequency>(f);
-    auto const high = gs::detail::si_value<gs::frequency>(g);
+    auto const low = gs::detail::from_si<gs::frequency>(f);
+    auto const high = gs::detail::from_si<gs::frequency>(g);
     auto const list = gs::log_spaced<7>(low, high);
     if (f >= 1e-21 && f < g && g <= 1e12)
         for (auto const& each : list) // but for rounding

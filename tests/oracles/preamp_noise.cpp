@@ -46,8 +46,8 @@ auto measure(gs::decibels gain, gs::impedance input, gs::amplifier_noise_model c
 struct errors {
     double rms = 0, worst = 0, at_gain = 0;
     void add(double gain, double error) {
-        rms = std::sqrt((rms * rms * n + error * error) / (n + 1));
-        n += 1;
+        rms = std::sqrt((rms * rms * n_ + error * error) / (n_ + 1));
+        n_ += 1;
         if (std::abs(error) > worst) {
             worst = std::abs(error);
             at_gain = gain;
@@ -55,7 +55,7 @@ struct errors {
     }
 
 private:
-    double n = 0;
+    double n_ = 0;
 };
 
 // The oracle's formula, in dBu:

@@ -15,7 +15,7 @@ namespace {
 
 template <class Q>
 Q si(double v) {
-    return gs::detail::si_value<Q>(v);
+    return gs::detail::from_si<Q>(v);
 }
 
 // Uniform in [low, high], and uniform in the logarithm: what a value of a part's datasheet is like.

@@ -26,7 +26,7 @@ constexpr gs::text_style ascii{.ascii = true};
 
 template <class Q>
 Q si(double v) {
-    return gs::detail::si_value<Q>(v);
+    return gs::detail::from_si<Q>(v);
 }
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }

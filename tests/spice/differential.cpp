@@ -172,7 +172,7 @@ private:
         for (std::size_t c = 0; c < runs_.size(); ++c)
             if (!runs_[c].pending.empty()) {
                 auto rows = spice_.read(file(c, ".noise"));
-                rows.resize(static_cast<std::size_t>(3 * points_per_decade + 1)); // it may go on a little
+                rows.resize(3 * static_cast<std::size_t>(points_per_decade) + 1); // it may go on a little
                 compare_noise(runs_[c], rows, points_per_decade);
             }
     }

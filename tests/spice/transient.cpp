@@ -144,10 +144,10 @@ TEST_CASE("a sine whose current is clipped") {
 TEST_CASE("a sine below the slew rate passes, far above it becomes a triangle") {
     // A triangle of slope S has the peak S/(4 f), the fundamental 8/pi^2 of it, and THD_F = sqrt(pi^4/96 - 1) = 12.12
     // %.
-    auto const limit = gs::slew_limit(gs::detail::si_value<gs::slew_rate>(1e4));
+    auto const limit = gs::slew_limit(gs::detail::from_si<gs::slew_rate>(1e4));
     double const largest = 1e4 / (2 * pi * hertz);
     auto const level = [&](double over) {
-        return level_of(gs::detail::si_value<gs::voltage>(over * largest / std::sqrt(2.0)));
+        return level_of(gs::detail::from_si<gs::voltage>(over * largest / std::sqrt(2.0)));
     };
     wave const below = behind_limit(limit, level(0.99), 2);
     CHECK(below.fundamental == test::within_part(0.99 * largest, 1e-4));
@@ -167,7 +167,7 @@ TEST_CASE("a sine below the core's limit passes; above it the core lets through 
     CHECK(below.fundamental == test::within_part(largest * std::pow(10, -7 / 20.), 1e-3));
     CHECK(below.thd < 1e-3);
     double const a = 4 * largest;
-    wave const above = behind_limit(limit, level_of(gs::detail::si_value<gs::voltage>(4)), 10);
+    wave const above = behind_limit(limit, level_of(gs::detail::from_si<gs::voltage>(4)), 10);
     double const t1 = std::acos(1 - 2 * largest / a);
     double const sine = 2 * a / pi * (t1 / 2 - std::sin(2 * t1) / 4);
     double const cosine = a / pi * std::sin(t1) * std::sin(t1);

@@ -62,7 +62,7 @@ template <class Stage>
 constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law law) {
     if (!(clip_margin < infinity)) return;
     out.limited_by = law;
-    out.clip_level = level_of(si_value<voltage>(v * clip_margin));
+    out.clip_level = level_of(from_si<voltage>(v * clip_margin));
     out.headroom = out.clip_level + sine_crest_factor - out.peak;
     // A sine exactly at the limit passes: what is left of rounding is no overload.
     if (detail::abs(out.headroom.value()) < 1e-9) out.headroom = decibels{0};
@@ -109,8 +109,8 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         double const v = detail::magnitude(here.v);
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
-        out.loading_loss = gain_of_power_ratio(norm(here.loading));
-        out.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
+        out.loading_loss = gain_of_power_ratio(detail::norm(here.loading));
+        out.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
         out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);
@@ -128,7 +128,7 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         double power = 0;
         for (std::size_t i = 0; i < n; ++i) power += b.noise_powers_[k * n + i];
         stage_budget& out = b.stages_[k];
-        out.noise = {level_of(detail::si_value<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
+        out.noise = {level_of(detail::from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
         out.snr = out.level - out.noise;
         if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
             component_name const name = out.name;

@@ -25,7 +25,7 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
         if (flat) return pass.run(c, p.hertz, thermal, p.kronrod, p.gauss, kronrod, gauss);
         double gain[panel::size];
-        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(si_value<frequency>(p.hertz[j]));
+        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(from_si<frequency>(p.hertz[j]));
         panel weighted;
         for (std::size_t j = 0; j < panel::size; ++j) weighted.kronrod[j] = p.kronrod[j] * gain[j];
         for (std::size_t j = 0; j < panel::gauss_size; ++j) weighted.gauss[j] = p.gauss[j] * gain[j];

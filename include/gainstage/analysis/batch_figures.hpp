@@ -30,9 +30,9 @@ struct output_figures {
     bool valid = false;         ///< false: an impossible value; nothing was computed
     bool one_at_a_time = false; ///< computed by analyze()'s passes
 
-    [[nodiscard]] voltage_level level() const { return level_of(detail::si_value<voltage>(rms)); }
+    [[nodiscard]] voltage_level level() const { return level_of(detail::from_si<voltage>(rms)); }
     /// In the band and with the weighting of the batch's conditions.
-    [[nodiscard]] voltage_level noise() const { return level_of(detail::si_value<voltage>(detail::sqrt(noise_power))); }
+    [[nodiscard]] voltage_level noise() const { return level_of(detail::from_si<voltage>(detail::sqrt(noise_power))); }
     [[nodiscard]] decibels snr() const { return level() - noise(); }
     /// The least of any stage, as budget.headroom().
     [[nodiscard]] decibels headroom() const {

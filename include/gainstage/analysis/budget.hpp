@@ -19,7 +19,7 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Under which conditions a chain is analysed.
 struct conditions {
-    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(1e3); ///< of the signal. > 0
+    gainstage::frequency frequency = detail::from_si<gainstage::frequency>(1e3); ///< of the signal. > 0
     decibels crest_factor =
         sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
     frequency_band band{}; ///< of the noise
@@ -32,7 +32,7 @@ class excitation {
 public:
     constexpr excitation() = default;
     constexpr excitation(sound_level l) : dB_(l.dBSPL()), sound_(true) {}
-    constexpr excitation(voltage_level l) : dB_(l.dBu()), sound_(false) {}
+    constexpr excitation(voltage_level l) : dB_(l.dBu()) {}
 
     [[nodiscard]] constexpr bool is_sound() const { return sound_; }
     /// In dB SPL or dBu.
@@ -49,8 +49,8 @@ public:
             e.dB_ = detail::infinity;
             return e;
         }
-        if (sound_) return level_of(detail::si_value<pressure>(rms_value));
-        return level_of(detail::si_value<voltage>(rms_value));
+        if (sound_) return level_of(detail::from_si<pressure>(rms_value));
+        return level_of(detail::from_si<voltage>(rms_value));
     }
     [[nodiscard]] constexpr excitation operator-(decibels d) const { return *this + -d; }
     [[nodiscard]] constexpr excitation operator+(decibels d) const {
@@ -200,7 +200,7 @@ public:
         // Not from the budget's level: silence has a dynamic range too.
         auto const& sum = self().summary();
         if (sum.max_excitation == infinity) return decibels{infinity};
-        voltage_level const largest = level_of(si_value<voltage>(sum.max_excitation * sum.emf_per_unit));
+        voltage_level const largest = level_of(from_si<voltage>(sum.max_excitation * sum.emf_per_unit));
         return largest + output().cumulative_gain - output().noise;
     }
     /// Stated error of every noise figure, dB: the quadrature's.
@@ -217,7 +217,7 @@ public:
         double const own = noise_power(at, contributor);
         return {self().stages()[contributor].name,
                 total > 0 ? own / total : 0,
-                {level_of(si_value<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
+                {level_of(from_si<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
     }
     /// The stage that makes most of the noise at the output, with its share.
     [[nodiscard]] constexpr noise_contribution dominant_noise() const {

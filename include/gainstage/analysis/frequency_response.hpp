@@ -32,8 +32,7 @@ struct response_point {
 };
 
 /// Where -3 dB points are searched unless a range is given: 0.001 Hz to 1 GHz.
-inline constexpr frequency_band corner_search_range{detail::si_value<frequency>(1e-3),
-                                                    detail::si_value<frequency>(1e9)};
+inline constexpr frequency_band corner_search_range{detail::from_si<frequency>(1e-3), detail::from_si<frequency>(1e9)};
 
 /// What frequency_response() returns: the chain as a circuit, asked at any frequency.
 template <class Storage, class Lowered>
@@ -95,7 +94,7 @@ private:
     constexpr void set(response_point& out, dual const& v) const {
         double const size = detail::magnitude(v.value);
         if (!detail::is_finite(size)) return;
-        if (!(norm(v.value) > 0 && emf_ != 0)) {
+        if (!(detail::norm(v.value) > 0 && emf_ != 0)) {
             out.defined = true;
             return;
         }
@@ -103,8 +102,8 @@ private:
         if (!detail::is_finite(delay)) return;
         out.defined = true;
         out.gain = gain_of_amplitude_ratio(size / detail::abs(emf_));
-        out.phase = detail::si_value<angle>(detail::phase(emf_ < 0 ? -v.value : v.value));
-        out.group_delay = detail::si_value<time_delay>(delay);
+        out.phase = detail::from_si<angle>(detail::phase(emf_ < 0 ? -v.value : v.value));
+        out.group_delay = detail::from_si<time_delay>(delay);
     }
 
     /// The level of one stage over u = ln f: ln|v|^2, and its slope 2 omega Re(v'/v).
@@ -123,7 +122,7 @@ private:
             step_conditions const at = at_frequency(detail::exp(u), room_temperature);
             pass(c, at);
             dual const& v = pass.stages[stage].v;
-            double const power = norm(v.value);
+            double const power = detail::norm(v.value);
             if (power == 0) return {u, -detail::infinity, 0};
             return {u, detail::ln(power), 2 * at.omega * (v.slope / v.value).re};
         }
@@ -201,7 +200,7 @@ private:
     /// Takes one kind of element away from one stage after the other. A cause is what lifts the level here; the
     /// greatest is what takes most off the difference to the reference.
     [[nodiscard]] constexpr corner cause_of(double f, std::size_t k) const {
-        corner out{.at = detail::si_value<frequency>(f)};
+        corner out{.at = detail::from_si<frequency>(f)};
         double const reference = conditions_.frequency.value();
         two_levels const with = levels(low_.view(), k, reference, f);
         Lowered changed = low_;

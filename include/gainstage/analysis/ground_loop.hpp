@@ -21,14 +21,14 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 /// line whose shield is open. Two outlets far apart can have as much behind an ohm or less.
 /// Source: Whitlock, Handbook for Sound Engineers, "Grounding and Interfacing"; Jensen AN-004.
 struct interference_conditions {
-    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(50); ///< of the mains. > 0
-    voltage ground_voltage = detail::si_value<voltage>(0.3);                     ///< RMS, open circuit. >= 0
-    impedance ground_impedance = detail::si_value<impedance>(1e3);               ///< >= 0
+    gainstage::frequency frequency = detail::from_si<gainstage::frequency>(50); ///< of the mains. > 0
+    voltage ground_voltage = detail::from_si<voltage>(0.3);                     ///< RMS, open circuit. >= 0
+    impedance ground_impedance = detail::from_si<impedance>(1e3);               ///< >= 0
     /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
     /// common-mode rejection of an input. >= 0
-    impedance assumed_imbalance = detail::si_value<impedance>(10);
+    impedance assumed_imbalance = detail::from_si<impedance>(10);
     gainstage::frequency signal_frequency =
-        detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
+        detail::from_si<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
 };
 
 /// How a voltage between two grounds gets into the signal.
@@ -126,8 +126,7 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
     // An unbalanced output has all its impedance in one leg.
     if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
     else {
-        l.za +=
-            0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
+        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(from_si<impedance>(assumed_imbalance)).value();
         l.zb += 0.5 * source;
     }
     auto const legs_to_ground = [&](complex const& y, double mismatch) {
@@ -163,8 +162,8 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
             ohms += stages[k].dc.return_resistance.value();
             metres += stages[k].run.value();
         }
-        l.shield = si_value<impedance>(ohms);
-        l.run = si_value<length>(metres);
+        l.shield = from_si<impedance>(ohms);
+        l.run = from_si<length>(metres);
         if (isolator(stages, d, r) <= r) l.coupling = hum_coupling::isolated;
         else l.coupling = returns_by_shield(stages, d, r) ? hum_coupling::unbalanced : hum_coupling::balanced;
     }
@@ -188,7 +187,7 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
                 continue;
             }
             double const part = isolated ? 1 : rs > 0 ? rs / (cond.ground_impedance.value() + ohms) : 0;
-            l.between_grounds = si_value<voltage>(part * cond.ground_voltage.value());
+            l.between_grounds = from_si<voltage>(part * cond.ground_voltage.value());
         }
     }
     return count;

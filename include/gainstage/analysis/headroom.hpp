@@ -103,7 +103,7 @@ template <class Storage>
         if (!detail::is_finite(v)) { // the values of the chain together leave the range of numbers
             return headroom_at<Storage>(c, drive, cond, f, false);
         }
-        here.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
+        here.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
         here.peak = here.level + cond.crest_factor;
         here.load_impedance = detail::impedance_of_admittance(found.load);
         detail::set_headroom(here, v, found.clip_margin, found.law);
@@ -145,7 +145,7 @@ public:
     [[nodiscard]] constexpr basic_headroom<Storage> least(frequency_band const& band = {}) const {
         if (!valid() || !detail::is_possible(band.low) || !detail::is_possible(band.high) || !(band.low < band.high))
             return at({});
-        return at(detail::si_value<frequency>(worst_frequency(band.low.value(), band.high.value())));
+        return at(detail::from_si<frequency>(worst_frequency(band.low.value(), band.high.value())));
     }
 
 private:

@@ -121,7 +121,7 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     detail::signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
     auto const level_at = [&](std::size_t k) {
-        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) +
+        return level_of(detail::from_si<voltage>(detail::magnitude(pass.stages[k].v))) +
                gain_of_amplitude_ratio(drive.rms());
     };
     for (std::size_t k = 0; k < n; ++k) out.stages_[k].signal = level_at(k);
@@ -147,9 +147,9 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
             detail::balanced_line const line = detail::line_between(
                 c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
-            l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
+            l.imbalance = detail::from_si<impedance>(detail::magnitude(line.za - line.zb));
             double const to_ground = detail::magnitude(line.ya + line.yb);
-            l.leg_to_ground = detail::si_value<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
+            l.leg_to_ground = detail::from_si<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
             imbalance = volts * detail::magnitude(r.differential);
             if (l.cmrr) rejected = volts * detail::magnitude(r.common) * amplitude_ratio(-*l.cmrr);
         } else {
@@ -163,10 +163,10 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
         double const total = shield + imbalance + rejected;
         detail::follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
             if (k == in) {
-                l.by_shield = detail::si_value<voltage>(shield * gain);
-                l.by_imbalance = detail::si_value<voltage>(imbalance * gain);
-                l.by_rejection = detail::si_value<voltage>(rejected * gain);
-                l.hum = detail::si_value<voltage>(total * gain);
+                l.by_shield = detail::from_si<voltage>(shield * gain);
+                l.by_imbalance = detail::from_si<voltage>(imbalance * gain);
+                l.by_rejection = detail::from_si<voltage>(rejected * gain);
+                l.hum = detail::from_si<voltage>(total * gain);
             }
             if (k == from) return;
             hum[k] += total * gain;
@@ -175,7 +175,7 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     }
     for (std::size_t k = 0; k < n; ++k) {
         if (hum[k] - hum[k] == 0) {
-            out.stages_[k].hum = level_of(detail::si_value<voltage>(hum[k]));
+            out.stages_[k].hum = level_of(detail::from_si<voltage>(hum[k]));
             continue;
         }
         component_name const name = c.stages[k].name;

@@ -95,7 +95,7 @@ public:
         auto const total = total_at(integrated.integral, k);
         if (!total) return out;
         out.defined = true;
-        out.level = {level_of(detail::si_value<voltage>(detail::sqrt(*total))), over, w};
+        out.level = {level_of(detail::from_si<voltage>(detail::sqrt(*total))), over, w};
         out.relative_error = integrated.relative_error;
         out.converged = integrated.converged;
         return out;
@@ -137,7 +137,7 @@ private:
     }
     static constexpr void set(noise_point& out, double power, double total) {
         out.defined = true;
-        out.density = detail::si_value<voltage_noise_density>(detail::sqrt(power));
+        out.density = detail::from_si<voltage_noise_density>(detail::sqrt(power));
         out.share = total > 0 ? power / total : 0;
     }
 };

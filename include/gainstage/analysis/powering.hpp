@@ -130,10 +130,10 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     bool const one_leg = phantom && path.grounded_by.has_value();
     double const legs = phantom && !one_leg ? 2 : 1;
     double const ohms = (feed + path.leg_ohms) / legs + path.return_ohms;
-    e.resistance = detail::si_value<impedance>(ohms);
+    e.resistance = detail::from_si<impedance>(ohms);
     if (one_leg) {
         e.obstacle = stages[*path.grounded_by].name;
-        e.fault_current = detail::si_value<current>(supply / feed);
+        e.fault_current = detail::from_si<current>(supply / feed);
     }
     if (!needs) {
         // A coil between the conductors sees no DC if both carry the same; with one grounded, or on plug-in power, it
@@ -141,22 +141,22 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
         bool const through = one_leg || !phantom;
         double const amperes = through ? supply / (ohms + who.dc_resistance.value()) : 0;
         e.state = power_state::exposed;
-        e.current = detail::si_value<current>(amperes);
-        e.voltage = detail::si_value<voltage>(through ? supply - amperes * ohms : supply);
+        e.current = detail::from_si<current>(amperes);
+        e.voltage = detail::from_si<voltage>(through ? supply - amperes * ohms : supply);
         e.least_voltage = e.voltage;
         e.at_risk = phantom && (!who.tolerates_phantom || (one_leg && who.role == stage_role::source));
         return e;
     }
     double amperes = who.need.current.value();
     if (amperes * ohms > supply) amperes = supply / ohms;
-    e.current = detail::si_value<current>(amperes);
-    e.voltage = detail::si_value<voltage>(supply - amperes * ohms);
+    e.current = detail::from_si<current>(amperes);
+    e.voltage = detail::from_si<voltage>(supply - amperes * ohms);
     double const low_supply = supply - e.feed.tolerance.value();
-    e.least_voltage = detail::si_value<voltage>(low_supply > amperes * ohms ? low_supply - amperes * ohms : 0);
+    e.least_voltage = detail::from_si<voltage>(low_supply > amperes * ohms ? low_supply - amperes * ohms : 0);
     double const least = who.need.min_voltage.value();
     e.required = who.need.min_at_microphone.value() > 0 || who.need.kind != power_kind::phantom
                      ? who.need.min_at_microphone
-                     : detail::si_value<voltage>(
+                     : detail::from_si<voltage>(
                            detail::larger(0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
     if (e.feed.kind != who.need.kind) {
         e.state = power_state::wrong_kind;

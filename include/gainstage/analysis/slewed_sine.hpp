@@ -100,7 +100,7 @@ private:
         using detail::complex;
         // e^(-jnu) at -p, q and pi - p, and the integral of e^(-jmu) between the last two
         complex const at_p = leave_;
-        complex const at_q = conj(meet_);
+        complex const at_q = detail::conj(meet_);
         complex const at_end = -leave_;
         auto const integral = [](complex const& from, complex const& to, std::size_t m) {
             return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};

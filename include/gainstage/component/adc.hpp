@@ -30,17 +30,17 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 struct adc {
     component_name name = "ADC";
     /// "Full-scale input": the level of the largest sine, 0 dBFS (AES17).
-    voltage_level full_scale = level_of(detail::si_value<voltage>(2));
+    voltage_level full_scale = level_of(detail::from_si<voltage>(2));
     /// "Dynamic range" below full scale, with its weighting; empty: not stated.
     std::optional<gainstage::dynamic_range> dynamic_range{};
     /// Bits of an ideal converter, 1 to 64; counts if there is no dynamic_range.
     std::optional<int> bits{};
     /// Hz. > 0. The quantization noise is spread from 0 to half of it.
-    frequency sample_rate = detail::si_value<frequency>(48e3);
+    frequency sample_rate = detail::from_si<frequency>(48e3);
     /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
     std::optional<voltage_level> nominal_level{};
     /// "Input impedance", ohm; of a differential input between its pins: twice that of each. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
+    impedance input_impedance = detail::from_si<impedance>(10e3);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};
     /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0.
@@ -68,7 +68,7 @@ struct adc {
         double steps = 1;
         for (int i = 0; i < *bits; ++i) steps *= 2;
         double const quantization = rms_voltage(full_scale).value() / (steps * detail::sqrt(1.5));
-        return detail::si_value<voltage_noise_density>(quantization / detail::sqrt(sample_rate.value() / 2));
+        return detail::from_si<voltage_noise_density>(quantization / detail::sqrt(sample_rate.value() / 2));
     }
 
     constexpr void describe(stage_info& s) const {

@@ -46,7 +46,7 @@ struct amplifier_noise {
 /// An EIN below the thermal noise of its own source impedance is reported by validate().
 struct equivalent_input_noise {
     voltage_level level = voltage_level::from_dBu(-128); ///< "EIN", dBu
-    impedance source_impedance = detail::si_value<impedance>(150);
+    impedance source_impedance = detail::from_si<impedance>(150);
     std::optional<decibels> at_gain{}; ///< the gain it was measured at; empty: not stated, taken to hold at every gain
     frequency_band band{};
     gainstage::weighting weighting = gainstage::weighting::none;
@@ -75,7 +75,7 @@ public:
     [[nodiscard]] constexpr element input_voltage_noise() const {
         if (parts_) return series_noise(parts_->input_voltage, parts_->input_voltage_corner);
         double const squared = ein_ ? ein_input_squared() : 0;
-        return series_noise(detail::si_value<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
+        return series_noise(detail::from_si<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
     }
     /// That of R_G, behind the input resistance; the amplifier's voltage gain is a ratio.
     [[nodiscard]] constexpr element gain_resistor_noise(double gain) const {
@@ -84,7 +84,7 @@ public:
         double const above = gain - parts_->gain_resistor->unset_gain;
         if (above <= 0) return {};
         return series_noise(
-            {}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
+            {}, {}, detail::from_si<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
     }
     [[nodiscard]] constexpr element input_current_noise() const {
         if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
@@ -92,7 +92,7 @@ public:
     }
     [[nodiscard]] constexpr element output_voltage_noise() const {
         if (parts_) return series_noise(parts_->output_voltage, parts_->output_voltage_corner);
-        return series_noise(detail::si_value<voltage_noise_density>(ein_output_density()));
+        return series_noise(detail::from_si<voltage_noise_density>(ein_output_density()));
     }
 
     constexpr void check(field_checks& f, decibels gain) const {

@@ -18,13 +18,13 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 ///     === C' l/2           === C' l/2
 struct cable {
     component_name name = "cable";
-    gainstage::length length = detail::si_value<gainstage::length>(10);
+    gainstage::length length = detail::from_si<gainstage::length>(10);
     /// "Capacitance", conductor to conductor (or conductor to shield if unbalanced), F/m.
-    capacitance_per_length capacitance = detail::si_value<capacitance_per_length>(100e-12);
+    capacitance_per_length capacitance = detail::from_si<capacitance_per_length>(100e-12);
     /// "Conductor resistance", of one conductor, ohm/m.
-    resistance_per_length resistance = detail::si_value<resistance_per_length>(0.08);
+    resistance_per_length resistance = detail::from_si<resistance_per_length>(0.08);
     /// "Shield resistance", ohm/m: the way back of phantom and plug-in power.
-    resistance_per_length shield_resistance = detail::si_value<resistance_per_length>(0.03);
+    resistance_per_length shield_resistance = detail::from_si<resistance_per_length>(0.03);
     /// Loop inductance, H/m; rarely stated.
     inductance_per_length inductance{};
     connector input = connectors::xlr_female;
@@ -48,10 +48,10 @@ struct cable {
         double const loop = unbalanced || to.legs() < 2
                                 ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
                                 : 2 * resistance.value() * l;
-        auto const half = detail::si_value<gainstage::capacitance>(capacitance.value() * l / 2);
+        auto const half = detail::from_si<gainstage::capacitance>(capacitance.value() * l / 2);
         return {shunt_capacitor(half),
-                series_resistor(detail::si_value<impedance>(loop), noise::thermal,
-                                detail::si_value<gainstage::inductance>(inductance.value() * l)),
+                series_resistor(detail::from_si<impedance>(loop), noise::thermal,
+                                detail::from_si<gainstage::inductance>(inductance.value() * l)),
                 shunt_capacitor(half)};
     }
 
@@ -61,11 +61,11 @@ struct cable {
         s.output = output;
         s.cold = cold;
         s.run = length;
-        s.dc.leg_resistance = detail::si_value<impedance>(resistance.value() * length.value());
+        s.dc.leg_resistance = detail::from_si<impedance>(resistance.value() * length.value());
         s.dc.return_resistance =
-            detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
+            detail::from_si<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
         s.common_mode.leg_imbalance = leg_imbalance;
-        s.common_mode.leg_to_shield = detail::si_value<gainstage::capacitance>(
+        s.common_mode.leg_to_shield = detail::from_si<gainstage::capacitance>(
             length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));
         s.common_mode.capacitance_imbalance = capacitance_imbalance;
     }

@@ -25,7 +25,7 @@ struct combo_input {
     preamp microphone{};
     /// Behind the jack contacts: little or no gain, a high input impedance, a high maximum level.
     preamp line{
-        .gain = decibels{0}, .input_impedance = detail::si_value<impedance>(10e3), .accepts = signal_class::line};
+        .gain = decibels{0}, .input_impedance = detail::from_si<impedance>(10e3), .accepts = signal_class::line};
     /// On the XLR contacts only; empty: the input has none.
     std::optional<phantom_supply> phantom{};
     connector input = connectors::combo_socket;
@@ -63,7 +63,7 @@ struct combo_input {
         double const feed = 1 / phantom->feed().feed_resistor.value();
         double const leg =
             p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
-        s.common_mode.leg_to_ground = detail::si_value<impedance>(1 / (feed + leg));
+        s.common_mode.leg_to_ground = detail::from_si<impedance>(1 / (feed + leg));
         s.common_mode.leg_mismatch = phantom->feed_mismatch * feed / (feed + leg);
     }
 

@@ -40,9 +40,9 @@ struct passive_di_box {
     component_name name = "DI box";
     /// Its transformer. Only the electrical fields count: name and connectors are those of the box.
     gainstage::transformer transformer{.turns_ratio = 1.0 / 12,
-                                       .primary_resistance = detail::si_value<impedance>(2500),
-                                       .secondary_resistance = detail::si_value<impedance>(30),
-                                       .primary_inductance = detail::si_value<inductance>(500)};
+                                       .primary_resistance = detail::from_si<impedance>(2500),
+                                       .secondary_resistance = detail::from_si<impedance>(30),
+                                       .primary_inductance = detail::from_si<inductance>(500)};
     /// The pad for line or loudspeaker level, an L pad in front, if it is switched in.
     std::optional<pad_network> pad{};
     connector input = connectors::ts_socket;
@@ -76,13 +76,13 @@ struct active_di_box {
     /// From the input to the open-circuit output, without the pad, dB. Many have 0 dB or lose some.
     decibels gain{0};
     /// "Input impedance", ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(1e6);
+    impedance input_impedance = detail::from_si<impedance>(1e6);
     /// Across the input, F. >= 0.
     gainstage::capacitance input_capacitance{};
     /// Coupling capacitor in series with the input, F. > 0. Empty: none that matters.
     std::optional<capacitance> coupling{};
     /// "Output impedance", ohm. >= 0.
-    impedance output_impedance = detail::si_value<impedance>(150);
+    impedance output_impedance = detail::from_si<impedance>(150);
     /// Noise at the input; empty: not stated.
     amplifier_noise_model noise{};
     /// "Maximum input level", without the pad, and "maximum output level", the largest sine; empty: not stated.
@@ -93,7 +93,7 @@ struct active_di_box {
     /// The pad in front, an L pad, if it is switched in.
     std::optional<pad_network> pad{};
     /// phantom_power or battery_power.
-    power_need power = phantom_power{.current = detail::si_value<current>(4e-3)};
+    power_need power = phantom_power{.current = detail::from_si<current>(4e-3)};
     output_topology topology = output_topology::impedance_balanced;
     connector input = connectors::ts_socket;
     connector output = connectors::xlr_male;

@@ -41,19 +41,19 @@ struct difference_stage {
     component_name name = "difference stage";
     op_amp device{};
     /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
+    voltage supply = detail::from_si<voltage>(15);
     /// C, in series with each leg, F; 0: none.
     capacitance input_capacitor{};
     /// Of the inverting leg: in series, and feedback, ohm. > 0.
-    impedance r1 = detail::si_value<impedance>(10e3);
-    impedance r2 = detail::si_value<impedance>(10e3);
+    impedance r1 = detail::from_si<impedance>(10e3);
+    impedance r2 = detail::from_si<impedance>(10e3);
     /// Of the non-inverting leg: in series, and to ground, ohm. > 0. Unless stated, those of the other leg.
     impedance r3 = r1;
     impedance r4 = r2;
     /// Of each resistor, a ratio (0.01 is 1 %), 0 to 1; empty: not stated, and neither is the CMRR.
     std::optional<double> resistor_tolerance{};
     /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
+    impedance build_out_resistor = detail::from_si<impedance>(100);
     /// Co, in series with the output, F; 0: none.
     capacitance output_capacitor{};
     signal_class accepts = signal_class::line;
@@ -93,7 +93,7 @@ struct difference_stage {
         } else {
             impedance const sum = r2 + r4;
             double const both = detail::sqrt(r2.value() * r2.value() + r4.value() * r4.value()) / sum.value();
-            if (c > 0) list[0] = series_capacitor(detail::si_value<capacitance>(c / 2));
+            if (c > 0) list[0] = series_capacitor(detail::from_si<capacitance>(c / 2));
             list[1] = series_resistor(r1 + r3);
             list[2] = shunt_resistor(sum);
             list[3] = detail::op_amp_current_noise(device, both);

@@ -13,7 +13,7 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A volume control: a potentiometer from the signal to ground, the output at its wiper.
 struct volume_control {
-    impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
+    impedance track = detail::from_si<impedance>(250e3); ///< ohm, > 0
     /// The part of the track between wiper and ground: 1 is full volume, 0 is silence. (Of an audio taper this is not
     /// the angle.) 0, or 1e-6 to 1.
     double position = 1;
@@ -21,9 +21,9 @@ struct volume_control {
 
 /// A tone control: a variable resistor and a capacitor from the signal to ground.
 struct tone_control {
-    impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
-    double position = 1;                                  ///< the part of the track in circuit, 0 to 1 (full treble)
-    gainstage::capacitance capacitor = detail::si_value<capacitance>(22e-9); ///< F, > 0
+    impedance track = detail::from_si<impedance>(250e3); ///< ohm, > 0
+    double position = 1;                                 ///< the part of the track in circuit, 0 to 1 (full treble)
+    gainstage::capacitance capacitor = detail::from_si<capacitance>(22e-9); ///< F, > 0
 };
 
 /// A magnetic pickup. The level that a chain is analysed at is its open-circuit EMF, before the controls. The defaults
@@ -42,11 +42,11 @@ struct tone_control {
 struct instrument_pickup {
     component_name name = "pickup";
     /// "DC resistance", ohm. > 0.
-    impedance coil_resistance = detail::si_value<impedance>(6e3);
+    impedance coil_resistance = detail::from_si<impedance>(6e3);
     /// Inductance, H. >= 0 (0: a pickup without coil, or not stated).
-    gainstage::inductance inductance = detail::si_value<gainstage::inductance>(2.5);
+    gainstage::inductance inductance = detail::from_si<gainstage::inductance>(2.5);
     /// Capacitance of the winding, F. >= 0.
-    gainstage::capacitance winding_capacitance = detail::si_value<gainstage::capacitance>(100e-12);
+    gainstage::capacitance winding_capacitance = detail::from_si<gainstage::capacitance>(100e-12);
     /// Eddy currents in cover and poles, as a resistance across the coil, ohm. > 0. Empty: none.
     std::optional<impedance> eddy_loss{};
     /// Empty: no such control.
@@ -68,10 +68,10 @@ struct instrument_pickup {
         if (eddy_loss) list[3] = shunt_resistor(*eddy_loss);
         if (tone)
             list[4] =
-                shunt_branch(detail::si_value<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
+                shunt_branch(detail::from_si<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
         if (volume) {
-            list[5] = series_resistor(detail::si_value<impedance>(volume->track.value() * (1 - volume->position)));
-            list[6] = shunt_resistor(detail::si_value<impedance>(volume->track.value() * volume->position));
+            list[5] = series_resistor(detail::from_si<impedance>(volume->track.value() * (1 - volume->position)));
+            list[6] = shunt_resistor(detail::from_si<impedance>(volume->track.value() * volume->position));
         }
         return list;
     }

@@ -44,17 +44,17 @@ struct instrumentation_stage {
     /// Each of the two input amplifiers.
     op_amp device{};
     /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
+    voltage supply = detail::from_si<voltage>(15);
     /// C, in series with each leg, F; 0: none. Phantom power needs one.
     capacitance input_capacitor{};
     /// Rb, from each input to ground, ohm. > 0.
-    impedance bias_resistor = detail::si_value<impedance>(10e3);
+    impedance bias_resistor = detail::from_si<impedance>(10e3);
     /// Between the inputs, F.
     capacitance input_capacitance{};
     /// Rf, each, ohm, 0 or more.
-    impedance feedback_resistor = detail::si_value<impedance>(2e3);
+    impedance feedback_resistor = detail::from_si<impedance>(2e3);
     /// Rg, ohm. > 0; empty: two followers.
-    std::optional<impedance> gain_resistor = detail::si_value<impedance>(100);
+    std::optional<impedance> gain_resistor = detail::from_si<impedance>(100);
     /// Cg, in series with Rg, F; 0: none, gain at DC too.
     capacitance gain_capacitor{};
     /// Behind it: its resistors, its device and supply (unless stated, the same), its output. Name and connectors do not count.
@@ -83,12 +83,12 @@ struct instrumentation_stage {
         std::array<element, 25> list{};
         bool const one_leg = is_unbalanced(to.plug);
         double const legs = one_leg ? 1 : 2;
-        impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
+        impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
         impedance const rf = feedback_resistor + feedback_resistor;
         capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
         if (input_capacitor.value() > 0)
-            list[0] = series_capacitor(detail::si_value<capacitance>(input_capacitor.value() / legs));
-        list[1] = shunt_resistor(detail::si_value<impedance>(legs * bias_resistor.value()));
+            list[0] = series_capacitor(detail::from_si<capacitance>(input_capacitor.value() / legs));
+        list[1] = shunt_resistor(detail::from_si<impedance>(legs * bias_resistor.value()));
         list[2] = shunt_capacitor(input_capacitance);
         list[3] = detail::op_amp_current_noise(device, one_leg ? 1 : 1 / detail::sqrt_2);
         list[4] = detail::op_amp_voltage_noise(device, detail::sqrt_2);
@@ -101,9 +101,9 @@ struct instrumentation_stage {
         double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
         if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
         if (device.slew_rate)
-            list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
+            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(swing * device.slew_rate->value()));
         if (device.output_current) {
-            list[10] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
+            list[10] = current_limit(detail::from_si<current>(device.output_current->value() / detail::sqrt_2));
             if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
         }
         auto const behind = difference.elements({});

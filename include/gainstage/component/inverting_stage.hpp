@@ -29,17 +29,17 @@ struct inverting_stage {
     component_name name = "inverting stage";
     op_amp device{};
     /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
+    voltage supply = detail::from_si<voltage>(15);
     /// Ci, in series with the input, F; 0: none.
     capacitance input_capacitor{};
     /// R1, ohm. > 0.
-    impedance input_resistor = detail::si_value<impedance>(10e3);
+    impedance input_resistor = detail::from_si<impedance>(10e3);
     /// Rf, ohm. > 0.
-    impedance feedback_resistor = detail::si_value<impedance>(10e3);
+    impedance feedback_resistor = detail::from_si<impedance>(10e3);
     /// Rp, from the + input to ground against the offset of the bias current, ohm; 0: none, or bypassed by a capacitor.
     impedance offset_resistor{};
     /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
+    impedance build_out_resistor = detail::from_si<impedance>(100);
     /// Co, in series with the output, F; 0: none.
     capacitance output_capacitor{};
     signal_class accepts = signal_class::any;
@@ -53,7 +53,7 @@ struct inverting_stage {
 
     [[nodiscard]] constexpr std::array<element, 13> elements() const {
         std::array<element, 13> list{};
-        impedance const open = detail::si_value<impedance>(detail::infinity);
+        impedance const open = detail::from_si<impedance>(detail::infinity);
         if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
         list[1] = series_resistor(input_resistor);
         list[2] = shunt_resistor(feedback_resistor);

@@ -34,9 +34,9 @@ struct line_driver {
     /// From the input to the open-circuit output, between the legs if balanced, dB.
     decibels gain{6};
     /// "Input impedance", ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
+    impedance input_impedance = detail::from_si<impedance>(10e3);
     /// Resistor in each leg (of an unbalanced output: the one), ohm. >= 0.
-    impedance build_out = detail::si_value<impedance>(50);
+    impedance build_out = detail::from_si<impedance>(50);
     /// Their tolerance, as a part: 0.01 for 1 %. 0 to 1.
     double build_out_tolerance = 0.01;
     output_topology topology = output_topology::cross_coupled;
@@ -72,10 +72,10 @@ struct line_driver {
         list[5].density *= part;
         double const swing = largest_part(to.cold);
         if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
-        if (slew_rate) list[7] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
+        if (slew_rate) list[7] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * swing));
         if (max_peak_current)
-            list[8] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
-        list[9] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
+            list[8] = current_limit(detail::from_si<current>(max_peak_current->value() / detail::sqrt_2));
+        list[9] = series_resistor(detail::from_si<impedance>(build_out.value() * legs_in_circuit(to.cold)));
         return list;
     }
 
@@ -95,7 +95,7 @@ struct line_driver {
         s.common_mode.earthed = earthed;
         // At worst one resistor is at its upper limit, the other at its lower.
         if (topology != output_topology::unbalanced)
-            s.common_mode.leg_imbalance = detail::si_value<impedance>(2 * build_out_tolerance * build_out.value());
+            s.common_mode.leg_imbalance = detail::from_si<impedance>(2 * build_out_tolerance * build_out.value());
     }
 
     constexpr void check(field_checks& f) const {

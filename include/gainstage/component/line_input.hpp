@@ -26,7 +26,7 @@ struct line_input {
     /// +4 dBu if that is not stated either.
     std::optional<voltage_level> nominal_level{};
     /// "Input impedance", differential if balanced, ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
+    impedance input_impedance = detail::from_si<impedance>(10e3);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
     /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:

@@ -18,7 +18,7 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 struct line_output {
     component_name name = "line output";
     /// "Output impedance", both legs together if balanced, ohm. > 0.
-    impedance output_impedance = detail::si_value<impedance>(100);
+    impedance output_impedance = detail::from_si<impedance>(100);
     /// "Nominal output level"; empty: not stated.
     std::optional<voltage_level> nominal_level{};
     /// "Maximum output level", the largest sine, open circuit; empty: not stated.
@@ -43,11 +43,11 @@ struct line_output {
         std::array<element, 4> list{};
         list[0] = voltage_source(part);
         if (dynamic_range && max_output)
-            list[1] = series_noise(detail::si_value<voltage_noise_density>(
+            list[1] = series_noise(detail::from_si<voltage_noise_density>(
                 part * white_noise_density(noise_below(*max_output, *dynamic_range)).value()));
         if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
         list[3] =
-            series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
+            series_resistor(detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
         return list;
     }
 

@@ -32,12 +32,12 @@ struct microphone {
     component_name name = "microphone";
     transducer_kind transducer = transducer_kind::dynamic;
     /// "Sensitivity", V/Pa at 1 kHz. > 0.
-    acoustic_sensitivity sensitivity = detail::si_value<acoustic_sensitivity>(1.85e-3);
+    acoustic_sensitivity sensitivity = detail::from_si<acoustic_sensitivity>(1.85e-3);
     /// The load for which the sensitivity is stated, ohm ("into 1 kohm"); empty: open circuit. > 0.
     std::optional<impedance> sensitivity_load{};
     /// "Source impedance", the actual one, ohm. > 0. Of a two-wire electret capsule: the impedance of its transistor's
     /// drain, some 50 kohm or more; the "output impedance" of its sheet is only the load resistor.
-    impedance output_impedance = detail::si_value<impedance>(300);
+    impedance output_impedance = detail::from_si<impedance>(300);
     /// "Rated load impedance", the least one recommended, ohm; 0: not stated.
     impedance rated_load{};
     /// "Frequency range" or "frequency response", -3 dB, Hz, first order; empty: not limited. The sensitivity holds at 1 kHz.
@@ -73,14 +73,14 @@ struct microphone {
     [[nodiscard]] constexpr acoustic_sensitivity open_circuit_sensitivity() const {
         double const loading =
             sensitivity_load ? (output_impedance.value() + sensitivity_load->value()) / sensitivity_load->value() : 1;
-        return detail::si_value<acoustic_sensitivity>(sensitivity.value() * loading * amplitude_ratio(-pad));
+        return detail::from_si<acoustic_sensitivity>(sensitivity.value() * loading * amplitude_ratio(-pad));
     }
 
     /// What the output current is limited to, RMS, by max_output_current and by max_spl_into; empty: neither is stated.
     [[nodiscard]] constexpr std::optional<current> output_current_limit() const {
         if (!max_spl_into) return max_output_current;
         double const volts = open_circuit_sensitivity().value() * rms_pressure(max_spl_into->level + pad).value();
-        auto const most = detail::si_value<current>(volts / (output_impedance.value() + max_spl_into->load.value()));
+        auto const most = detail::from_si<current>(volts / (output_impedance.value() + max_spl_into->load.value()));
         return max_output_current && max_output_current->value() < most.value() ? *max_output_current : most;
     }
 
@@ -89,21 +89,21 @@ struct microphone {
         double const emf = open_circuit_sensitivity().value() * part;
         double const z = output_impedance.value() * impedance_left(topology, to.cold);
         std::array<element, 5> list{};
-        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()),
+        list[0] = sound_source(detail::from_si<acoustic_sensitivity>(emf * over_1_kHz()),
                                low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
         if (self_noise) {
             double const pascals = rms_pressure(self_noise->level()).value();
             double bandwidth = noise_bandwidth(self_noise->weighting(), self_noise->band()).value();
             if (self_noise_corner.value() > 0)
                 bandwidth += self_noise_corner.value() * flicker_integral(self_noise->weighting(), self_noise->band());
-            list[1] = series_noise(detail::si_value<voltage_noise_density>(emf * pascals / detail::sqrt(bandwidth)),
+            list[1] = series_noise(detail::from_si<voltage_noise_density>(emf * pascals / detail::sqrt(bandwidth)),
                                    self_noise_corner);
         }
         if (max_spl) {
             double const volts = emf * rms_pressure(*max_spl + pad).value();
-            list[2] = clip_limit(level_of(detail::si_value<voltage>(volts)));
+            list[2] = clip_limit(level_of(detail::from_si<voltage>(volts)));
         }
-        list[3] = series_resistor(detail::si_value<impedance>(z), self_noise ? noise::none : noise::thermal);
+        list[3] = series_resistor(detail::from_si<impedance>(z), self_noise ? noise::none : noise::thermal);
         if (auto const most = output_current_limit()) list[4] = current_limit(*most);
         return list;
     }

@@ -32,21 +32,21 @@ struct non_inverting_stage {
     component_name name = "non-inverting stage";
     op_amp device{};
     /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
+    voltage supply = detail::from_si<voltage>(15);
     /// Ci, in series with the input, F; 0: none. It needs a bias resistor.
     capacitance input_capacitor{};
     /// Rb, from the input to ground, ohm. > 0; empty: the source is the path of the bias current.
-    std::optional<impedance> bias_resistor = detail::si_value<impedance>(100e3);
+    std::optional<impedance> bias_resistor = detail::from_si<impedance>(100e3);
     /// Of the device's input and the wiring, F.
     capacitance input_capacitance{};
     /// Rf, ohm, 0 or more: a follower may have a wire.
-    impedance feedback_resistor = detail::si_value<impedance>(10e3);
+    impedance feedback_resistor = detail::from_si<impedance>(10e3);
     /// Rg, ohm. > 0; empty: a follower.
-    std::optional<impedance> gain_resistor = detail::si_value<impedance>(1e3);
+    std::optional<impedance> gain_resistor = detail::from_si<impedance>(1e3);
     /// Cg, in series with Rg, F; 0: none, gain at DC too.
     capacitance gain_capacitor{};
     /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
+    impedance build_out_resistor = detail::from_si<impedance>(100);
     /// Co, in series with the output, F; 0: none.
     capacitance output_capacitor{};
     signal_class accepts = signal_class::any;
@@ -62,7 +62,7 @@ struct non_inverting_stage {
 
     [[nodiscard]] constexpr std::array<element, 13> elements() const {
         std::array<element, 13> list{};
-        impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
+        impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
         capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
         if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
         if (bias_resistor) list[1] = shunt_resistor(*bias_resistor);

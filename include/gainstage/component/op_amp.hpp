@@ -32,7 +32,7 @@ struct op_amp {
     /// "Open-loop gain" at DC (120 dB is 1000 V/mV), 0 dB to 200 dB.
     decibels open_loop_gain{120};
     /// "Gain-bandwidth product", Hz. > 0.
-    frequency gain_bandwidth = detail::si_value<frequency>(10e6);
+    frequency gain_bandwidth = detail::from_si<frequency>(10e6);
     /// "Slew rate", V/s; empty: not stated.
     std::optional<gainstage::slew_rate> slew_rate{};
     /// How far its output stays away from either supply rail, V ("swing +-13 V" on +-15 V: 2 V); empty: not stated.
@@ -45,7 +45,7 @@ struct op_amp {
     /// The largest sine at its output on supplies of +-`supply`: (Vs - Vswing)/sqrt(2) RMS; empty: swing not stated.
     [[nodiscard]] constexpr std::optional<voltage_level> max_output(voltage supply) const {
         if (!swing_from_rails) return std::nullopt;
-        return level_of(detail::si_value<voltage>((supply.value() - swing_from_rails->value()) / detail::sqrt_2));
+        return level_of(detail::from_si<voltage>((supply.value() - swing_from_rails->value()) / detail::sqrt_2));
     }
 
     constexpr void check(field_checks& f) const {
@@ -67,19 +67,19 @@ namespace detail {
 
 constexpr element op_amp_current_noise(op_amp const& d, double factor = 1) {
     double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
-    return shunt_noise(si_value<current_noise_density>(factor * i), d.current_noise_corner);
+    return shunt_noise(from_si<current_noise_density>(factor * i), d.current_noise_corner);
 }
 constexpr element op_amp_voltage_noise(op_amp const& d, double factor = 1) {
     double const e = d.input_voltage_noise ? d.input_voltage_noise->value() : 0;
-    return series_noise(si_value<voltage_noise_density>(factor * e), d.voltage_noise_corner);
+    return series_noise(from_si<voltage_noise_density>(factor * e), d.voltage_noise_corner);
 }
 constexpr element op_amp_network_noise(op_amp const& d, impedance rf, impedance rg, capacitance c, double factor = 1) {
     double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
-    return feedback_noise(rf, rg, c, si_value<current_noise_density>(factor * i), d.current_noise_corner);
+    return feedback_noise(rf, rg, c, from_si<current_noise_density>(factor * i), d.current_noise_corner);
 }
 /// 1/(2 pi R C), 0 without a capacitor.
 constexpr frequency leg_corner(impedance r, capacitance c) {
-    return si_value<frequency>(c.value() > 0 ? 1 / (2 * pi * r.value() * c.value()) : 0);
+    return from_si<frequency>(c.value() > 0 ? 1 / (2 * pi * r.value() * c.value()) : 0);
 }
 
 /// From the output of an operational amplifier to the terminals. `feedback` is what its own network draws, a shunt without
@@ -97,7 +97,7 @@ struct op_amp_output {
         if (auto const most = d.max_output(supply)) list[0] = clip_limit(*most);
         if (d.slew_rate) list[1] = slew_limit(*d.slew_rate);
         if (d.output_current) {
-            list[2] = current_limit(si_value<current>(d.output_current->value() / sqrt_2));
+            list[2] = current_limit(from_si<current>(d.output_current->value() / sqrt_2));
             list[3] = feedback;
         }
         list[4] = series_resistor(build_out);

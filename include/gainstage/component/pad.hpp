@@ -25,12 +25,12 @@ struct pad_network {
 /// An L pad by its unloaded attenuation and its shunt: R1 = R2 (k - 1), k = 10^(dB/20), since k = (R1 + R2)/R2.
 [[nodiscard]] constexpr pad_network l_pad(decibels attenuation, impedance shunt) {
     double const k = amplitude_ratio(attenuation);
-    return {pad_kind::l, detail::si_value<impedance>(shunt.value() * (k - 1)), shunt, {}};
+    return {pad_kind::l, detail::from_si<impedance>(shunt.value() * (k - 1)), shunt, {}};
 }
 /// A U pad: the same total series resistance, half of it in each leg. 20 dB with 150 ohm: 2 x 675 ohm.
 [[nodiscard]] constexpr pad_network u_pad(decibels attenuation, impedance shunt) {
     double const k = amplitude_ratio(attenuation);
-    return {pad_kind::u, detail::si_value<impedance>(shunt.value() * (k - 1) / 2), shunt, {}};
+    return {pad_kind::u, detail::from_si<impedance>(shunt.value() * (k - 1) / 2), shunt, {}};
 }
 /// An H pad that presents z_in and z_out to matching terminations, with N = 10^(dB/10):
 ///
@@ -44,8 +44,8 @@ struct pad_network {
     if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
     double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
     double const spread = (n + 1) / (n - 1);
-    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2),
-            detail::si_value<impedance>(shunt), detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
+    return {pad_kind::h, detail::from_si<impedance>((z_in.value() * spread - shunt) / 2),
+            detail::from_si<impedance>(shunt), detail::from_si<impedance>((z_out.value() * spread - shunt) / 2)};
 }
 [[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z) { return h_pad(attenuation, z, z); }
 
@@ -53,7 +53,7 @@ struct pad_network {
 /// microphone input, 2 x 680 ohm and 150 ohm.
 struct pad {
     component_name name = "pad";
-    pad_network network{pad_kind::u, detail::si_value<impedance>(680), detail::si_value<impedance>(150), {}};
+    pad_network network{pad_kind::u, detail::from_si<impedance>(680), detail::from_si<impedance>(150), {}};
     connector input = connectors::xlr_female;
     connector output = connectors::xlr_male;
     /// A capacitor in each leg keeps phantom power away from what is in front.
@@ -61,9 +61,9 @@ struct pad {
 
     [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
         double const legs = network.kind == pad_kind::l ? 1 : to.legs();
-        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())),
+        return {series_resistor(detail::from_si<impedance>(legs * network.series_in.value())),
                 shunt_resistor(network.shunt),
-                series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
+                series_resistor(detail::from_si<impedance>(legs * network.series_out.value()))};
     }
 
     constexpr void describe(stage_info& s) const {
@@ -73,7 +73,7 @@ struct pad {
         s.dc.blocks = blocks_dc;
         // The shunt of a U or H pad joins two conductors of the same DC voltage; that of an L pad leads to ground.
         s.dc.loads = network.kind == pad_kind::l;
-        s.dc.leg_resistance = detail::si_value<impedance>(network.series_in.value() + network.series_out.value());
+        s.dc.leg_resistance = detail::from_si<impedance>(network.series_in.value() + network.series_out.value());
     }
 
     constexpr void check(field_checks& f) const {

@@ -60,18 +60,18 @@ struct phantom_supply {
         row const s = standard == phantom_standard::p12   ? row{12, 1, 680, 15e-3}
                       : standard == phantom_standard::p24 ? row{24, 4, 1200, 10e-3}
                                                           : row{48, 4, 6800, 10e-3};
-        return {power_kind::phantom, voltage.value_or(detail::si_value<gainstage::voltage>(s.volts)),
-                tolerance.value_or(detail::si_value<gainstage::voltage>(s.tolerance)),
-                feed_resistor.value_or(detail::si_value<impedance>(s.ohms)),
-                current_limit.value_or(detail::si_value<current>(s.amperes))};
+        return {power_kind::phantom, voltage.value_or(detail::from_si<gainstage::voltage>(s.volts)),
+                tolerance.value_or(detail::from_si<gainstage::voltage>(s.tolerance)),
+                feed_resistor.value_or(detail::from_si<impedance>(s.ohms)),
+                current_limit.value_or(detail::from_si<current>(s.amperes))};
     }
 
     [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
         double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
         std::array<element, 2> list{};
         if (!in_input_impedance)
-            list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
-        if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / to.legs()));
+            list[0] = shunt_resistor(detail::from_si<impedance>(feeds * feed().feed_resistor.value()));
+        if (blocking) list[1] = series_capacitor(detail::from_si<capacitance>(blocking->value() / to.legs()));
         return list;
     }
 

@@ -22,9 +22,9 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 ///   o---+----------||---o
 struct plug_in_power {
     component_name name = "plug-in power";
-    gainstage::voltage voltage = detail::si_value<gainstage::voltage>(2.5);
+    gainstage::voltage voltage = detail::from_si<gainstage::voltage>(2.5);
     /// > 0
-    impedance resistor = detail::si_value<impedance>(2200);
+    impedance resistor = detail::from_si<impedance>(2200);
     /// +- V
     gainstage::voltage tolerance{};
     /// Coupling capacitor behind it, F; empty: none that matters.

@@ -30,14 +30,14 @@ struct preamp {
     std::optional<decibels> min_gain{};
     std::optional<decibels> max_gain{};
     /// "Input impedance", differential if balanced, ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(2000);
+    impedance input_impedance = detail::from_si<impedance>(2000);
     /// Across the input, F.
     gainstage::capacitance input_capacitance{};
     /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). With the
     /// input impedance a high-pass of 1/(2 pi Zin C). > 0. Empty: none that matters.
     std::optional<capacitance> coupling{};
     /// "Output impedance", ohm. >= 0.
-    impedance output_impedance = detail::si_value<impedance>(100);
+    impedance output_impedance = detail::from_si<impedance>(100);
     /// "Equivalent input noise" or noise densities; empty: not stated.
     amplifier_noise_model noise{};
     /// "Maximum input level" at this gain, the largest sine; empty: only the output limits.
@@ -85,10 +85,10 @@ struct preamp {
                                   high_corner.value_or(frequency{}));
         list[8] = noise.output_voltage_noise();
         list[8].density *= part;
-        impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
+        impedance const z = detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
         list[9] = series_resistor(z, gainstage::noise::none);
         if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        if (slew_rate) list[11] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
+        if (slew_rate) list[11] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * part));
         if (max_output_current) list[12] = current_limit(*max_output_current);
         return list;
     }

@@ -15,7 +15,7 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 /// that at twice the frequency the level is 6.02 dB higher.
 struct core_limit {
     voltage_level level = voltage_level::from_dBu(0); ///< at the primary, the largest sine
-    frequency at = detail::si_value<frequency>(20);   ///< Hz, > 0
+    frequency at = detail::from_si<frequency>(20);    ///< Hz, > 0
 };
 
 /// A transformer by its datasheet. The defaults are a 1:10 microphone input transformer.
@@ -35,13 +35,13 @@ struct transformer {
     /// "Turns ratio", secondary over primary: 10 for 1:10, 1.0/12 for 12:1. > 0.
     double turns_ratio = 10;
     /// "DC resistance" of the primary, ohm. >= 0.
-    impedance primary_resistance = detail::si_value<impedance>(20);
+    impedance primary_resistance = detail::from_si<impedance>(20);
     /// "DC resistance" of the secondary, ohm. >= 0.
-    impedance secondary_resistance = detail::si_value<impedance>(2500);
+    impedance secondary_resistance = detail::from_si<impedance>(2500);
     /// Magnetizing inductance, seen at the primary with the secondary open, H: the low end of the response. A core's
     /// inductance rises with level and towards low frequencies; state the one that holds at the lowest frequency of
     /// interest. > 0. Empty: not stated, no loss at low frequencies.
-    std::optional<inductance> primary_inductance = detail::si_value<inductance>(10);
+    std::optional<inductance> primary_inductance = detail::from_si<inductance>(10);
     /// Leakage inductance of both windings, referred to the primary: measured there, the secondary shorted. H, >= 0.
     inductance leakage_inductance{};
     /// Losses of the core, as a resistance across the primary, ohm. > 0. Empty: none.

@@ -27,7 +27,7 @@ public:
     }
     constexpr inplace_vector(inplace_vector const& other) : inplace_vector() { assign(other); }
     constexpr inplace_vector& operator=(inplace_vector const& other) {
-        assign(other);
+        if (this != &other) assign(other);
         return *this;
     }
     constexpr ~inplace_vector() = default;

@@ -44,7 +44,7 @@ inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& con
             std::size_t const k = n < 8 ? n : 14 - n;
             double const x = gauss_kronrod_15::node[k];
             double const f = exp(centre + (n < 8 ? -x : x) * half);
-            double const df = half * f * cond.weighting.power_gain(si_value<frequency>(f));
+            double const df = half * f * cond.weighting.power_gain(from_si<frequency>(f));
             nodes.push_back({frequency_of_every_lane(f, thermal), gauss_kronrod_15::kronrod[k] * df,
                              (gauss_kronrod_15::kronrod[k] - gauss_kronrod_15::gauss[k]) * df, false});
         }

@@ -156,7 +156,7 @@ enum class plus : unsigned char { omitted, written };
 /// A number of decibels, with one decimal.
 [[nodiscard]] inline std::string decibel_number(double dB, plus sign, text_style const& s) {
     if (is_special(dB)) return special_number(dB, s);
-    std::string const digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
+    std::string digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
     if (digits == "0.0") return digits;
     std::string out;
     if (std::abs(dB) >= 999999.95) out = dB < 0 ? "<" : ">";
@@ -369,7 +369,7 @@ enum class zeros : unsigned char { kept, trimmed };
     case figure_unit::ohm: return detail::engineering(f.value, "ohm", s);
     case figure_unit::hertz: return detail::engineering(f.value, "Hz", s);
     case figure_unit::percent: return format_percent(f.value, s);
-    case figure_unit::metre: return format(detail::si_value<length>(f.value), s);
+    case figure_unit::metre: return format(detail::from_si<length>(f.value), s);
     case figure_unit::none: break;
     }
     return detail::plain_number(f.value, s);

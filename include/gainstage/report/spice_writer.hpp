@@ -171,7 +171,7 @@ private:
     /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its
     /// input at zero.
     std::string open_loop(element const& e, std::string const& plus, std::string const& minus) {
-        std::string const x = inner();
+        std::string x = inner();
         line("G_" + x, "0", x, plus, minus, "1m");
         if (e.open_loop_gain < infinity) conductor(x, "0", braces("1m/" + value("a0_", e.open_loop_gain, "V/V")));
         if (e.gain_bandwidth < infinity)

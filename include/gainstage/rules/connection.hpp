@@ -136,7 +136,7 @@ constexpr void mono_plug_in_stereo_socket(rule_input const& in, diagnosis& out) 
         f.title = "mono plug in the stereo socket of {stage}";
         f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent.";
         if (b.feed.kind == power_kind::plug_in) {
-            f.found = in_ampere(si_value<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
+            f.found = in_ampere(from_si<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
             f.reason =
                 "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
                 "bias drives {found} into the short.";

@@ -141,7 +141,7 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         bool const coil = ribbon || who.transducer == transducer_kind::dynamic;
         bool const through = coil && e.fault_current.value() > 0;
         f.more = through ? in_ampere(e.current)
-                         : in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
+                         : in_ampere(from_si<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
         f.reason =
             through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which "

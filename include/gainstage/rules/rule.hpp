@@ -30,9 +30,9 @@ struct thresholds {
     /// GS302: how much a cable may take at the top of the audio band.
     decibels roll_off{1};
     /// GS209: the lowest frequency at which the programme may have its full level. The low B of a bass is 31 Hz.
-    frequency bottom_of_band = detail::si_value<frequency>(30);
+    frequency bottom_of_band = detail::from_si<frequency>(30);
     /// GS210, GS211, GS302: the highest.
-    frequency top_of_band = detail::si_value<frequency>(20e3);
+    frequency top_of_band = detail::from_si<frequency>(20e3);
     /// GS501, GS502: how much noisier than its microphone a chain may be.
     decibels noise_figure{3};
     /// GS503: the least signal-to-noise ratio; empty: none is asked for.

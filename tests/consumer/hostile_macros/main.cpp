@@ -2,6 +2,7 @@
 // Macros that other people's headers define (windows.h, termios.h, Arduino.h, math.h of old).
 #include <algorithm> // the standard library is not ours to protect
 #include <array>
+#include <atomic>
 #include <boost/units/limits.hpp>
 #include <boost/units/quantity.hpp>
 #include <boost/units/systems/si.hpp>
@@ -14,6 +15,7 @@
 #include <span>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -34,6 +36,7 @@
 #define INPUT nothing at all
 #define OUTPUT nothing at all
 
+#include <gainstage/analysis/batch.hpp>
 #include <gainstage/catalog/catalog.hpp>
 #include <gainstage/gainstage.hpp>
 #include <gainstage/report/spice.hpp>

@@ -13,5 +13,5 @@ void const* address_here();
 int main() {
     auto const budget = gs::analyze(gs::catalog::shure_sm58 >> gs::preamp{.gain = 40_dB} >> gs::line_input{}, 94_dBSPL);
     bool const same = budget.output().level.dBu() == level_here().dBu() && address_here() == &gs::catalog::shure_sm58;
-    return same && gs::to_text(budget).size() > 0 ? 0 : 1;
+    return same && !gs::to_text(budget).empty() ? 0 : 1;
 }
