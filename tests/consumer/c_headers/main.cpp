@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Behind the headers of C and of POSIX: their macros (<signal.h> has from_si), variables and functions. And with a variable
+// Behind the headers of C and of POSIX: their macros (<signal.h> has si_value), variables and functions. And with a variable
 // that has the name of a function of ours.
 #include <assert.h>
 #include <ctype.h>
