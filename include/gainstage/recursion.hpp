@@ -115,8 +115,6 @@ template <element_kind Kind, step_form Form = step_form::general>
 struct step_kind {
     static constexpr element_kind kind = Kind;
     static constexpr step_form form = Form;
-    /// The step does the same at every frequency.
-    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat;
 };
 /// An element of any kind, where a kind's own code is not worth its room.
 struct any_step {};
@@ -135,6 +133,25 @@ constexpr bool makes_noise(element const& e) {
     case element_kind::network_noise: return true;
     default: return false;
     }
+}
+/// Its steps do the same at every frequency, where what is seen there is the same.
+constexpr bool is_flat(element const& e) {
+    switch (e.kind) {
+    case element_kind::series:
+    case element_kind::shunt:
+    case element_kind::network_noise:
+        return e.inductance == 0 && e.elastance == 0 && e.noise_corner == 0;
+    case element_kind::voltage_noise:
+    case element_kind::current_noise: return e.noise_corner == 0;
+    case element_kind::source:
+    case element_kind::amplifier: return !(e.low_corner > 0 || e.high_corner > 0);
+    case element_kind::op_amp:
+    case element_kind::summing_op_amp: return !(e.low_corner > 0) && e.gain_bandwidth == infinity;
+    case element_kind::nothing:
+    case element_kind::ratio:
+    case element_kind::limit: break;
+    }
+    return true;
 }
 /// A voltage passes it alike at every frequency.
 constexpr bool passes_alike(element const& e) {
@@ -177,33 +194,6 @@ constexpr auto with_kind(element const& e, F const& f) {
     case element_kind::limit: break;
     }
     return f(step_kind<element_kind::nothing>{});
-}
-
-/// The same for the kinds that are in nearly every chain; of all others the kind is not told.
-template <class F>
-constexpr void with_common_kind(element const& e, F const& f) {
-    switch (e.kind) {
-    case element_kind::nothing:
-    case element_kind::limit: return;
-    case element_kind::series:
-        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
-        return f(step_kind<element_kind::series>{});
-    case element_kind::shunt: {
-        step_form const form = branch_form(e);
-        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
-        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
-        if (form == step_form::general) return f(step_kind<element_kind::shunt>{});
-        return;
-    }
-    case element_kind::amplifier:
-        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
-        break;
-    case element_kind::voltage_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
-        break;
-    default: break;
-    }
-    f(any_step{});
 }
 
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))

@@ -7,10 +7,13 @@
 
 namespace gainstage::detail {
 
+/// Where a register of two doubles can be loaded from at once.
+inline constexpr std::size_t alignment = 2 * sizeof(double);
+
 /// A number at each of L frequencies; `flat`: the first one is that of all.
 template <std::size_t L>
 struct per_frequency {
-    double at[L];
+    alignas(alignment) double at[L];
     bool flat;
 
     constexpr void operator*=(per_frequency const& factor) {
@@ -38,53 +41,73 @@ struct per_frequency {
     }
 };
 
-/// Weights of the frequencies in two sums, of which the second has only the first M.
+/// Weights w of the frequencies in two sums. In the second only the first M count, by a given part.
 template <std::size_t L, std::size_t M>
-struct two_weights {
-    double w[L];
-    double v[M];
+class two_weights {
+public:
+    constexpr two_weights(double const (&w)[L], double const (&part)[M]) : w_(w), part_(part) {}
+    /// Others, times a factor.
+    constexpr two_weights(two_weights const& others, per_frequency<L> const& factor)
+        : w_(others.w_), part_(others.part_), sums_(others.sums_), factor_(others.factor_) {
+        *this *= factor;
+    }
+    two_weights(two_weights const&) = delete;
+    two_weights& operator=(two_weights const&) = delete;
 
-    constexpr two_weights(double const (&first)[L], double const (&second)[M], per_frequency<L> const& factor) {
-        if (factor.flat) {
-            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[0];
-            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[0];
-        } else {
-            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[j];
-            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[j];
-        }
-    }
     constexpr void operator*=(per_frequency<L> const& factor) {
-        double const f = factor.at[0];
-        if (!factor.flat) {
-            per_frequency<L>::multiply(w, factor.at);
-            per_frequency<L>::multiply(v, factor.at);
-        } else if (f != 1) {
-            for (std::size_t j = 0; j < L; ++j) w[j] *= f;
-            for (std::size_t j = 0; j < M; ++j) v[j] *= f;
+        if (factor.flat) {
+            factor_ *= factor.at[0];
+            return;
         }
+        double product[L];
+        for (std::size_t j = 0; j < L; ++j) product[j] = w_[j] * factor.at[j];
+        for (std::size_t j = 0; j < L; ++j) own_w_[j] = product[j];
+        w_ = own_w_;
+        sums_ = {};
     }
-    /// The sum of the first N, and that of products; as two sums that run beside each other.
-    template <std::size_t N>
-    static constexpr double sum(double const (&a)[N]) {
-        double even = a[0];
-        double odd = N > 1 ? a[N - 1] : 0;
-        for (std::size_t j = 1; j + 1 < N; j += 2) {
-            odd += a[j];
-            even += a[j + 1];
+    /// Both sums of numbers times the weights.
+    constexpr void sum(per_frequency<L> const& x, double& all, double& some) {
+        if (x.flat && sums_.all == 0) sums_ = sums_with(one.at);
+        two_sums const s = x.flat ? sums_ : sums_with(x.at);
+        double const factor = x.flat ? x.at[0] * factor_ : factor_;
+        all = factor * s.all;
+        some = factor * s.some;
+    }
+
+private:
+    struct two_sums {
+        double all = 0;
+        double some = 0;
+    };
+    struct ones {
+        alignas(alignment) double at[L];
+        constexpr ones() {
+            for (double& x : at) x = 1;
         }
-        return even + odd;
+    };
+    static constexpr auto one = ones{};
+
+    // Pairs beside each other.
+    constexpr two_sums sums_with(double const (&x)[L]) const {
+        if constexpr (L == 1) return {x[0] * w_[0], x[0] * w_[0] * part_[0]};
+        double all[2] = {};
+        double some[2] = {};
+        for (std::size_t j = 0; j < M; j += 2)
+            for (std::size_t i = 0; i < 2; ++i) {
+                double const product = x[j + i] * w_[j + i];
+                all[i] += product;
+                some[i] += product * part_[j + i];
+            }
+        for (std::size_t j = M; j < L; j += 2)
+            for (std::size_t i = 0; i < 2; ++i) all[i] += x[j + i] * w_[j + i];
+        return {all[0] + all[1], some[0] + some[1]};
     }
-    template <std::size_t N>
-    static constexpr double dot(double const (&a)[L], double const (&b)[N]) {
-        if constexpr (N == 1) return a[0] * b[0];
-        double even = 0;
-        double odd = 0;
-        for (std::size_t j = 0; j < N; j += 2) {
-            even += a[j] * b[j];
-            odd += a[j + 1] * b[j + 1];
-        }
-        return even + odd;
-    }
+
+    double const* w_;
+    double const* part_;
+    two_sums sums_; ///< of the weights alone, without the factor; 0: not known yet
+    double factor_ = 1;
+    alignas(alignment) double own_w_[L];
 };
 
 } // namespace gainstage::detail
