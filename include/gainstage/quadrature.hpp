@@ -112,7 +112,7 @@ constexpr double panel_error(Values const& kronrod, Values const& gauss, Values 
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
         double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
         double const difference = abs(kronrod[i] - gauss[i]);
-        if (size > 0 && difference > worst * size) worst = difference / size; // a size of 0: underflow
+        if (difference > worst * size && size > 0) worst = difference / size; // a size of 0: underflow
     }
     return worst;
 }

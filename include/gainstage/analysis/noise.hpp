@@ -51,32 +51,33 @@ public:
         Storage::resize(forward_, c.elements.size() + 1);
         Storage::resize(backward_, c.elements.size() + 1);
         reacting_ = 1;
-        for (std::size_t k = 0; k < stages_; ++k) look_at(c, k);
         prepare_backward(c);
         prepare_forward(c);
     }
 
-    /// Two sums of the densities over the frequencies, with weights w and, of the first M alone, w times part: in
+    /// Two sums of the densities over the frequencies, with weights w and, of the first half alone, w times part: in
     /// all[k * stages + c] and some.
-    template <std::size_t M, class Out>
-    constexpr void run(double const (&hertz)[L], double const (&w)[L], double const (&part)[M], Out& all, Out& some) {
+    template <class Out>
+    constexpr void run(double const (&hertz)[L], double const (&w)[L], double const (&part)[two_weights<L>::half],
+                       Out& all, Out& some) {
         for (std::size_t j = 0; j < L; ++j) {
             hertz_[j] = hertz[j];
             omega_[j] = 2 * pi * hertz[j];
         }
         backward();
-        forward(two_weights<L, M>(w, part), all, some);
+        forward(two_weights<L>(w, part), all, some);
     }
 
 private:
     /// Behind an element: what is seen there, and what has become of the noise in this stage so far. What it has made
     /// itself is own gain + more, what came in is multiplied by scale gain; own and scale are per frequency.
     struct account {
-        complex seen{};         ///< z looking left or y looking right, if it is the same at all frequencies
-        bool seen_flat = true;  ///< it is
-        bool noise_flat = true; ///< own is 0 and scale 1
-        double gain = 1;
-        double more = 0;
+        complex seen;    ///< z looking left or y looking right, if it is the same at all frequencies
+        bool seen_flat;  ///< it is
+        bool noise_flat; ///< own is 0 and scale 1
+        bool makes_noise;
+        double gain;
+        double more;
 
         constexpr void pass(noise_step const& step) {
             gain *= step.scale;
@@ -84,18 +85,31 @@ private:
         }
         constexpr void begin_stage() {
             noise_flat = true;
+            makes_noise = false;
             gain = 1;
             more = 0;
         }
+        /// z = 0 or y = 0, and nothing comes through.
+        constexpr void see_nothing() {
+            seen = {};
+            seen_flat = true;
+            begin_stage();
+            gain = 0;
+        }
     };
     /// An element's step at all frequencies.
-    struct step {
+    struct planned_step {
         element const* what;
-        void (noise_pass::*take)(step const&);
-        account before;
+        void (noise_pass::*take)(planned_step const&);
+        double re; ///< the account before it
+        double im;
+        double gain;
+        double more;
+        bool seen_flat;
+        bool noise_flat;
     };
     /// What a stage makes itself, at its end, and its factor on all that passes it.
-    struct part {
+    struct stage_noise {
         std::size_t first; ///< its steps
         std::size_t last;
         bool flat; ///< see account
@@ -119,39 +133,26 @@ private:
         per_frequency<L> size;    ///< |z|^2
     };
 
-    constexpr void look_at(circuit const& c, std::size_t k) {
-        part& left = left_[k];
-        part& right = right_[k];
-        left.makes_noise = right.makes_noise = left.ends = right.ends = false;
-        for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-            element const& what = c.elements[e];
-            if (!passes_alike(what)) reacting_ = k + 1;
-            if (is_one_way(what.kind)) right.ends = true;
-            if (!detail::makes_noise(what)) continue;
-            left.makes_noise = true;
-            if (!right.ends) right.makes_noise = true;
-        }
-    }
-
     /// Takes the element's step if it is the same at all frequencies; if not, notes it down.
     template <bool Forward, class Kind>
-    constexpr void plan(Kind kind, element const& e, account& now, step*& next) const {
+    constexpr void plan(Kind kind, element const& e, account& now, planned_step*& next) const {
         constexpr element_kind k = Kind::kind;
         constexpr bool is_branch = k == element_kind::series || k == element_kind::shunt;
         if constexpr (k == element_kind::source ||
                       (!Forward && (k == element_kind::amplifier || k == element_kind::op_amp))) {
-            now = {};
-            now.gain = 0; // nothing comes through
+            now.see_nothing();
         } else if constexpr (k != element_kind::nothing) {
+            if (detail::makes_noise<k>(e)) now.makes_noise = true;
             step_conditions const any{1, 2 * pi, thermal_};
             // Whatever is seen there, the noise passes alike: in series with z, or beside y.
             constexpr bool beside = Forward ? k == element_kind::series || k == element_kind::voltage_noise
                                             : (k == element_kind::shunt && Kind::form != step_form::general) ||
                                                   k == element_kind::current_noise;
             bool const flat = Kind::form == step_form::resistor || Kind::form == step_form::flat || is_flat(e);
-            if (flat && (now.seen_flat || (Forward && k == element_kind::amplifier))) {
+            constexpr bool decouples = Forward && (k == element_kind::amplifier || k == element_kind::op_amp);
+            if (flat && (now.seen_flat || decouples)) {
                 now.pass(step_at<Forward>(kind, e, any, now.seen));
-                now.seen_flat = true; // behind an amplifier z = 0
+                now.seen_flat = true;
                 return;
             }
             if (beside && !is_branch && flat) {
@@ -160,23 +161,32 @@ private:
             }
             constexpr bool only_seen = beside && is_branch;
             using kernel = std::conditional_t<is_branch, Kind, any_step>;
-            *next++ = {&e, &noise_pass::template take<Forward, only_seen, kernel>, now};
-            now.seen_flat = Forward && is_one_way(k);
+            *next++ = {&e,
+                       &noise_pass::template take<Forward, only_seen, kernel>,
+                       now.seen.re,
+                       now.seen.im,
+                       now.gain,
+                       now.more,
+                       now.seen_flat,
+                       now.noise_flat};
+            now.seen_flat = Forward && is_one_way(k); // z = 0
             now.seen = {};
             if constexpr (only_seen) {
                 complex seen;
                 now.pass(step_at<Forward>(kind, e, any, seen));
             } else {
-                now.begin_stage();
                 now.noise_flat = false;
+                now.gain = 1;
+                now.more = 0;
             }
         }
     }
     template <bool Forward>
-    constexpr void plan(element const& e, account& now, step*& next) const {
+    constexpr void plan(element const& e, account& now, planned_step*& next) const {
         with_kind(e, [&](auto kind) { plan<Forward>(kind, e, now, next); });
     }
-    static constexpr void end_part(part& p, account const& now, bool scales) {
+    static constexpr void end_part(stage_noise& p, account const& now, bool scales) {
+        p.makes_noise = now.makes_noise;
         p.gain = now.gain;
         p.more = now.more;
         p.scales = scales;
@@ -185,27 +195,36 @@ private:
     }
     constexpr void prepare_backward(circuit const& c) {
         account now;
-        step* const steps = &backward_[0];
-        step* next = steps;
+        now.see_nothing();
+        planned_step* const steps = &backward_[0];
+        planned_step* next = steps;
         for (std::size_t k = stages_; k-- > 0;) {
             meetings_[k].y = now.seen;
             meetings_[k].y_flat = now.seen_flat;
             if (k == 0) return;
-            part& p = right_[k];
+            stage_noise& p = right_[k];
             p.first = static_cast<std::size_t>(next - steps);
-            if (!now.seen_flat && reacting_ <= k) reacting_ = k + 1;
+            bool reacts = !now.seen_flat;
+            p.ends = false;
             now.begin_stage();
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) plan<false>(c.elements[e], now, next);
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
+                element const& what = c.elements[e];
+                if (is_one_way(what.kind)) p.ends = true;
+                if (!passes_alike(what)) reacts = true;
+                plan<false>(what, now, next);
+            }
+            if (reacts && reacting_ <= k) reacting_ = k + 1;
             p.last = static_cast<std::size_t>(next - steps);
             end_part(p, now, !p.ends);
         }
     }
     constexpr void prepare_forward(circuit const& c) {
         account now;
-        step* const steps = &forward_[0];
-        step* next = steps;
+        now.see_nothing();
+        planned_step* const steps = &forward_[0];
+        planned_step* next = steps;
         for (std::size_t k = 0; k < stages_; ++k) {
-            part& p = left_[k];
+            stage_noise& p = left_[k];
             p.first = static_cast<std::size_t>(next - steps);
             now.begin_stage();
             for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) plan<true>(c.elements[e], now, next);
@@ -238,15 +257,16 @@ private:
     }
     /// OnlySeen: what it does to the noise is in the account already.
     template <bool Forward, bool OnlySeen, class Kind>
-    constexpr void take(step const& s) {
-        if (s.before.seen_flat) {
-            complex const seen = s.before.seen;
+    constexpr void take(planned_step const& s) {
+        if (s.seen_flat) {
+            double const re = s.re;
+            double const im = s.im;
             for (std::size_t j = 0; j < L; ++j) {
-                re_[j] = seen.re;
-                im_[j] = seen.im;
+                re_[j] = re;
+                im_[j] = im;
             }
         }
-        if (!OnlySeen && s.before.noise_flat)
+        if (!OnlySeen && s.noise_flat)
             for (std::size_t j = 0; j < L; ++j) {
                 own_[j] = 0;
                 scale_[j] = 1;
@@ -254,8 +274,8 @@ private:
         // A copy cannot alias the results.
         std::conditional_t<std::is_same_v<Kind, any_step>, element const&, element const> e = *s.what;
         double const thermal = thermal_;
-        double const gain = s.before.gain;
-        double const more = s.before.more;
+        double const gain = s.gain;
+        double const more = s.more;
         for (std::size_t j = 0; j < L; ++j) {
             complex seen{re_[j], im_[j]};
             noise_step const step = step_at<Forward>(Kind{}, e, {hertz_[j], omega_[j], thermal}, seen);
@@ -266,7 +286,7 @@ private:
             scale_[j] *= gain * step.scale;
         }
     }
-    constexpr void end_stage(part& p) const {
+    constexpr void end_stage(stage_noise& p) const {
         p.own.flat = p.flat;
         p.own.at[0] = p.more;
         if (p.flat) return;
@@ -285,7 +305,7 @@ private:
 
     constexpr void backward() {
         for (std::size_t k = stages_; k-- > 1;) {
-            part& p = right_[k];
+            stage_noise& p = right_[k];
             for (std::size_t i = p.first; i < p.last; ++i) (this->*backward_[i].take)(backward_[i]);
             end_stage(p);
             meeting& m = meetings_[k - 1];
@@ -295,17 +315,17 @@ private:
         }
     }
 
-    template <std::size_t M, class Out>
-    constexpr void forward(two_weights<L, M> const& weights, Out& all, Out& some) {
+    template <class Out>
+    constexpr void forward(two_weights<L> const& weights, Out& all, Out& some) {
         std::size_t const n = stages_;
         double loading_before = 1;
         for (std::size_t k = 0; k < n; ++k) {
-            part& p = left_[k];
+            stage_noise& p = left_[k];
             for (std::size_t i = p.first; i < p.last; ++i) (this->*forward_[i].take)(forward_[i]);
             end_stage(p);
             meeting& m = meetings_[k];
             if (!m.loading.flat) load(m);
-            two_weights<L, M> at(weights, m.loading);
+            two_weights<L> at(weights, m.loading);
             double* const row_all = &all[k * n];
             double* const row_some = &some[k * n];
 
@@ -332,11 +352,11 @@ private:
                 std::size_t const from = reached;
                 // As far as the stages between pass all alike, their sums have the same weights.
                 while (reached < n) {
-                    part const& r = right_[reached++];
+                    stage_noise const& r = right_[reached++];
                     if (r.ends || !(r.scale.flat && r.scale.at[0] == 1)) break;
                 }
                 put(right_, from, reached, at, row_all, row_some);
-                part const& last = right_[reached - 1];
+                stage_noise const& last = right_[reached - 1];
                 if (last.ends) break;
                 if (reached < n) at *= last.scale;
             }
@@ -345,25 +365,25 @@ private:
     constexpr void load(meeting& m) const {
         complex const z = m.z;
         complex const y = m.y;
-        alignas(alignment) double open[L]; // over loaded, of power
+        alignas(alignment) double loading[L];
         alignas(alignment) double size[L];
         if (m.z_flat)
-            for (std::size_t j = 0; j < L; ++j) open[j] = norm(1.0 + z * complex{m.y_re[j], m.y_im[j]});
+            for (std::size_t j = 0; j < L; ++j) loading[j] = 1 / norm(1.0 + z * complex{m.y_re[j], m.y_im[j]});
         else {
             if (m.y_flat)
-                for (std::size_t j = 0; j < L; ++j) open[j] = norm(1.0 + complex{re_[j], im_[j]} * y);
+                for (std::size_t j = 0; j < L; ++j) loading[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * y);
             else
                 for (std::size_t j = 0; j < L; ++j)
-                    open[j] = norm(1.0 + complex{re_[j], im_[j]} * complex{m.y_re[j], m.y_im[j]});
+                    loading[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * complex{m.y_re[j], m.y_im[j]});
             for (std::size_t j = 0; j < L; ++j) size[j] = norm(complex{re_[j], im_[j]});
             for (std::size_t j = 0; j < L; ++j) m.size.at[j] = size[j];
         }
-        for (std::size_t j = 0; j < L; ++j) m.loading.at[j] = 1 / open[j];
+        for (std::size_t j = 0; j < L; ++j) m.loading.at[j] = loading[j];
     }
     /// The sums of the stages' own noise with the weights `at`.
-    template <std::size_t M, class Parts>
-    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L, M>& at,
-                              double* all, double* some) {
+    template <class Parts>
+    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L>& at, double* all,
+                              double* some) {
         for (std::size_t i = begin; i < end; ++i)
             if (parts[i].makes_noise) at.sum(parts[i].own, all[i], some[i]);
     }
@@ -372,10 +392,10 @@ private:
     double thermal_ = 0;
     /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
     std::size_t reacting_ = 0;
-    typename Storage::template per_element<step> forward_;
-    typename Storage::template per_element<step> backward_;
-    typename Storage::template per_stage<part> left_;
-    typename Storage::template per_stage<part> right_;
+    typename Storage::template per_element<planned_step> forward_;
+    typename Storage::template per_element<planned_step> backward_;
+    typename Storage::template per_stage<stage_noise> left_;
+    typename Storage::template per_stage<stage_noise> right_;
     typename Storage::template per_stage<meeting> meetings_;
     // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
     alignas(alignment) double re_[L]; ///< z looking left or y looking right
