@@ -63,6 +63,7 @@ public:
         for (std::size_t j = 0; j < L; ++j) {
             hertz_[j] = hertz[j];
             omega_[j] = 2 * pi * hertz[j];
+            inverse_omega_[j] = 1 / omega_[j];
         }
         backward();
         forward(two_weights<L>(w, part), all, some);
@@ -143,7 +144,7 @@ private:
             now.see_nothing();
         } else if constexpr (k != element_kind::nothing) {
             if (detail::makes_noise<k>(e)) now.makes_noise = true;
-            step_conditions const any{1, 2 * pi, thermal_};
+            step_conditions const any{1, 2 * pi, 1 / (2 * pi), thermal_};
             // Whatever is seen there, the noise passes alike: in series with z, or beside y.
             constexpr bool beside = Forward ? k == element_kind::series || k == element_kind::voltage_noise
                                             : (k == element_kind::shunt && Kind::form != step_form::general) ||
@@ -278,7 +279,8 @@ private:
         double const more = s.more;
         for (std::size_t j = 0; j < L; ++j) {
             complex seen{re_[j], im_[j]};
-            noise_step const step = step_at<Forward>(Kind{}, e, {hertz_[j], omega_[j], thermal}, seen);
+            noise_step const step =
+                step_at<Forward>(Kind{}, e, {hertz_[j], omega_[j], inverse_omega_[j], thermal}, seen);
             re_[j] = seen.re;
             im_[j] = seen.im;
             if constexpr (OnlySeen) continue;
@@ -404,6 +406,7 @@ private:
     alignas(alignment) double scale_[L];
     alignas(alignment) double hertz_[L];
     alignas(alignment) double omega_[L];
+    alignas(alignment) double inverse_omega_[L];
 };
 
 } // namespace gainstage::detail
