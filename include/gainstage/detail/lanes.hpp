@@ -117,7 +117,7 @@ struct lane_element {
     /// Before the lanes of a block are set: the form is that of a circuit's element until one differs.
     void begin(element const& e) { form = form_in_lane(e); }
     /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
-    void set(std::size_t l, element const& e) {
+    [[gnu::always_inline]] void set(std::size_t l, element const& e) {
         switch (e.kind) {
         case element_kind::nothing: break;
         case element_kind::source:
