@@ -38,17 +38,23 @@ struct gauss_kronrod_15 {
     static constexpr double gauss[8] = {
         0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
         0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
+    static constexpr double gauss_part(std::size_t k) { return gauss[k] / kronrod[k]; }
 };
 
-/// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a
+/// The frequencies of a panel over u = ln f, with the weights of the 15-point rule, times f (df = f du), and what part of
+/// them the 7-point rule has. 2 i and 2 i + 1 are a
 /// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
 /// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
 struct quadrature_panel {
     static constexpr std::size_t size = 16;
     static constexpr std::size_t gauss_size = 8;
-    double hertz[size];
-    double kronrod[size];
-    double gauss[gauss_size];
+    alignas(16) double hertz[size];
+    alignas(16) double kronrod[size];
+    alignas(16) static constexpr double gauss_part[gauss_size] = {
+        gauss_kronrod_15::gauss_part(7), 0,
+        gauss_kronrod_15::gauss_part(5), gauss_kronrod_15::gauss_part(5),
+        gauss_kronrod_15::gauss_part(3), gauss_kronrod_15::gauss_part(3),
+        gauss_kronrod_15::gauss_part(1), gauss_kronrod_15::gauss_part(1)};
 };
 
 /// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
@@ -69,8 +75,7 @@ public:
             out.kronrod[2 * i] = weight * out.hertz[2 * i];
             out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
         }
-        for (std::size_t i = 0; i < out.gauss_size; ++i) out.gauss[i] = rule::gauss[order[i / 2]] * half * out.hertz[i];
-        out.kronrod[1] = out.gauss[1] = 0;
+        out.kronrod[1] = 0;
     }
 
 private:
@@ -91,7 +96,7 @@ public:
             (*density_)(p.hertz[n], values_);
             for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
             if (n >= p.gauss_size) continue;
-            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss[n] * values_[i];
+            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss_part[n] * p.kronrod[n] * values_[i];
         }
     }
 
@@ -107,7 +112,7 @@ constexpr double panel_error(Values const& kronrod, Values const& gauss, Values 
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
         double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
         double const difference = abs(kronrod[i] - gauss[i]);
-        if (size > 0 && difference > worst * size) worst = difference / size; // a size of 0: underflow
+        if (difference > worst * size && size > 0) worst = difference / size; // a size of 0: underflow
     }
     return worst;
 }

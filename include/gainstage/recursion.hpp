@@ -15,6 +15,7 @@
 // Source: Motchenbacher and Connelly, Low-Noise Electronic System Design (1993), ch. 2 and 3.
 //
 // The steps are written for two kinds of number: `complex`, and `dual`, which carries the slope over frequency along.
+// And for two kinds of element: `element`, and one circuit's of many that are computed in lanes (detail/lanes.hpp).
 #pragma once
 
 #include <gainstage/detail/complex.hpp>
@@ -29,13 +30,18 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The conditions of one step: the angular frequency and 4kT.
 struct step_conditions {
-    double frequency; ///< Hz
-    double omega;     ///< 2 pi f, rad/s
-    double thermal;   ///< 4 k T, J
+    double frequency;     ///< Hz
+    double omega;         ///< 2 pi f, rad/s
+    double inverse_omega; ///< s/rad
+    double thermal;       ///< 4 k T, J
+
+    /// 1/f, s
+    [[nodiscard]] constexpr double period() const { return 2 * detail::pi * inverse_omega; }
 };
 
 [[nodiscard]] constexpr step_conditions at_frequency(double hertz, temperature t) {
-    return {hertz, 2 * detail::pi * hertz, 4 * boltzmann * t.value()};
+    double const omega = 2 * detail::pi * hertz;
+    return {hertz, omega, 1 / omega, 4 * boltzmann * t.value()};
 }
 
 /// What a step does to the noise that comes in, and what it adds.
@@ -67,8 +73,8 @@ constexpr Number rising(double a, double b, step_conditions const& at) {
 /// a - j b/f
 template <class Number>
 constexpr Number falling(double a, double b, step_conditions const& at) {
-    double const x = b / at.frequency;
-    return with_reactance<Number>(a, -x, x / at.omega);
+    double const x = b * at.period();
+    return with_reactance<Number>(a, -x, x * at.inverse_omega);
 }
 
 /// What makes an element's steps shorter: a branch of one resistor or capacitor, an open one, a gain or a noise that is
@@ -82,28 +88,38 @@ constexpr step_form branch_form(element const& e) {
     return e.resistance == 0 ? step_form::capacitor : step_form::general;
 }
 
+/// It has a high-pass or a low-pass.
+constexpr bool has_corners(element const& e) { return e.low_corner > 0 || e.high_corner > 0; }
+
+// What the steps take of an element that is not one of its values.
+constexpr double inverse_high_corner(element const& e) { return e.high_corner > 0 ? 1 / e.high_corner : 0; } // 1/Hz
+constexpr double inverse_bandwidth(element const& e) { return 1 / e.gain_bandwidth; }                        // 1/Hz
+constexpr double inverse_dc_gain(element const& e) { return 1 / e.open_loop_gain; }
+constexpr double power_density(element const& e) { return e.density * e.density; } // V^2/Hz or A^2/Hz
+constexpr bool has_open_leg(element const& e) { return e.resistance == infinity; }
+
 /// z = R + jwL + 1/(jwC)
-template <class Number = complex>
-constexpr Number branch_impedance(element const& e, step_conditions const& at) {
-    double const down = e.elastance / at.omega;
-    return with_reactance<Number>(e.resistance, at.omega * e.inductance - down, e.inductance + down / at.omega);
+template <class Number = complex, class Element>
+constexpr Number branch_impedance(Element const& e, step_conditions const& at) {
+    double const down = e.elastance * at.inverse_omega;
+    return with_reactance<Number>(e.resistance, at.omega * e.inductance - down, e.inductance + down * at.inverse_omega);
 }
 /// 1/z, and 0 for an open branch.
-template <class Number = complex>
-constexpr Number branch_admittance(element const& e, step_conditions const& at) {
-    if (e.resistance == infinity || e.elastance == infinity) return {};
-    return 1.0 / branch_impedance<Number>(e, at);
+constexpr complex branch_admittance(element const& e, step_conditions const& at) {
+    if (branch_form(e) == step_form::open) return {};
+    return 1.0 / branch_impedance(e, at);
 }
 /// Both for a form that is known: a real or an imaginary number where that is all there is.
-template <class Number, step_form Form>
-constexpr auto known_impedance(element const& e, step_conditions const& at) {
+template <class Number, step_form Form, class Element>
+constexpr auto known_impedance(Element const& e, step_conditions const& at) {
     if constexpr (Form == step_form::resistor) return e.resistance;
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
+        return imaginary{-(e.elastance * at.inverse_omega)};
     else return branch_impedance<Number>(e, at);
 }
-template <class Number, step_form Form>
-constexpr auto known_admittance(element const& e, step_conditions const& at) {
-    if constexpr (Form == step_form::open) return Number{};
-    else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
+template <class Number, step_form Form, class Element>
+constexpr auto known_admittance(Element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::resistor) return 1 / e.resistance;
     else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
         return imaginary{at.omega / e.elastance};
     else return 1.0 / branch_impedance<Number>(e, at);
@@ -115,8 +131,6 @@ template <element_kind Kind, step_form Form = step_form::general>
 struct step_kind {
     static constexpr element_kind kind = Kind;
     static constexpr step_form form = Form;
-    /// The step does the same at every frequency.
-    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat;
 };
 /// An element of any kind, where a kind's own code is not worth its room.
 struct any_step {};
@@ -126,22 +140,37 @@ constexpr bool is_one_way(element_kind k) {
     return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
            k == element_kind::summing_op_amp;
 }
+template <element_kind Kind>
 constexpr bool makes_noise(element const& e) {
+    if constexpr (Kind == element_kind::series || Kind == element_kind::shunt) return e.thermal && e.resistance > 0;
+    else if constexpr (Kind == element_kind::voltage_noise || Kind == element_kind::current_noise)
+        return e.density > 0 || e.resistance > 0;
+    else return Kind == element_kind::network_noise;
+}
+/// Its steps do the same at every frequency, where what is seen there is the same.
+constexpr bool is_flat(element const& e) {
     switch (e.kind) {
     case element_kind::series:
-    case element_kind::shunt: return e.thermal && e.resistance > 0;
+    case element_kind::shunt:
+    case element_kind::network_noise: return e.inductance == 0 && e.elastance == 0 && e.noise_corner == 0;
     case element_kind::voltage_noise:
-    case element_kind::current_noise: return e.density > 0 || e.resistance > 0;
-    case element_kind::network_noise: return true;
-    default: return false;
+    case element_kind::current_noise: return e.noise_corner == 0;
+    case element_kind::source:
+    case element_kind::amplifier: return !has_corners(e);
+    case element_kind::op_amp:
+    case element_kind::summing_op_amp: return !(e.low_corner > 0) && e.gain_bandwidth == infinity;
+    case element_kind::nothing:
+    case element_kind::ratio:
+    case element_kind::limit: break;
     }
+    return true;
 }
 /// A voltage passes it alike at every frequency.
 constexpr bool passes_alike(element const& e) {
     switch (e.kind) {
     case element_kind::series:
     case element_kind::shunt: return e.inductance == 0 && e.elastance == 0;
-    case element_kind::amplifier: return !(e.low_corner > 0 || e.high_corner > 0);
+    case element_kind::amplifier: return !has_corners(e);
     case element_kind::source:
     case element_kind::op_amp:
     case element_kind::summing_op_amp: return false;
@@ -150,10 +179,12 @@ constexpr bool passes_alike(element const& e) {
 }
 
 /// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
-template <class F>
-constexpr auto with_kind(element const& e, F const& f) {
+template <class Element, class F>
+constexpr auto with_kind(Element const& e, F const& f) {
     switch (e.kind) {
-    case element_kind::source: return f(step_kind<element_kind::source>{});
+    case element_kind::source:
+        if (!has_corners(e)) return f(step_kind<element_kind::source, step_form::flat>{});
+        return f(step_kind<element_kind::source>{});
     case element_kind::series:
         if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
         return f(step_kind<element_kind::series>{});
@@ -166,7 +197,7 @@ constexpr auto with_kind(element const& e, F const& f) {
     }
     case element_kind::ratio: return f(step_kind<element_kind::ratio>{});
     case element_kind::amplifier:
-        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        if (!has_corners(e)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
         return f(step_kind<element_kind::amplifier>{});
     case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
     case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
@@ -179,78 +210,44 @@ constexpr auto with_kind(element const& e, F const& f) {
     return f(step_kind<element_kind::nothing>{});
 }
 
-/// The same for the kinds that are in nearly every chain; of all others the kind is not told.
-template <class F>
-constexpr void with_common_kind(element const& e, F const& f) {
-    switch (e.kind) {
-    case element_kind::nothing:
-    case element_kind::limit: return;
-    case element_kind::series:
-        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
-        return f(step_kind<element_kind::series>{});
-    case element_kind::shunt: {
-        step_form const form = branch_form(e);
-        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
-        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
-        if (form == step_form::general) return f(step_kind<element_kind::shunt>{});
-        return;
-    }
-    case element_kind::amplifier:
-        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
-        break;
-    case element_kind::voltage_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
-        break;
-    default: break;
-    }
-    f(any_step{});
-}
-
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
-template <class Number = complex>
-constexpr Number amplifier_gain(element const& e, step_conditions const& at) {
-    Number a{e.gain};
-    if (e.low_corner > 0) a = a / falling<Number>(1, e.low_corner, at);
-    if (e.high_corner > 0) a = a / rising<Number>(1, 1 / e.high_corner, at);
-    return a;
+template <class Number, class Element>
+constexpr Number amplifier_gain(Element const& e, step_conditions const& at) {
+    return e.gain / (falling<Number>(1, e.low_corner, at) * rising<Number>(1, inverse_high_corner(e), at));
 }
 /// 1/A of an open loop: 1/A0 + j f/GBW.
-template <class Number = complex>
-constexpr Number inverse_open_loop(element const& e, step_conditions const& at) {
-    return rising<Number>(1 / e.open_loop_gain, 1 / e.gain_bandwidth, at);
+template <class Number = complex, class Element>
+constexpr Number inverse_open_loop(Element const& e, step_conditions const& at) {
+    return rising<Number>(inverse_dc_gain(e), inverse_bandwidth(e), at);
 }
 /// 1/(1/n + 1/A), n = 1 + (G - 1)/(1 - j fc/f)
-template <class Number = complex>
-constexpr Number closed_loop_gain(element const& e, step_conditions const& at) {
-    Number n{e.gain};
-    if (e.low_corner > 0) n = 1.0 + Number{e.gain - 1} / falling<Number>(1, e.low_corner, at);
-    return n / (1.0 + n * inverse_open_loop<Number>(e, at));
+template <class Number, class Element>
+constexpr Number closed_loop_gain(Element const& e, step_conditions const& at) {
+    Number const n = 1.0 + (e.gain - 1) / falling<Number>(1, e.low_corner, at);
+    return n * (1.0 / (1.0 + n * inverse_open_loop<Number>(e, at)));
 }
 
-constexpr double thermal_density(element const& e, step_conditions const& at) {
+template <class Element>
+constexpr double thermal_density(Element const& e, step_conditions const& at) {
     return static_cast<double>(e.thermal) * at.thermal * e.resistance;
 }
-constexpr double white_and_flicker(element const& e, step_conditions const& at) {
-    return e.density * e.density * (1 + e.noise_corner / at.frequency);
+template <class Element>
+constexpr double white_and_flicker(Element const& e, step_conditions const& at) {
+    return power_density(e) * (1 + e.noise_corner * at.period());
 }
 /// Of the three kinds of noise: V^2/Hz or A^2/Hz.
-template <element_kind Kind>
-constexpr double noise_density(element const& e, step_conditions const& at) {
+template <element_kind Kind, class Element>
+constexpr double noise_density(Element const& e, step_conditions const& at) {
     if constexpr (Kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
     else {
         // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
         complex z{e.parallel};
-        if (e.resistance != infinity) {
+        if (!has_open_leg(e)) {
             complex const leg = branch_impedance(e, at);
-            complex const loop = e.parallel + leg;
-            z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+            z = z * leg * (1.0 / (z + leg));
         }
-        return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
+        return static_cast<double>(e.thermal) * at.thermal * z.re + white_and_flicker(e, at) * norm(z);
     }
-}
-constexpr double noise_density(element const& e, step_conditions const& at) {
-    return e.kind == element_kind::network_noise ? noise_density<element_kind::network_noise>(e, at)
-                                                 : noise_density<element_kind::voltage_noise>(e, at);
 }
 
 } // namespace detail
@@ -260,15 +257,15 @@ using thevenin_source = detail::basic_source<detail::complex>;
 /// The Thevenin source seen after the element, from the one seen before it.
 ///
 ///   series    z' = z + zb                 adds 4kTR
-///   shunt     v' = v/(1 + z yb)           adds 4kTR |yb z'|^2
-///             z' = z/(1 + z yb)
+///   shunt     v' = v zb/(z + zb)          adds 4kTR |z/(z + zb)|^2
+///             z' = z zb/(z + zb)
 ///   ratio     v' = a v, z' = a b z
 ///   amplifier v' = A v, z' = 0
 ///   op_amp    v' = v/(1/n + 1/A), z' = 0
-///   summing   v' = -v/(1/A + z/Rf), z' = 0
+///   summing   v' = -v Rf/(Rf/A + z), z' = 0
 ///   noise     v, z unchanged              adds e^2, or i^2 |z|^2
-template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_forward(Kind, element const& e, step_conditions const& at,
+template <class Kind, class Element, class Number>
+[[gnu::always_inline]] constexpr noise_step step_forward(Kind, Element const& e, step_conditions const& at,
                                                          detail::basic_source<Number>& s) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
@@ -279,19 +276,25 @@ template <class Kind, class Number>
         else return {};
     };
     if constexpr (kind == element_kind::source) {
-        s = {detail::amplifier_gain<Number>(e, at), {}};
+        if constexpr (Kind::form == detail::step_form::flat) s = {e.gain, {}};
+        else s = {detail::amplifier_gain<Number>(e, at), {}};
         return {0, 0};
     } else if constexpr (kind == element_kind::series) {
         s.z = s.z + detail::known_impedance<Number, Kind::form>(e, at);
         return {1, detail::thermal_density(e, at)};
     } else if constexpr (kind == element_kind::shunt) {
-        auto const y = detail::known_admittance<Number, Kind::form>(e, at);
-        Number const d = 1.0 + s.z * y;
-        Number const a = 1.0 / d;
+        auto const branch = detail::known_impedance<Number, Kind::form>(e, at);
+        Number const loop = s.z + branch;
+        Number const a = (1.0 / loop) * branch;
+        noise_step step;
+        if constexpr (with_noise) {
+            double const inverse = 1 / norm(loop);
+            step = {norm(branch) * inverse, 0};
+            if constexpr (Kind::form != detail::step_form::capacitor)
+                step.added = detail::thermal_density(e, at) * (norm(s.z) * inverse);
+        }
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise && Kind::form == detail::step_form::capacitor) return {1 / norm(d), 0};
-        else if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
-        else return {};
+        return step;
     } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
         return {e.gain * e.gain, 0};
@@ -301,7 +304,7 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::op_amp) {
         return amplified(detail::closed_loop_gain<Number>(e, at));
     } else if constexpr (kind == element_kind::summing_op_amp) {
-        return amplified(e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
+        return amplified(e.gain * e.resistance / (e.resistance * detail::inverse_open_loop<Number>(e, at) + s.z));
     } else if constexpr (kind == element_kind::voltage_noise || kind == element_kind::network_noise) {
         return {1, detail::noise_density<kind>(e, at)};
     } else if constexpr (kind == element_kind::current_noise && with_noise) {
@@ -321,8 +324,8 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   amplifier y' = 0               nothing comes back
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
-template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at,
+template <class Kind, class Element, class Number>
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, Element const& e, step_conditions const& at,
                                                           Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;

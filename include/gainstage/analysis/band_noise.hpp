@@ -19,17 +19,14 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
     noise_pass<Storage, panel::size> pass(c.stages.size());
-    pass.prepare(c);
-    double const thermal = at_frequency(1, t).thermal;
+    pass.prepare(c, at_frequency(1, t).thermal);
     bool const flat = w == weighting::none;
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
-        if (flat) return pass.run(c, p.hertz, thermal, p.kronrod, p.gauss, kronrod, gauss);
-        double gain[panel::size];
-        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(from_si<frequency>(p.hertz[j]));
-        panel weighted;
-        for (std::size_t j = 0; j < panel::size; ++j) weighted.kronrod[j] = p.kronrod[j] * gain[j];
-        for (std::size_t j = 0; j < panel::gauss_size; ++j) weighted.gauss[j] = p.gauss[j] * gain[j];
-        pass.run(c, p.hertz, thermal, weighted.kronrod, weighted.gauss, kronrod, gauss);
+        if (flat) return pass.run(p.hertz, p.kronrod, p.gauss_part, kronrod, gauss);
+        alignas(alignment) double weighted[panel::size];
+        for (std::size_t j = 0; j < panel::size; ++j)
+            weighted[j] = p.kronrod[j] * w.power_gain(from_si<frequency>(p.hertz[j]));
+        pass.run(p.hertz, weighted, p.gauss_part, kronrod, gauss);
     };
     return integrate_over_band(band.low.value(), band.high.value(), zero, sums, quadrature_tolerance,
                                resonance_watch<Storage>(c, t));

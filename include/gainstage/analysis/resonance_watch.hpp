@@ -78,9 +78,9 @@ public:
             complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
             complex const loop = z + branch;
             h = unit(h * loop);
-            complex const turn = h * conj(before_[k]);
+            complex const turn = first ? h : h * conj(complex{before_[k].re, before_[k].im});
             if (!first && (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im)) return true;
-            before_[k] = h;
+            before_[k] = {h.re, h.im};
             if (is_shunt) z = z * branch / loop;
             else z = {}, h = {1};
         }
@@ -96,7 +96,11 @@ private:
     circuit circuit_;
     temperature temperature_;
     element_range range_;
-    typename Storage::template per_element<complex> before_{};
+    struct phase { // without a value until there is one
+        double re;
+        double im;
+    };
+    typename Storage::template per_element<phase> before_;
 };
 
 } // namespace gainstage::detail

@@ -38,16 +38,8 @@ public:
     /// The kinds of elements become those of a circuit.
     void adopt(std::span<element const> circuit) {
         has_kinds_ = true;
-        if (is_of_these_kinds(circuit)) return;
-        elements_.assign(circuit.size(), {});
-        std::size_t limits = 0;
-        for (std::size_t e = 0; e < circuit.size(); ++e) {
-            elements_[e].kind = circuit[e].kind;
-            elements_[e].law = circuit[e].law;
-            if (circuit[e].kind == element_kind::limit) ++limits;
-        }
-        behind_.resize(limits);
-        before_.resize(circuit.size());
+        if (!is_of_these_kinds(circuit)) take_kinds(circuit);
+        for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].begin(circuit[e]);
     }
     void forget_kinds() { has_kinds_ = false; }
     [[nodiscard]] bool has_kinds() const { return has_kinds_; }
@@ -58,6 +50,8 @@ public:
         for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
         return true;
     }
+    /// An element that differs from lane to lane: put_one() in every lane follows.
+    void begin_one(std::size_t e, element const& like) { elements_[e].begin(like); }
     void put_one(std::size_t l, std::size_t e, element const& value) { elements_[e].set(l, value); }
 
     /// Lanes that were not loaded are computed along as copies of one that was. False if there is none.
@@ -80,7 +74,7 @@ public:
             std::size_t k = behind_.size();
             for (std::size_t e = elements_.size(); e-- > 0;) {
                 if (elements_[e].kind == element_kind::limit) behind_[--k] = y;
-                else lane_backward(elements_[e], at, &y);
+                else lane_backward(elements_[e], at, y);
             }
         }
         lane_source s{};
@@ -136,6 +130,17 @@ public:
     }
 
 private:
+    void take_kinds(std::span<element const> circuit) {
+        elements_.assign(circuit.size(), {});
+        std::size_t limits = 0;
+        for (std::size_t e = 0; e < circuit.size(); ++e) {
+            elements_[e].kind = circuit[e].kind;
+            elements_[e].law = circuit[e].law;
+            if (circuit[e].kind == element_kind::limit) ++limits;
+        }
+        behind_.resize(limits);
+        before_.resize(circuit.size());
+    }
     [[nodiscard]] bool is_of_these_kinds(std::span<element const> circuit) const {
         if (circuit.size() != elements_.size()) return false;
         for (std::size_t e = 0; e < circuit.size(); ++e)

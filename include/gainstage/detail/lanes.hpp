@@ -5,6 +5,7 @@
 
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/element.hpp>
+#include <gainstage/recursion.hpp>
 
 #include <array>
 #include <cstddef>
@@ -38,21 +39,51 @@ struct every_lane {
 template <class Number>
 struct basic_lane_frequency {
     Number f{};             ///< Hz
-    Number inverse_f{};     ///< 1/Hz
     Number omega{};         ///< rad/s
     Number inverse_omega{}; ///< s/rad
     double thermal = 0;     ///< 4 k T, J
+
+    constexpr step_conditions operator[](std::size_t l) const { return {f[l], omega[l], inverse_omega[l], thermal}; }
 };
 constexpr basic_lane_frequency<every_lane> frequency_of_every_lane(double hertz, double thermal) {
     double const omega = 2 * pi * hertz;
-    return {{hertz}, {1 / hertz}, {omega}, {1 / omega}, thermal};
+    return {{hertz}, {omega}, {1 / omega}, thermal};
 }
 constexpr void set_frequency(basic_lane_frequency<lane>& at, std::size_t l, double hertz) {
     double const omega = 2 * pi * hertz;
     at.f[l] = hertz;
-    at.inverse_f[l] = 1 / hertz;
     at.omega[l] = omega;
     at.inverse_omega[l] = 1 / omega;
+}
+
+/// One circuit's element as the steps of recursion.hpp take it: what they divide by is there already.
+struct lane_values {
+    double thermal;
+    double resistance;
+    double inductance;
+    double elastance;
+    double parallel;
+    double gain;
+    double current_gain;
+    double low_corner;
+    double inverse_high;
+    double inverse_open_loop;
+    double power_density;
+    double noise_corner;
+};
+constexpr double inverse_high_corner(lane_values const& e) { return e.inverse_high; }
+constexpr double inverse_bandwidth(lane_values const& e) { return e.inverse_high; }
+constexpr double inverse_dc_gain(lane_values const& e) { return e.inverse_open_loop; }
+constexpr double power_density(lane_values const& e) { return e.power_density; }
+constexpr bool has_open_leg(lane_values const&) { return false; }
+
+/// The form of an element in a lane, where an open branch is a large resistor.
+constexpr step_form form_in_lane(element const& e) {
+    if (e.kind == element_kind::source || e.kind == element_kind::amplifier)
+        return has_corners(e) ? step_form::general : step_form::flat;
+    if (e.kind != element_kind::series && e.kind != element_kind::shunt) return step_form::general;
+    step_form const form = branch_form(e);
+    return form == step_form::open ? step_form::resistor : form;
 }
 
 /// One element of all circuits.
@@ -62,11 +93,12 @@ struct lane_element {
 
     element_kind kind = element_kind::nothing;
     limit_law law = limit_law::voltage;
-    lane resistance;       ///< ohm
-    lane noise_resistance; ///< the part of it that makes thermal noise, ohm
-    lane inductance;       ///< H
-    lane elastance;        ///< 1/F
-    lane parallel;         ///< ohm
+    step_form form = step_form::general; ///< right for every lane that was set since begin()
+    lane thermal;                        ///< 1: the resistance makes thermal noise; 0: it does not
+    lane resistance;                     ///< ohm
+    lane inductance;                     ///< H
+    lane elastance;                      ///< 1/F
+    lane parallel;                       ///< ohm
     lane gain;
     lane current_gain;
     lane low_corner;        ///< Hz
@@ -76,23 +108,32 @@ struct lane_element {
     lane noise_corner;      ///< Hz
     lane limit;
 
+    [[gnu::always_inline]] constexpr lane_values operator[](std::size_t l) const {
+        return {thermal[l],       resistance[l],   inductance[l], elastance[l],    parallel[l],
+                gain[l],          current_gain[l], low_corner[l], inverse_high[l], inverse_open_loop[l],
+                power_density[l], noise_corner[l]};
+    }
+
+    /// Before the lanes of a block are set: the form is that of a circuit's element until one differs.
+    void begin(element const& e) { form = form_in_lane(e); }
     /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
-    void set(std::size_t l, element const& e) {
+    [[gnu::always_inline]] void set(std::size_t l, element const& e) {
         switch (e.kind) {
         case element_kind::nothing: break;
         case element_kind::source:
         case element_kind::amplifier:
             gain[l] = e.gain;
             low_corner[l] = e.low_corner;
-            inverse_high[l] = e.high_corner > 0 ? 1 / e.high_corner : 0;
+            inverse_high[l] = inverse_high_corner(e);
+            if (has_corners(e)) form = step_form::general;
             break;
         case element_kind::op_amp:
         case element_kind::summing_op_amp:
             gain[l] = e.gain;
             resistance[l] = e.resistance;
             low_corner[l] = e.low_corner;
-            inverse_high[l] = 1 / e.gain_bandwidth;
-            inverse_open_loop[l] = 1 / e.open_loop_gain;
+            inverse_high[l] = inverse_bandwidth(e);
+            inverse_open_loop[l] = inverse_dc_gain(e);
             break;
         case element_kind::ratio:
             gain[l] = e.gain;
@@ -100,20 +141,20 @@ struct lane_element {
             break;
         case element_kind::series:
         case element_kind::shunt:
-        case element_kind::network_noise: {
-            bool const closed = e.resistance < infinity && e.elastance < infinity;
-            resistance[l] = closed ? e.resistance : open;
-            inductance[l] = closed ? e.inductance : 0;
-            elastance[l] = closed ? e.elastance : 0;
-            noise_resistance[l] = e.thermal && closed ? e.resistance : 0;
+            set_branch(l, e);
+            if (form == step_form::resistor && (e.inductance != 0 || e.elastance != 0)) form = step_form::general;
+            if (form == step_form::capacitor && (e.resistance != 0 || e.inductance != 0)) form = step_form::general;
+            break;
+        case element_kind::network_noise:
+            set_branch(l, e);
+            thermal[l] = e.thermal ? 1 : 0;
             parallel[l] = e.parallel;
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
             break;
-        }
         case element_kind::voltage_noise:
         case element_kind::current_noise:
-            noise_resistance[l] = e.resistance;
+            resistance[l] = e.resistance;
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
             break;
@@ -121,10 +162,21 @@ struct lane_element {
         }
     }
     void copy(std::size_t to, std::size_t from) {
-        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
+        for (lane* values : {&thermal, &resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
                              &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
             (*values)[to] = (*values)[from];
     }
+
+private:
+    void set_branch(std::size_t l, element const& e) {
+        bool const closed = e.resistance < infinity && e.elastance < infinity;
+        thermal[l] = e.thermal && closed ? 1 : 0;
+        resistance[l] = closed ? e.resistance : open;
+        inductance[l] = closed ? e.inductance : 0;
+        elastance[l] = closed ? e.elastance : 0;
+    }
 };
+constexpr step_form branch_form(lane_element const& e) { return e.form; }
+constexpr bool has_corners(lane_element const& e) { return e.form != step_form::flat; }
 
 } // namespace gainstage::detail

@@ -53,6 +53,7 @@ public:
 
     void begin_block(lane_block& lanes) const {
         if (!lanes.has_kinds()) lanes.put_everywhere(base_->elements);
+        for (parameter const& p : parameters_) lanes.begin_one(p.element, base_->elements[p.element]);
     }
     lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) {
         apply(i);
