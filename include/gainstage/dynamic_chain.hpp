@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A chain that is built at run time, from a file for instance. The same components, the same passes.
+// Opt-in: a chain that is built at run time, from a file for instance. The same components, the same passes.
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
@@ -9,6 +9,7 @@
 #include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/rules/diagnose.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -250,6 +251,12 @@ template <detail::DynamicChain C>
     problem_list problems;
     c.check(problems);
     return problems.empty() ? powering(c.describe()) : power_report{};
+}
+
+/// diagnose() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
+    return detail::diagnose_chain(c, level, options);
 }
 
 } // namespace gainstage
