@@ -70,6 +70,7 @@ private:
 };
 
 struct dynamic_storage {
+    using of_noise = dynamic_storage;
     template <class T>
     using per_stage = std::vector<T>;
     template <class T>
@@ -108,7 +109,7 @@ public:
     dynamic_chain& append(C const& c) {
         if constexpr (!detail::expect_link<C>()) return *this;
         else if constexpr (detail::is_chain<C>)
-            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
+            c.list().apply([&](auto const&... part) { (parts_.emplace_back(part), ...); });
         else parts_.emplace_back(c);
         return *this;
     }
