@@ -5,6 +5,8 @@
 // the same passes; the difference is the heap and the virtual calls. Not measured: reading a chain from a file.
 #include "five_stages.hpp"
 
+#include <gainstage/dynamic_chain.hpp>
+
 #include <benchmark/benchmark.h>
 
 namespace {

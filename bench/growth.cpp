@@ -8,6 +8,8 @@
 // measured: building the chain.
 #include "five_stages.hpp"
 
+#include <gainstage/dynamic_chain.hpp>
+
 #include <benchmark/benchmark.h>
 
 #include <array>

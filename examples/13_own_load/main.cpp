@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A load of your own: a component that ends a chain.
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 #include <gainstage/report/text.hpp>
 

@@ -145,6 +145,25 @@ struct lowered {
 
 // ---- the chain ----
 
+namespace detail {
+/// A component at its place in a chain.
+template <std::size_t Place, class C>
+struct placed {
+    C component;
+};
+/// The components of a chain, by value. std::tuple would do, and takes many times as long to compile.
+template <class Places, class... C>
+struct component_list;
+template <std::size_t... Place, class... C>
+struct component_list<std::index_sequence<Place...>, C...> : placed<Place, C>... {
+    /// f(component, component, ...)
+    template <class F>
+    constexpr decltype(auto) apply(F const& f) const {
+        return f(static_cast<placed<Place, C> const&>(*this).component...);
+    }
+};
+} // namespace detail
+
 /// Components in order, from the source to the load. Made with operator>>. Without a source or a load it is a sub-chain
 /// that can be reused: `auto const microphone_input = phantom >> preamp;`
 template <class... Components>
@@ -155,16 +174,28 @@ public:
     static constexpr bool has_source = (is_source<Components> || ...);
     static constexpr bool has_load = (is_load<Components> || ...);
 
-    constexpr explicit chain(std::tuple<Components...> components) : components_(std::move(components)) {}
+    /// Two lists of components behind each other.
+    template <std::size_t... I, class... A, std::size_t... J, class... B>
+    constexpr chain(detail::component_list<std::index_sequence<I...>, A...> const& a,
+                    detail::component_list<std::index_sequence<J...>, B...> const& b)
+        : components_{{static_cast<detail::placed<I, A> const&>(a).component}...,
+                      {static_cast<detail::placed<J, B> const&>(b).component}...} {}
 
-    [[nodiscard]] constexpr std::tuple<Components...> const& components() const& { return components_; }
-    [[nodiscard]] constexpr std::tuple<Components...> components() && { return std::move(components_); }
+    [[nodiscard]] constexpr auto const& list() const& { return components_; }
+    void list() && = delete;
+    /// References to the components, from the source to the load; of a temporary chain copies.
+    [[nodiscard]] constexpr std::tuple<Components const&...> components() const& {
+        return components_.apply([](auto const&... c) { return std::tuple<Components const&...>(c...); });
+    }
+    [[nodiscard]] constexpr std::tuple<Components...> components() && {
+        return components_.apply([](auto const&... c) { return std::tuple<Components...>(c...); });
+    }
 
     /// The components as elements.
     [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {
         lowered<element_count, stage_count> out;
-        std::apply([&](auto const&... c) { describe(out, c...); }, components_);
-        std::apply([&](auto const&... c) { lower(out, c...); }, components_);
+        components_.apply([&](auto const&... c) { describe(out, c...); });
+        components_.apply([&](auto const&... c) { lower(out, c...); });
         return out;
     }
 
@@ -172,14 +203,14 @@ public:
     [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
         lowered<element_count, stage_count> out;
         std::size_t k = 0;
-        std::apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); }, components_);
+        components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
         return out;
     }
 
     /// Every impossible value of every component.
     [[nodiscard]] constexpr problem_list validate() const {
         problem_list problems;
-        std::apply([&](auto const&... c) { (detail::check_component(c, problems), ...); }, components_);
+        components_.apply([&](auto const&... c) { (detail::check_component(c, problems), ...); });
         return problems;
     }
 
@@ -199,7 +230,7 @@ private:
         (append(c), ...);
     }
 
-    std::tuple<Components...> components_;
+    detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
 };
 
 namespace detail {
@@ -213,18 +244,13 @@ template <class T>
 concept Link = Component<T> || is_chain<T>;
 
 template <class T>
-constexpr auto as_tuple(T const& t) {
-    if constexpr (is_chain<T>) return t.components();
-    else return std::tuple<T>(t);
+constexpr decltype(auto) list_of(T const& t) {
+    if constexpr (is_chain<T>) return t.list();
+    else return component_list<std::index_sequence<0>, T>{{t}};
 }
-// std::tuple_cat is general, and takes ten times as long to compile.
-template <class... A, class... B>
-constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
-    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>,
-                                                           std::index_sequence<FromB...>) {
-        return chain<A..., B...>(std::tuple<A..., B...>(std::get<FromA>(a)..., std::get<FromB>(b)...));
-    }
-    (std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+template <class PlacesA, class PlacesB, class... A, class... B>
+constexpr chain<A..., B...> join(component_list<PlacesA, A...> const& a, component_list<PlacesB, B...> const& b) {
+    return {a, b};
 }
 template <class T>
 constexpr bool holds_source() {
@@ -324,7 +350,7 @@ template <class A, class B>
     else {
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-        return detail::join(detail::as_tuple(a), detail::as_tuple(b));
+        return detail::join(detail::list_of(a), detail::list_of(b));
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A chain that is built at run time, from a file for instance. The same components, the same passes.
+// Opt-in: a chain that is built at run time, from a file for instance. The same components, the same passes.
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
@@ -9,6 +9,7 @@
 #include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/rules/diagnose.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -69,6 +70,7 @@ private:
 };
 
 struct dynamic_storage {
+    using of_noise = dynamic_storage;
     template <class T>
     using per_stage = std::vector<T>;
     template <class T>
@@ -108,7 +110,7 @@ public:
     dynamic_chain& append(C const& c) {
         if constexpr (!detail::expect_link<C>()) return *this;
         else if constexpr (detail::is_chain<C>)
-            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
+            c.list().apply([&](auto const&... part) { (parts_.emplace_back(part), ...); });
         else parts_.emplace_back(c);
         return *this;
     }
@@ -251,6 +253,12 @@ template <detail::DynamicChain C>
     problem_list problems;
     c.check(problems);
     return problems.empty() ? powering(c.describe()) : power_report{};
+}
+
+/// diagnose() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
+    return detail::diagnose_chain(c, level, options);
 }
 
 } // namespace gainstage

@@ -27,7 +27,6 @@
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/component/preamp.hpp>
 #include <gainstage/component/transformer.hpp>
-#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/frequency_grid.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/require.hpp>

@@ -40,7 +40,8 @@ class checked_quantity : public boost::units::quantity<Unit, Value> {
     /// A function: as a type trait it would print the unit's template in every error message.
     template <class Other>
     static constexpr bool has_this_unit() {
-        if constexpr (requires { typename Other::unit_type; })
+        if constexpr (std::is_base_of_v<boost::units::quantity<Unit, Value>, Other>) return true;
+        else if constexpr (requires { typename Other::unit_type; })
             return std::is_convertible_v<Other const&, boost::units::quantity<Unit, Value>>;
         else return false;
     }

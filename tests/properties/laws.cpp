@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The laws of the field, for whatever values RapidCheck thinks of.
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 
 #include <doctest/doctest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 #include <gainstage/report/text.hpp>
 

@@ -44,6 +44,7 @@
 
 #include "check.hpp"
 
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 
 #include <array>

@@ -3,6 +3,7 @@
 
 #include "check.hpp"
 
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 
 #include <doctest/doctest.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // flags: -fno-exceptions -fno-rtti
 // The core without exceptions and without run-time type information, at compile time and at run time.
+#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/gainstage.hpp>
 
 namespace gs = gainstage;

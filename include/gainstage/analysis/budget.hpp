@@ -237,8 +237,11 @@ private:
 };
 
 /// Storage for chains of fixed size.
+constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
 template <std::size_t Elements, std::size_t Stages>
 struct fixed_storage {
+    /// For the noise pass, whose code is the most: one size for nearly all chains.
+    using of_noise = fixed_storage<rounded_up(Elements, 32), rounded_up(Stages, 8)>;
     template <class T>
     using per_stage = std::array<T, Stages>;
     template <class T>
@@ -248,8 +251,9 @@ struct fixed_storage {
 
     static constexpr void resize(auto&, std::size_t) {}
 };
+/// Chains of as many stages and about as many elements share the code of the passes.
 template <class Chain>
-using storage_of = fixed_storage<Chain::element_count, Chain::stage_count>;
+using storage_of = fixed_storage<rounded_up(Chain::element_count, 8), Chain::stage_count>;
 
 } // namespace detail
 

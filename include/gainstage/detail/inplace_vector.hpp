@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
+#include <new>
 #include <type_traits>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
@@ -18,13 +18,7 @@ class inplace_vector {
     static_assert(std::is_trivially_destructible_v<T>);
 
 public:
-    constexpr inplace_vector() {
-        if (std::is_constant_evaluated()) {
-            std::construct_at(&items_);
-            // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
-            for (T& item : items_) item = T{};
-        }
-    }
+    constexpr inplace_vector() : storage_(std::is_constant_evaluated() ? storage(0) : storage()) {}
     constexpr inplace_vector(inplace_vector const& other) : inplace_vector() { assign(other); }
     constexpr inplace_vector& operator=(inplace_vector const& other) {
         if (this != &other) assign(other);
@@ -33,28 +27,36 @@ public:
     constexpr ~inplace_vector() = default;
 
     constexpr void push_back(T const& value) {
-        if (size_ < N) std::construct_at(items_.data() + size_++, value);
+        if (size_ < N) construct(size_++, value);
         else ++dropped_;
     }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     /// How many values came after the vector was full.
     [[nodiscard]] constexpr std::size_t dropped() const { return dropped_; }
-    [[nodiscard]] constexpr T const* begin() const { return items_.data(); }
-    [[nodiscard]] constexpr T const* end() const { return items_.data() + size_; }
-    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return items_[i]; }
-    [[nodiscard]] constexpr T& operator[](std::size_t i) { return items_[i]; }
+    [[nodiscard]] constexpr T const* begin() const { return storage_.items.data(); }
+    [[nodiscard]] constexpr T const* end() const { return storage_.items.data() + size_; }
+    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return storage_.items[i]; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) { return storage_.items[i]; }
 
 private:
+    /// std::construct_at() would do, but <memory> takes longer to compile than the chain itself.
+    constexpr void construct(std::size_t i, T const& value) {
+        if (std::is_constant_evaluated()) storage_.items[i] = value;
+        else ::new (static_cast<void*>(storage_.items.data() + i)) T(value);
+    }
     constexpr void assign(inplace_vector const& other) {
-        for (std::size_t i = 0; i < other.size_; ++i) std::construct_at(items_.data() + i, other[i]);
+        for (std::size_t i = 0; i < other.size_; ++i) construct(i, other[i]);
         size_ = other.size_;
         dropped_ = other.dropped_;
     }
 
-    union {
-        std::array<T, N> items_;
+    union storage {
+        constexpr storage() {}
+        constexpr explicit storage(int) : items{} {} ///< a constant has no uninitialized part
+        std::array<T, N> items;
     };
+    storage storage_;
     std::size_t size_ = 0;
     std::size_t dropped_ = 0;
 };

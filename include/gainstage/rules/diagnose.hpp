@@ -6,7 +6,6 @@
 #include <gainstage/analysis/headroom.hpp>
 #include <gainstage/analysis/interference.hpp>
 #include <gainstage/analysis/powering.hpp>
-#include <gainstage/dynamic_chain.hpp>
 #include <gainstage/rules/connection.hpp>
 #include <gainstage/rules/impedance.hpp>
 #include <gainstage/rules/interference.hpp>
@@ -107,10 +106,6 @@ template <class... C, detail::NotLevelOf<chain<C...>> Level>
 constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options const& = {}) {
     (void)detail::expect_level<chain<C...>, Level>();
     return {};
-}
-template <detail::DynamicChain C>
-[[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
-    return detail::diagnose_chain(c, level, options);
 }
 
 } // namespace gainstage
