@@ -385,13 +385,14 @@ TEST_CASE("a sine exactly at the limit passes") {
 }
 
 TEST_CASE("a very narrow band: the density times its width") {
-    // 10 kohm at 293.15 K, as 4 k T R, in 0.1 mHz at 1 kHz.
+    // 4 k T R of the source's 100 ohm and 10 kohm at 293.15 K, in 0.1 mHz at 1 kHz.
     gs::conditions const cond{.band = {1_kHz, si<gs::frequency>(1000.0001)}};
     auto const chain = [](std::size_t) {
-        return gs::line_output{.name = "source"} >> test::parts{"stage", {gs::series_resistor(10_kohm), {}, {}}} >>
+        return gs::line_output{.output_impedance = 100_ohm} >>
+               test::parts{"stage", {gs::series_resistor(10_kohm), {}, {}}} >>
                gs::line_input{.input_impedance = 1000_Mohm};
     };
-    double const expected = 4 * 1.380649e-23 * 293.15 * 10e3 * 0.0001;
+    double const expected = 4 * 1.380649e-23 * 293.15 * 10.1e3 * 0.0001;
     CHECK(run(1, chain, 0_dBu, cond).figures[0].noise_power == within_part(expected, 1e-4));
     CHECK(gs::rms_voltage(gs::analyze(chain(0), 0_dBu, cond).output().noise.level()).value() ==
           within_part(std::sqrt(expected), 1e-4));

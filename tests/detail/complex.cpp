@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <gainstage/detail/complex.hpp>
+#include <gainstage/detail/dual.hpp>
 
 #include <doctest/doctest.h>
 
@@ -154,4 +155,17 @@ TEST_CASE("complex arithmetic agrees with std::complex") {
         CHECK(agree(magnitude(x), std::abs(standard_x)));
         CHECK(agree(phase(x), std::arg(standard_x)));
     }
+}
+
+TEST_CASE("a dual number carries the derivative along") {
+    // 1/(1 + jw) at w = 1: 1/(1 + j) = (1 - j)/2, and -j/(1 + jw)^2 = -j/2j = -1/2.
+    using gainstage::detail::dual;
+    dual const one{complex{1, 0}};
+    dual const below{complex{1, 1}, complex{0, 1}};
+    dual const q = one / below;
+    CHECK(q.value == complex{0.5, -0.5});
+    CHECK(q.slope == complex{-0.5, 0});
+    // Times itself: 2 q q' = -(1 - j)/2. Plus itself: 2 q'.
+    CHECK((q * q).slope == complex{-0.5, 0.5});
+    CHECK((q + q).slope == complex{-1, 0});
 }
