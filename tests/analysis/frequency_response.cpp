@@ -17,6 +17,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -321,6 +323,79 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(corners.low->at.value() == within_part(above, 1e-8));
     }
 
+    TEST_CASE("a shallow dip between two steps of the search") {
+        // A trap of 1 kohm, 1.1 H and 250 nF behind R: its bottom, at 303.5 Hz, is a little below or above half the power at
+        // the reference. Above it there is no point; below it the first where |H|^2 = (r^2 + X^2)/((R + r)^2 + X^2) is half.
+        double const r = 1e3, l = 1.1, c = 250e-9;
+        auto const trap = [](gs::impedance source, double from) {
+            auto const chain = ideal_source{} >>
+                               parts{.list = {gs::series_resistor(source), gs::shunt_branch(1_kohm, 1.1_H, 250_nF)}} >>
+                               open_end{};
+            return gs::frequency_response(chain, reference(from)).corners("open");
+        };
+        auto const first = [&](double source, double from, double side) {
+            double const all = (source + r) * (source + r);
+            double const w = 2 * pi * from;
+            double const x = w * l - 1 / (w * c);
+            double const half = (r * r + x * x) / (all + x * x) / 2;
+            double const y = side * std::sqrt((half * all - r * r) / (1 - half));
+            return (y / (2 * l) + std::sqrt(y * y / (4 * l * l) + 1 / (l * c))) / (2 * pi);
+        };
+        auto const down = trap(433_ohm, 1000);
+        REQUIRE(down.low);
+        CHECK(down.low->at.value() == within_part(first(433, 1000, 1), 1e-8));
+        CHECK(down.low->at.value() == within(306, 1));
+        CHECK_FALSE(down.high);
+        CHECK_FALSE(trap(430_ohm, 1000).low);
+
+        auto const up = trap(440_ohm, 100);
+        REQUIRE(up.high);
+        CHECK(up.high->at.value() == within_part(first(440, 100, -1), 1e-8));
+        CHECK(up.high->at.value() == within(297, 1));
+        CHECK_FALSE(up.low);
+        CHECK_FALSE(trap(435_ohm, 100).high);
+    }
+
+    TEST_CASE("a resonance without any loss: |H| = 1/|1 - x^2|, half the power of x = 0 at x^2 = 1 + sqrt(2)") {
+        auto const chain =
+            ideal_source{} >>
+            parts{.list = {gs::series_resistor(0_ohm, gs::noise::none, 100_mH), gs::shunt_capacitor(100_nF)}} >>
+            open_end{};
+        auto const corners = gs::frequency_response(chain, reference(0.01)).corners("open");
+        REQUIRE(corners.high);
+        CHECK(corners.high->at.value() ==
+              within_part(std::sqrt(1 + std::sqrt(2.0)) / (2 * pi * 1e-4), 1e-8)); // 2472.9 Hz
+        CHECK_FALSE(corners.low);
+    }
+
+    TEST_CASE("numbers that leave the range of a double: not defined, and no corner there") {
+        // 2e154 above 10 kHz: the square of 1.34e154 is the largest double. At 1 kHz it is a tenth.
+        auto const large = ideal_source{} >>
+                           parts{.list = {gs::ideal_amplifier(2e77), gs::ideal_amplifier(1e77, 10_kHz)}} >> open_end{};
+        auto const response = gs::frequency_response(large);
+        CHECK(response.at(1_kHz, "open").defined);
+        CHECK_FALSE(response.at(1_MHz, "open").defined);
+        CHECK(response.at(1_MHz, "open").gain.value() == -test::infinity);
+        CHECK_FALSE(response.corners("open").high);
+        CHECK_FALSE(gs::frequency_response(large, reference(1e6)).corners("open").low);
+        // At a corner of 0.01 Hz the delay is 1/(2 wc) = 8 s: times 1e308 it is no number.
+        auto const slow = ideal_source{} >>
+                          parts{.list = {gs::ideal_amplifier(1e77), gs::ideal_amplifier(1e77, hertz(0.01))}} >>
+                          open_end{};
+        CHECK(gs::frequency_response(slow).at(1_kHz, "open").defined);
+        CHECK_FALSE(gs::frequency_response(slow).at(hertz(0.01), "open").defined);
+        // Two high-passes of 1 kHz and a low-pass of 10 Hz, x^2/(1 + x^2)^2 at x = f/1 kHz: half of x = 1 at sqrt(2) - 1.
+        // There, without one of the three, the power is no number: none is named.
+        auto const edge =
+            ideal_source{} >> parts{.list = {gs::ideal_amplifier(1e78), gs::ideal_amplifier(1.79e78, 1_kHz)}} >>
+            parts{.name = "more", .list = {gs::ideal_amplifier(1, 1_kHz), gs::ideal_amplifier(1, 0_Hz, 10_Hz)}} >>
+            open_end{};
+        auto const corners = gs::frequency_response(edge).corners("open");
+        REQUIRE(corners.low);
+        CHECK(corners.low->at.value() == within_part(1000 * (std::sqrt(2.0) - 1), 1e-3));
+        CHECK(corners.low->cause == gs::corner_cause::none);
+    }
+
     TEST_CASE("the group delay is the slope of the phase: a central difference over a chain of everything") {
         auto const chain =
             gs::microphone{} >> gs::cable{.length = 300_m, .inductance = 0.6_uH_per_m} >>
@@ -480,5 +555,26 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(p.group_delay.value() == 0);
         CHECK_FALSE(silent.corners("cable").high);
         CHECK_FALSE(silent.corners("cable").low);
+    }
+
+    TEST_CASE("every cause has words of its own, and takes nothing from what does not have it") {
+        std::vector<std::string_view> said{words(gs::corner_cause::none)};
+        CHECK(said[0] == "no single element");
+        for (gs::corner_cause const cause : gs::detail::corner_causes) {
+            CHECK(std::ranges::count(said, words(cause)) == 0);
+            said.push_back(words(cause));
+            gs::element resistor = gs::series_resistor(1_kohm);
+            CHECK_FALSE(gs::detail::take_away(resistor, cause));
+        }
+        gs::element capacitor = gs::series_capacitor(1_uF);
+        CHECK_FALSE(gs::detail::take_away(capacitor, gs::corner_cause::none));
+        CHECK_FALSE(gs::detail::take_away(capacitor, static_cast<gs::corner_cause>(99)));
+        CHECK(gs::detail::take_away(capacitor, gs::corner_cause::series_capacitance));
+        CHECK(capacitor.elastance == 0);
+        // A virtual ground whose A0 is not stated: its admittance must stay a number.
+        gs::element ground{.kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));
+        CHECK(ground.gain_bandwidth == test::infinity);
+        CHECK(ground.open_loop_gain == 1e9);
     }
 }

@@ -94,7 +94,7 @@ private:
     constexpr void set(response_point& out, dual const& v) const {
         double const size = detail::magnitude(v.value);
         if (!detail::is_finite(size)) return;
-        if (!(detail::norm(v.value) > 0 && emf_ != 0)) {
+        if (!(detail::norm(v.value) > 0)) {
             out.defined = true;
             return;
         }
@@ -170,7 +170,7 @@ private:
         /// halving, which also stands in where a step would leave the bracket.
         constexpr double crossing(double a, double b, double target) {
             double u = (a + b) / 2;
-            for (int i = 0; i < 120; ++i) {
+            for (int i = 0;; ++i) {
                 point const here = look(u);
                 (here.level < target ? b : a) = u;
                 double next = u - (here.level - target) / here.slope;
@@ -179,7 +179,6 @@ private:
                 if (detail::abs(next - u) < 1e-11) return detail::exp(next);
                 u = next;
             }
-            return detail::exp(u);
         }
     };
 
