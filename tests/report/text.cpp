@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <clocale>
 #include <cstddef>
 #include <limits>
@@ -362,6 +363,19 @@ TEST_CASE("no line is longer than the width, and names are cut") {
                 CHECK(contains(text, plain ? "..." : "…"));
                 if (plain) CHECK(is_7_bit(text));
             }
+}
+
+TEST_CASE("impedances of a single digit are narrower than their heading") {
+    struct ideal_source {
+        using excitation = gs::voltage_level;
+        gs::component_name name = "ideal source";
+        std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
+    };
+    auto const budget = gs::analyze(ideal_source{} >> gs::line_input{}, 0_dBu);
+    for (bool const narrow : {false, true}) {
+        auto const text = to_text(budget, {.ascii = narrow});
+        CHECK(contains(text, narrow ? " Zs -> ZL\n" : "Zs → ZL\n"));
+    }
 }
 
 TEST_CASE("silence has a budget too") {
