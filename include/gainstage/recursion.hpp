@@ -240,7 +240,7 @@ constexpr double noise_density(element const& e, step_conditions const& at) {
     else {
         // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
         complex z{e.parallel};
-        if (e.resistance != infinity) {
+        if (e.resistance != infinity && e.elastance != infinity) {
             complex const leg = branch_impedance(e, at);
             complex const loop = e.parallel + leg;
             z = e.parallel > 0 ? e.parallel * leg / loop : complex{};

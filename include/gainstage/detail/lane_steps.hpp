@@ -158,7 +158,7 @@ void lane_network_noise(lane_element const& e, At const& at, lane_source* GAINST
         double const re = k * (br * dr + bi * bi);
         double const im = k * (bi * dr - br * bi);
         double const i2 = e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]);
-        s->n[l] += at.thermal * re + i2 * (re * re + im * im);
+        s->n[l] += at.thermal * e.thermal[l] * re + i2 * (re * re + im * im);
     }
 }
 

@@ -64,6 +64,7 @@ struct lane_element {
     limit_law law = limit_law::voltage;
     lane resistance;       ///< ohm
     lane noise_resistance; ///< the part of it that makes thermal noise, ohm
+    lane thermal;          ///< of a feedback network: 1 if its resistances make thermal noise, 0 if not
     lane inductance;       ///< H
     lane elastance;        ///< 1/F
     lane parallel;         ///< ohm
@@ -106,6 +107,7 @@ struct lane_element {
             inductance[l] = closed ? e.inductance : 0;
             elastance[l] = closed ? e.elastance : 0;
             noise_resistance[l] = e.thermal && closed ? e.resistance : 0;
+            thermal[l] = e.thermal ? 1 : 0;
             parallel[l] = e.parallel;
             power_density[l] = e.density * e.density;
             noise_corner[l] = e.noise_corner;
@@ -121,8 +123,9 @@ struct lane_element {
         }
     }
     void copy(std::size_t to, std::size_t from) {
-        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
-                             &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
+        for (lane* values :
+             {&resistance, &noise_resistance, &thermal, &inductance, &elastance, &parallel, &gain, &current_gain,
+              &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
             (*values)[to] = (*values)[from];
     }
 };
