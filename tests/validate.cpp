@@ -25,6 +25,7 @@
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -591,6 +592,18 @@ gs::problem only_problem(auto const& chain) {
     return problems[0];
 }
 
+struct unchecked {
+    gs::component_name name = "own";
+    gs::element part{};
+    gs::stage_info facts{};
+    constexpr std::array<gs::element, 1> elements() const { return {part}; }
+    constexpr void describe(gs::stage_info& s) const {
+        s.feed = facts.feed;
+        s.common_mode = facts.common_mode;
+        s.run = facts.run;
+    }
+};
+
 } // namespace
 
 TEST_SUITE("validate") {
@@ -809,11 +822,64 @@ TEST_SUITE("validate") {
         check_refused(gs::analyze(c, 94_dBSPL));
     }
 
+    // What element.hpp and stage.hpp say of each value.
+    TEST_CASE("a component without check(): its elements and facts are checked") {
+        using kind = gs::element_kind;
+        auto const refused = [](unchecked const& part, std::string_view field) {
+            auto const chain = gs::line_output{} >> part >> gs::line_input{};
+            auto const problem = only_problem(chain);
+            CHECK(problem.component == "own");
+            CHECK(problem.field == field);
+            check_refused(gs::analyze(chain, 0_dBu));
+            CHECK_FALSE(gs::frequency_response(chain).valid());
+            CHECK(gs::powering(chain).empty());
+        };
+        for (gs::element const& e :
+             {gs::element{.kind = kind::shunt}, gs::element{.kind = kind::series, .resistance = not_a_number},
+              gs::element{.kind = kind::series, .resistance = infinity},
+              gs::element{.kind = kind::series, .inductance = -1}, gs::element{.kind = kind::amplifier, .gain = 1e-30},
+              gs::element{.kind = kind::ratio, .current_gain = 1e30},
+              gs::element{.kind = kind::op_amp, .open_loop_gain = 0},
+              gs::element{.kind = kind::summing_op_amp, .resistance = 0, .open_loop_gain = 1e6},
+              gs::element{.kind = kind::summing_op_amp, .resistance = 1},
+              gs::element{.kind = kind::network_noise, .density = 1e-12},
+              gs::element{.kind = kind::voltage_noise, .density = infinity}, gs::element{.kind = kind::limit},
+              gs::voltage_source()})
+            refused({.part = e}, "elements");
+        for (gs::element const& e :
+             {gs::element{}, gs::element{.kind = kind::shunt, .resistance = infinity},
+              gs::element{.kind = kind::series}, gs::ideal_amplifier(-10), gs::non_inverting_op_amp(10, {}),
+              gs::summing_op_amp(1_kohm, {}), gs::feedback_noise(0_ohm, 1_kohm, {}, {}), gs::clip_limit(0_dBu)})
+            CHECK(gs::analyze(gs::line_output{} >> unchecked{.part = e} >> gs::line_input{}, 0_dBu).valid());
+
+        unchecked supply;
+        supply.facts.feed.kind = gs::power_kind::phantom;
+        supply.facts.feed.supply = 48_V;
+        refused(supply, "feed.feed_resistor");
+        supply.facts.feed.feed_resistor = 6.8_kohm;
+        CHECK(gs::validate(gs::line_output{} >> supply >> gs::line_input{}).empty());
+        unchecked cable;
+        cable.facts.run = si<gs::length>(not_a_number);
+        refused(cable, "run");
+        cable.facts.run = 10_m;
+        cable.facts.common_mode.cmrr = gs::decibels{infinity};
+        refused(cable, "common_mode.cmrr");
+
+        struct silent_source : unchecked {
+            using excitation = gs::voltage_level;
+        };
+        auto const problem = only_problem(silent_source{} >> gs::line_input{});
+        CHECK(problem.field == "elements");
+    }
+
     TEST_CASE("at compile time too") {
         constexpr auto b =
             gs::analyze(gs::line_output{.output_impedance = si<gs::impedance>(-1)} >> gs::line_input{}, 4_dBu);
         static_assert(!b.valid());
         static_assert(b.problems()[0].field == "output_impedance");
         static_assert(b.problems()[0].reason == "must be greater than zero");
+        constexpr auto own =
+            gs::analyze(gs::line_output{} >> unchecked{.part = gs::shunt_resistor(0_ohm)} >> gs::line_input{}, 4_dBu);
+        static_assert(own.problems()[0].field == "elements");
     }
 }

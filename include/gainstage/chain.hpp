@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/detail/inplace_vector.hpp>
+#include <gainstage/detail/own_checks.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
@@ -45,7 +46,7 @@ concept has_name = requires(T const& t) {
 /// on its neighbours, returning a std::array of element. It may also have
 ///
 ///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
-///   check(field_checks&)           which of its values are impossible
+///   check(field_checks&)           which of its values are impossible; without it its elements and facts are checked
 ///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
 ///   static constexpr bool is_load  it is a load and ends a chain
 template <class T>
@@ -85,15 +86,19 @@ constexpr stage_info describe_component(C const& c, connector const& plug) {
     return s;
 }
 template <class C>
+constexpr auto lower_component(C const& c, hookup const& to) {
+    if constexpr (has_hookup_elements<C>) return c.elements(to);
+    else return c.elements();
+}
+template <class C>
 constexpr void check_component(C const& c, problem_list& problems) {
     component_name const name = c.name;
     field_checks checks(name, problems);
     if constexpr (requires { c.check(checks); }) c.check(checks);
-}
-template <class C>
-constexpr auto lower_component(C const& c, hookup const& to) {
-    if constexpr (has_hookup_elements<C>) return c.elements(to);
-    else return c.elements();
+    else {
+        check_elements(lower_component(c, hookup{}), is_source<C>, checks);
+        check_facts(describe_component(c, connector{}), checks);
+    }
 }
 template <class C>
 inline constexpr std::size_t element_count =

@@ -96,7 +96,7 @@ constexpr double inverse_high_corner(element const& e) { return e.high_corner > 
 constexpr double inverse_bandwidth(element const& e) { return 1 / e.gain_bandwidth; }                        // 1/Hz
 constexpr double inverse_dc_gain(element const& e) { return 1 / e.open_loop_gain; }
 constexpr double power_density(element const& e) { return e.density * e.density; } // V^2/Hz or A^2/Hz
-constexpr bool has_open_leg(element const& e) { return e.resistance == infinity; }
+constexpr bool has_open_leg(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex, class Element>

@@ -298,6 +298,27 @@ TEST_CASE("variants whose elements differ in kind are computed one at a time") {
     for (std::size_t i = 0; i < 48; ++i) check_same(batch.figures[i], gs::analyze(make(i), 4_dBu), 0.001);
 }
 
+TEST_CASE("a feedback network of which only the noise current counts: i |Z| sqrt(B)") {
+    // 10 kohm beside 10 kohm, and beside an open branch, with 1 pA/rtHz: 5 and 10 nV/rtHz, from 20 Hz to 20 kHz.
+    auto const chain = [](std::size_t i) {
+        gs::element const network{.kind = gs::element_kind::network_noise,
+                                  .resistance = 1e4,
+                                  .elastance = i % 2 == 0 ? 0 : test::infinity,
+                                  .parallel = 1e4,
+                                  .density = 1e-12};
+        return gs::line_output{.name = "source"} >>
+               test::parts{"buffer", {gs::ideal_amplifier(1), network, gs::ideal_amplifier(1)}} >>
+               gs::line_input{.name = "input"};
+    };
+    auto const batch = run(4, chain, 0_dBu);
+    for (std::size_t i = 0; i < 4; ++i) {
+        double const volts = (i % 2 == 0 ? 5e-9 : 10e-9) * std::sqrt(19980.0);
+        check_same(batch.figures[i], gs::analyze(chain(i), 0_dBu), 1e-9);
+        auto const own = gs::analyze(chain(i), 0_dBu).noise_contributions_at(2)[1];
+        CHECK(gs::rms_voltage(own.level.level()).value() == within_part(volts, 1e-9));
+    }
+}
+
 TEST_CASE("signal alone, and impossible frequencies") {
     auto const batch = run(40, microphone_chain, 94_dBSPL, {}, {.noise = false});
     for (std::size_t i = 0; i < 40; ++i) {

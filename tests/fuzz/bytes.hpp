@@ -90,6 +90,27 @@ inline constexpr double specials[] = {0.0,
                                       9.2e18,
                                       2147483648.0};
 
+/// A component of a user's own, made of any elements. It has no check(): the library looks at its elements and facts.
+struct own_component {
+    gs::component_name name;
+    std::array<gs::element, 4> parts{};
+    gs::stage_info facts{};
+
+    std::array<gs::element, 4> elements() const { return parts; }
+    void describe(gs::stage_info& s) const {
+        gs::stage_info const given = std::exchange(s, facts);
+        s.name = given.name;
+        s.role = given.role;
+    }
+};
+template <class Level>
+struct own_source : own_component {
+    using excitation = Level;
+};
+struct own_load : own_component {
+    static constexpr bool is_load = true;
+};
+
 class bytes {
 public:
     bytes(std::uint8_t const* data, std::size_t size) : left_(data, size) {}
@@ -274,6 +295,55 @@ public:
         change(name, en, enc, in, inc, a0, gbw, slew, swing, limit);
     }
 
+    // ---- components of a user's own ----
+
+    /// One element of any kind. Each kind reads some of the values; the others have any as well.
+    void put(gs::element& e) {
+        e.kind = one_of<gs::element_kind>(12);
+        e.law = one_of<gs::limit_law>(4);
+        e.thermal = maybe();
+        auto& [kind, thermal, law, r, l, elastance, parallel, gain, current_gain, low, high, a0, gbw, density, corner,
+               limit] = e;
+        part_of(r, 1e3);
+        part_of(l, 1e-3);
+        part_of(elastance, 1e9);
+        part_of(parallel, 1e4);
+        part_of(gain, 10);
+        part_of(current_gain, 0.1);
+        part_of(low, 10);
+        part_of(high, 1e5);
+        part_of(a0, 1e5);
+        part_of(gbw, 1e7);
+        part_of(density, 1e-9);
+        part_of(corner, 100);
+        part_of(limit, 1);
+        if (maybe()) gain = -gain;
+    }
+    void put(gs::stage_info& s) {
+        auto& [name, role, kind, input, output, accepts, gives, transducer, topology, cold, dc_r, min_load, need, feed,
+               dc, common, tolerates, is_amplifier, noise_stated, limit_stated, extrapolated, gain, max_gain, nominal,
+               scale, run] = s;
+        change(input, output, accepts, gives, transducer, topology, cold, dc_r, min_load, need, tolerates, is_amplifier,
+               noise_stated, limit_stated, extrapolated, gain, max_gain, nominal, scale, run);
+        change(feed.kind, feed.supply, feed.tolerance, feed.feed_resistor, feed.limit);
+        change(dc.leg_resistance, dc.return_resistance, dc.blocks, dc.loads);
+        auto& [earthed, isolates, imbalance, to_ground, mismatch, to_shield, unequal, cmrr] = common;
+        change(earthed, isolates, imbalance, to_ground, to_shield, cmrr);
+        part_of(mismatch, 0.01);
+        part_of(unequal, 0.01);
+    }
+    void put(own_component& c) {
+        c.name = "own";
+        change(c.name);
+        for (std::size_t n = below(c.parts.size() + 1), k = 0; k < n; ++k) put(c.parts[k]);
+        if (byte() >= 128) put(c.facts);
+    }
+    template <class Level>
+    void put(own_source<Level>& c) {
+        put(static_cast<own_component&>(c));
+        c.parts[0].kind = gs::element_kind::source;
+    }
+
     // ---- components ----
 
     void put(gs::microphone& c) {
@@ -386,12 +456,13 @@ public:
         makers[k](*this, chain);
     }
     using components =
-        std::tuple<gs::microphone, gs::line_output, gs::instrument_pickup, gs::line_input, gs::adc, gs::cable,
+        std::tuple<gs::microphone, gs::line_output, gs::instrument_pickup, own_source<gs::sound_level>,
+                   own_source<gs::voltage_level>, gs::line_input, gs::adc, own_load, own_component, gs::cable,
                    gs::adapter, gs::pad, gs::phantom_supply, gs::plug_in_power, gs::preamp, gs::combo_input,
                    gs::transformer, gs::passive_di_box, gs::active_di_box, gs::line_driver, gs::non_inverting_stage,
                    gs::inverting_stage, gs::difference_stage, gs::instrumentation_stage>;
-    static constexpr std::size_t source_kinds = 3;
-    static constexpr std::size_t load_kinds = 2;
+    static constexpr std::size_t source_kinds = 5;
+    static constexpr std::size_t load_kinds = 3;
     static constexpr std::size_t kinds = std::tuple_size_v<components>;
 
     /// Up to nine components: mostly from a source to a load, now and then in any order.
@@ -429,6 +500,15 @@ private:
         if (what < 208) x = base * std::pow(10, (byte() - 128) / 100.0);
         else if (what < 232 || !wild_) x = what % 8 == 0 ? 0 : base * std::pow(10, (byte() - 128) / 16.0);
         else x = any_double();
+    }
+    /// Often not there; else some decades around what is typical; where anything is allowed also what cannot be.
+    void part_of(double& x, double typical_value) {
+        auto const what = byte();
+        if (what < 112) return;
+        if (what < 208) x = typical_value * std::pow(10, (byte() - 128) / 32.0);
+        else if (what < 224) x = 0;
+        else if (what < 232) x = gs::detail::infinity;
+        else if (wild_) x = any_double();
     }
     double shifted(double dB) {
         auto const what = byte();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gainstage/chain.hpp>
-#include <gainstage/detail/numbers.hpp>
+#include <gainstage/detail/possible_element.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/validate.hpp>
@@ -25,27 +25,6 @@ struct parameter {
     std::size_t stage;
     double element::*value;
 };
-
-/// Whether an element's value is one that the recursions can take.
-constexpr bool is_possible(element const& e, double element::*value) {
-    double const x = e.*value;
-    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
-    bool const may_be_infinite =
-        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
-    double const size = may_be_negative && x < 0 ? -x : x;
-    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
-    if (!in_range && !(may_be_infinite && x == infinity)) return false;
-    switch (e.kind) {
-    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
-    case element_kind::summing_op_amp:
-        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit: return e.limit > 0;
-    default: return true;
-    }
-}
 
 } // namespace detail
 
