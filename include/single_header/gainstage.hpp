@@ -12,12 +12,32 @@
 
 // A vector of fixed capacity: no heap, usable in constant expressions.
 
+// The version, in the one place that states it: CMakeLists.txt reads these three lines.
+
+#define GAINSTAGE_VERSION_MAJOR 0
+#define GAINSTAGE_VERSION_MINOR 1
+#define GAINSTAGE_VERSION_PATCH 0
+
+// The inline namespace that everything is in, v0_1: names of two versions in one program are different names, so a program
+// whose parts were compiled with different versions does not mix them up unnoticed. Nobody has to write it.
+#define GAINSTAGE_JOIN_VERSION(major, minor) v##major##_##minor
+#define GAINSTAGE_NAME_VERSION(major, minor) GAINSTAGE_JOIN_VERSION(major, minor)
+#define GAINSTAGE_VERSION_NAMESPACE GAINSTAGE_NAME_VERSION(GAINSTAGE_VERSION_MAJOR, GAINSTAGE_VERSION_MINOR)
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+inline constexpr int version_major = GAINSTAGE_VERSION_MAJOR;
+inline constexpr int version_minor = GAINSTAGE_VERSION_MINOR;
+inline constexpr int version_patch = GAINSTAGE_VERSION_PATCH;
+
+} // namespace gainstage
+
 #include <array>
 #include <cstddef>
-#include <memory>
+#include <new>
 #include <type_traits>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Holds up to N values. What does not fit is counted by dropped(), never written past the end. What is not held is
 /// neither initialized nor copied, except in a constant expression.
@@ -26,53 +46,58 @@ class inplace_vector {
     static_assert(std::is_trivially_destructible_v<T>);
 
 public:
-    constexpr inplace_vector() {
-        if (std::is_constant_evaluated()) {
-            std::construct_at(&items_);
-            // GCC 12 takes an array of which only some elements were assigned for no constant, if they hold quantities.
-            for (T& item : items_) item = T{};
-        }
-    }
+    constexpr inplace_vector() : storage_(std::is_constant_evaluated() ? storage(0) : storage()) {}
     constexpr inplace_vector(inplace_vector const& other) : inplace_vector() { assign(other); }
     constexpr inplace_vector& operator=(inplace_vector const& other) {
-        assign(other);
+        if (this != &other) assign(other);
         return *this;
     }
     constexpr ~inplace_vector() = default;
 
     constexpr void push_back(T const& value) {
-        if (size_ < N) std::construct_at(items_.data() + size_++, value);
+        if (size_ < N) construct(size_++, value);
         else ++dropped_;
     }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     /// How many values came after the vector was full.
     [[nodiscard]] constexpr std::size_t dropped() const { return dropped_; }
-    [[nodiscard]] constexpr T const* begin() const { return items_.data(); }
-    [[nodiscard]] constexpr T const* end() const { return items_.data() + size_; }
-    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return items_[i]; }
-    [[nodiscard]] constexpr T& operator[](std::size_t i) { return items_[i]; }
+    [[nodiscard]] constexpr T const* begin() const { return storage_.items.data(); }
+    [[nodiscard]] constexpr T const* end() const { return storage_.items.data() + size_; }
+    [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return storage_.items[i]; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) { return storage_.items[i]; }
 
 private:
+    /// std::construct_at() would do, but <memory> takes longer to compile than the chain itself.
+    constexpr void construct(std::size_t i, T const& value) {
+        if (std::is_constant_evaluated()) storage_.items[i] = value;
+        else ::new (static_cast<void*>(storage_.items.data() + i)) T(value);
+    }
     constexpr void assign(inplace_vector const& other) {
-        for (std::size_t i = 0; i < other.size_; ++i) std::construct_at(items_.data() + i, other[i]);
+        for (std::size_t i = 0; i < other.size_; ++i) construct(i, other[i]);
         size_ = other.size_;
         dropped_ = other.dropped_;
     }
 
-    union {
-        std::array<T, N> items_;
+    union storage {
+        constexpr storage() {}
+        constexpr explicit storage(int) : items{} {} ///< a constant has no uninitialized part
+        std::array<T, N> items;
     };
+    storage storage_;
     std::size_t size_ = 0;
     std::size_t dropped_ = 0;
 };
 
 } // namespace gainstage::detail
-// The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
+// What is checked of a component that has no check() of its own: its elements, and what it tells about itself.
+
+// Which values an element can have. The library's components check their fields instead; this is for elements that
+// others make.
 
 #include <limits>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 inline constexpr double pi = 3.14159265358979323846;
 inline constexpr double sqrt_2 = 1.41421356237309504880;
@@ -82,6 +107,8 @@ inline constexpr double infinity = std::numeric_limits<double>::infinity();
 [[nodiscard]] constexpr double larger(double a, double b) { return a > b ? a : b; }
 
 } // namespace gainstage::detail
+// The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
+
 // Levels and gains. A level is a point on a decibel scale; a gain is a difference of two levels.
 //
 //   level - level = decibels     level +- decibels = level     decibels +- decibels = decibels
@@ -103,7 +130,7 @@ inline constexpr double infinity = std::numeric_limits<double>::infinity();
 // nearest. Special cases (zeros, infinities, NaN, overflow, underflow) follow ISO C, Annex F, without its flags: an
 // operation that would overflow or yield NaN is no constant expression, so such results are returned, not computed.
 
-namespace gainstage::detail::constant {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail::constant {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -388,7 +415,7 @@ struct binary {
 
 #include <cmath>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // Square root: correctly rounded.
 [[nodiscard]] constexpr double sqrt(double x) noexcept {
@@ -485,7 +512,7 @@ namespace gainstage::detail {
 // pointer constant, so that `voltage v = 0;` compiles: here it does not. And a mistake is reported as "cannot convert
 // impedance to voltage" rather than as a page of unit templates. Arithmetic is Boost's own and converts back.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // A complex number re + j im for constant expressions and as the value of a Boost.Units quantity. Unlike std::complex
 // it does not recover infinities from NaN, and it expects magnitudes within about 1e-60..1e60.
@@ -587,7 +614,7 @@ struct imaginary {
 #include <boost/units/systems/si/temperature.hpp>
 #include <boost/units/systems/si/time.hpp>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 namespace si = boost::units::si;
@@ -598,7 +625,8 @@ class checked_quantity : public boost::units::quantity<Unit, Value> {
     /// A function: as a type trait it would print the unit's template in every error message.
     template <class Other>
     static constexpr bool has_this_unit() {
-        if constexpr (requires { typename Other::unit_type; })
+        if constexpr (std::is_base_of_v<boost::units::quantity<Unit, Value>, Other>) return true;
+        else if constexpr (requires { typename Other::unit_type; })
             return std::is_convertible_v<Other const&, boost::units::quantity<Unit, Value>>;
         else return false;
     }
@@ -723,7 +751,7 @@ struct time_delay : detail::checked_quantity<detail::si::time> {
 namespace detail {
 /// A quantity from its value in SI units.
 template <class Quantity>
-[[nodiscard]] constexpr Quantity si_value(double value) {
+[[nodiscard]] constexpr Quantity from_si(double value) {
     return Quantity{Quantity::boost_quantity::from_value(value)};
 }
 
@@ -753,7 +781,7 @@ constexpr Q operator-(Q const& q) {
 }
 
 /// 20 °C, the default temperature of every analysis.
-inline constexpr temperature room_temperature = detail::si_value<temperature>(293.15);
+inline constexpr temperature room_temperature = detail::from_si<temperature>(293.15);
 
 /// Boltzmann's constant in J/K, exact by definition (SI, 2019).
 inline constexpr double boltzmann = 1.380649e-23;
@@ -768,7 +796,7 @@ class std::numeric_limits<Q> : public std::numeric_limits<typename Q::boost_quan
 
 #include <compare>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// A gain, a loss, or the distance of two levels, in dB. -inf is a gain of zero.
 class decibels {
@@ -812,8 +840,7 @@ public:
     friend constexpr Kind operator+(Kind a, decibels b) { return make(a.dB_ + b.value()); }
     friend constexpr Kind operator+(decibels a, Kind b) { return make(a.value() + b.dB_); }
     friend constexpr Kind operator-(Kind a, decibels b) { return make(a.dB_ - b.value()); }
-    friend Kind operator+(Kind, Kind) =
-        delete; // two levels do not add: power_sum() adds their powers; a level plus decibels is a level
+    friend Kind operator+(Kind, Kind) = delete; // two levels do not add, only their powers: power_sum()
     /// The distance; two silent levels are 0 dB apart.
     friend constexpr decibels operator-(Kind a, Kind b) {
         return a.dB_ == b.dB_ ? decibels{0} : decibels{a.dB_ - b.dB_};
@@ -915,11 +942,11 @@ private:
 }
 /// The RMS voltage of a level: 10^(dBV/20) V; 0 V for silence.
 [[nodiscard]] constexpr voltage rms_voltage(voltage_level level) {
-    return detail::si_value<voltage>(detail::from_amplitude_dB(level.dBV()));
+    return detail::from_si<voltage>(detail::from_amplitude_dB(level.dBV()));
 }
 /// The RMS sound pressure of a level: 20 uPa * 10^(dB/20); 0 Pa for silence.
 [[nodiscard]] constexpr pressure rms_pressure(sound_level level) {
-    return detail::si_value<pressure>(detail::zero_dBSPL_pascals * detail::from_amplitude_dB(level.dBSPL()));
+    return detail::from_si<pressure>(detail::zero_dBSPL_pascals * detail::from_amplitude_dB(level.dBSPL()));
 }
 /// A gain as a ratio of voltages (or pressures), 10^(dB/20), and of powers, 10^(dB/10).
 [[nodiscard]] constexpr double amplitude_ratio(decibels gain) { return detail::from_amplitude_dB(gain.value()); }
@@ -933,7 +960,7 @@ inline constexpr decibels sine_crest_factor{10 * detail::log10(2.0)};
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class element_kind : unsigned char {
     nothing,   ///< no effect; a place kept for something that is absent
@@ -1045,7 +1072,7 @@ enum class noise : bool { none, thermal };
 /// What an operational amplifier's loop is made of: A(jf) = 1/(1/A0 + jf/GBW).
 struct open_loop {
     double dc_gain = detail::infinity; ///< A0, a ratio
-    frequency gain_bandwidth = detail::si_value<frequency>(detail::infinity);
+    frequency gain_bandwidth = detail::from_si<frequency>(detail::infinity);
 };
 /// A non-inverting operational amplifier of gain G = 1 + Rf/Rg. `leg_corner` is 1/(2 pi Rg C) of a capacitor in series with
 /// Rg, below which the gain falls to 1; 0 Hz: no capacitor.
@@ -1127,13 +1154,750 @@ struct open_loop {
 }
 
 } // namespace gainstage
+// Impossible values are reported with component, field, value and reason before anything is computed.
+
+// The name of a component: owned, of fixed size, so that it can neither dangle nor allocate.
+
+#include <concepts>
+#include <string_view>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A component's name, up to 47 bytes. A longer string literal does not compile; a longer run-time
+/// string is cut off after 47 bytes.
+class component_name {
+public:
+    static constexpr std::size_t capacity = 47;
+
+    constexpr component_name() = default;
+
+    template <std::size_t N>
+    constexpr component_name(char const (&literal)[N]) : component_name(std::string_view{literal}) {
+        static_assert(N <= capacity + 1, "a component's name has at most 47 characters: shorten it");
+    }
+
+    constexpr explicit component_name(std::string_view text) {
+        for (char const c : text.substr(0, capacity)) text_[size_++] = c;
+    }
+
+    /// The text; its data() ends with a null character.
+    constexpr operator std::string_view() const { return {text_, size_}; }
+
+    /// Equal to any text that a std::string_view can be made of.
+    template <class Text>
+        requires std::convertible_to<Text const&, std::string_view>
+    friend constexpr bool operator==(component_name const& a, Text const& b) {
+        return std::string_view{a} == std::string_view{b};
+    }
+
+private:
+    char text_[capacity + 1] = {};
+    unsigned char size_ = 0;
+};
+
+} // namespace gainstage
+// A noise level together with what it means nothing without: its bandwidth and its weighting.
+
+// Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
+
+// Integration of a power density over a frequency band, adaptive, with a stated error.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// What an integration over a band yields.
+template <class Values>
+struct band_integral {
+    Values integral{};           ///< the integral of each density
+    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
+    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
+    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
+};
+
+/// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
+inline constexpr double quadrature_tolerance = 2e-6;
+
+/// After so many evaluations no panel is halved any more, and what has not converged says so.
+inline constexpr std::size_t most_evaluations = 20000;
+
+namespace detail {
+
+// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
+struct gauss_kronrod_15 {
+    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
+                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
+                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
+                                       0.207784955007898467600689403773245, 0.0};
+    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
+                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
+                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
+                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
+    static constexpr double gauss[8] = {
+        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
+        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
+    static constexpr double gauss_part(std::size_t k) { return gauss[k] / kronrod[k]; }
+};
+
+/// The frequencies of a panel over u = ln f, with the weights of the 15-point rule, times f (df = f du), and what part of
+/// them the 7-point rule has. 2 i and 2 i + 1 are a
+/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
+/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
+struct quadrature_panel {
+    static constexpr std::size_t size = 16;
+    static constexpr std::size_t gauss_size = 8;
+    alignas(16) double hertz[size];
+    alignas(16) double kronrod[size];
+    alignas(16) static constexpr double gauss_part[gauss_size] = {
+        gauss_kronrod_15::gauss_part(7), 0,
+        gauss_kronrod_15::gauss_part(5), gauss_kronrod_15::gauss_part(5),
+        gauss_kronrod_15::gauss_part(3), gauss_kronrod_15::gauss_part(3),
+        gauss_kronrod_15::gauss_part(1), gauss_kronrod_15::gauss_part(1)};
+};
+
+/// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
+class panel_maker {
+public:
+    constexpr void operator()(double centre, double half, quadrature_panel& out) {
+        using rule = gauss_kronrod_15;
+        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
+        if (half != half_) {
+            half_ = half;
+            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
+        }
+        double const middle = exp(centre);
+        for (std::size_t i = 0; i < 8; ++i) {
+            out.hertz[2 * i] = middle * ratio_[i];
+            out.hertz[2 * i + 1] = middle / ratio_[i];
+            double const weight = rule::kronrod[order[i]] * half;
+            out.kronrod[2 * i] = weight * out.hertz[2 * i];
+            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
+        }
+        out.kronrod[1] = 0;
+    }
+
+private:
+    double half_ = 0;
+    double ratio_[8] = {};
+};
+
+/// A density that is computed at one frequency at a time, `density(f, values)`, integrated by both rules.
+template <class Values, class Density>
+class one_by_one {
+public:
+    constexpr one_by_one(Values const& zero, Density& density) : values_(zero), density_(&density) {}
+
+    constexpr void operator()(quadrature_panel const& p, Values& kronrod, Values& gauss) {
+        for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
+        for (std::size_t n = 0; n < p.size; ++n) {
+            if (p.kronrod[n] == 0) continue;
+            (*density_)(p.hertz[n], values_);
+            for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
+            if (n >= p.gauss_size) continue;
+            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss_part[n] * p.kronrod[n] * values_[i];
+        }
+    }
+
+private:
+    Values values_;
+    Density* density_;
+};
+
+/// The part of the largest |K - G| in its own integral.
+template <class Values>
+constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
+    double worst = 0;
+    for (std::size_t i = 0; i < kronrod.size(); ++i) {
+        double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
+        double const difference = abs(kronrod[i] - gauss[i]);
+        if (difference > worst * size && size > 0) worst = difference / size; // a size of 0: underflow
+    }
+    return worst;
+}
+
+/// Nothing to watch: the densities have no resonance.
+struct no_resonance {
+    static constexpr bool needed() { return false; }
+    static constexpr bool turned(double, bool) { return false; }
+};
+
+/// No peak can hide between the nodes of this panel: the phases that are watched turn little from each to the next.
+template <class Watch>
+constexpr bool is_resolved(double a, double b, Watch& watch) {
+    if (!watch.needed()) return true;
+    double const centre = (a + b) / 2;
+    double const half = (b - a) / 2;
+    (void)watch.turned(exp(a), true);
+    for (std::size_t n = 0; n < 15; ++n) {
+        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
+        if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
+    }
+    return !watch.turned(exp(b), false);
+}
+
+/// Integrates densities over [low, high] hertz, 0 < low < high. `density(f, values)` writes the densities at f, or
+/// `density(panel, kronrod, gauss)` the sums of both rules over a panel; `zero` gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
+///
+/// The band is cut into panels of at most a decade. A panel whose 7- and 15-point results differ by more than the
+/// tolerance (of the integral so far) is halved; the difference bounds the error of the 7-point result, so it overstates
+/// that of the 15-point one, which is what is summed. Both results can miss a resonance that lies between two nodes:
+/// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
+/// halving ends with panels of 2^-24 decades, and after most_evaluations.
+template <class Values, class Density, class Watch = no_resonance>
+constexpr band_integral<Values> integrate_over_band(double low, double high, Values zero, Density&& density,
+                                                    double tolerance = quadrature_tolerance, Watch watch = {}) {
+    constexpr double decade = 2.302585092994046;
+    constexpr int max_depth = 24;
+    band_integral<Values> result{zero, 0, true, 0};
+    quadrature_panel panel{};
+    panel_maker make_panel;
+    Values kronrod = zero;
+    Values gauss = zero;
+    double const start = ln(low);
+    double const width = ln(high) - start;
+    int const decades = static_cast<int>(width / decade + 0.999999);
+    int const panels = decades < 1 ? 1 : decades;
+    double const panel_width = width / panels;
+    // From the top of the band down: most of a white noise lies there, so the integral so far is a fair scale.
+    for (int p = panels - 1; p >= 0; --p) {
+        double const panel_start = start + p * panel_width;
+        // A panel and its halves, depth first and from the top: position counts pieces of size 2^-depth.
+        int depth = 0;
+        long position = 0;
+        long pieces = 1;
+        while (position < pieces) {
+            double const piece = panel_width / static_cast<double>(pieces);
+            double const b = panel_start + panel_width - static_cast<double>(position) * piece;
+            bool const may_halve = depth < max_depth && result.evaluations < most_evaluations;
+            bool const resolved = is_resolved(b - piece, b, watch);
+            double error = 0;
+            if (resolved || !may_halve) {
+                make_panel(b - piece / 2, piece / 2, panel);
+                if constexpr (requires { density(panel, kronrod, gauss); }) density(panel, kronrod, gauss);
+                else one_by_one(zero, density)(panel, kronrod, gauss);
+                result.evaluations += 15;
+                error = panel_error(kronrod, gauss, result.integral);
+            }
+            if (!resolved || error > tolerance) {
+                if (may_halve) {
+                    ++depth;
+                    position *= 2;
+                    pieces *= 2;
+                    continue;
+                }
+                result.converged = false;
+            }
+            result.relative_error += error;
+            for (std::size_t i = 0; i < kronrod.size(); ++i) result.integral[i] += kronrod[i];
+            ++position;
+            while (depth > 0 && position % 2 == 0) {
+                --depth;
+                position /= 2;
+                pieces /= 2;
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace detail
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
+struct frequency_band {
+    frequency low = detail::from_si<frequency>(20);
+    frequency high = detail::from_si<frequency>(20e3);
+
+    friend constexpr bool operator==(frequency_band const& a, frequency_band const& b) {
+        return a.low.value() == b.low.value() && a.high.value() == b.high.value();
+    }
+};
+
+/// 20 Hz to 20 kHz.
+inline constexpr frequency_band audio_band{};
+
+/// A weighting curve: a name and the power gain (the square of the voltage gain) at a frequency in hertz. A curve of
+/// your own is `constexpr gainstage::weighting mine{"mine", [](double hertz) { return ...; }};`.
+class weighting {
+public:
+    using curve = double (*)(double hertz);
+
+    constexpr weighting(std::string_view name, curve curve_of_power_gain)
+        : name_(name), power_gain_(curve_of_power_gain) {}
+
+    /// What is written behind a level: "A" in dB(A). Empty for no weighting.
+    [[nodiscard]] constexpr std::string_view name() const { return name_; }
+    [[nodiscard]] constexpr double power_gain(frequency f) const { return power_gain_(f.value()); }
+    [[nodiscard]] constexpr decibels gain(frequency f) const { return gain_of_power_ratio(power_gain(f)); }
+
+    friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
+
+    static const weighting none;      ///< flat: 0 dB everywhere
+    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
+    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
+    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
+
+private:
+    std::string_view name_;
+    curve power_gain_;
+};
+
+namespace detail {
+
+constexpr double flat_power_gain(double) { return 1; }
+
+// IEC 61672-1:2013, annex E, with x = f^2 and the pole frequencies f1..f4:
+//
+//              f4^2 f^4                                             f4^2 f^2
+//   RA = ------------------------------------------------    RC = --------------------
+//        (f^2+f1^2) sqrt((f^2+f2^2)(f^2+f3^2)) (f^2+f4^2)         (f^2+f1^2)(f^2+f4^2)
+//
+// each divided by its value at 1 kHz.
+inline constexpr double f1_squared = 20.598997 * 20.598997;
+inline constexpr double f2_squared = 107.65265 * 107.65265;
+inline constexpr double f3_squared = 737.86223 * 737.86223;
+inline constexpr double f4_squared = 12194.217 * 12194.217;
+
+constexpr double c_unscaled(double f) {
+    double const x = f * f;
+    double const r = x * f4_squared / ((x + f1_squared) * (x + f4_squared));
+    return r * r;
+}
+constexpr double a_unscaled(double f) {
+    double const x = f * f;
+    return c_unscaled(f) * (x / (x + f2_squared)) * (x / (x + f3_squared));
+}
+inline constexpr double a_scale = 1 / a_unscaled(1000);
+inline constexpr double c_scale = 1 / c_unscaled(1000);
+constexpr double a_power_gain(double f) { return a_scale * a_unscaled(f); }
+constexpr double c_power_gain(double f) { return c_scale * c_unscaled(f); }
+
+// ITU-R BS.468-4, figure 1b: the response of the passive network of figure 1a. Its poles in rad/s, with one zero at
+// s = 0, as derived from the network's element values by endolith/waveform_analysis (ITU_R_468_weighting.py):
+//
+//   H(s) = k s / ((s - p1)(s - p2)(s - p3)(s - p3*)(s - p4)(s - p4*)),   |H| = +12.2 dB at 6.3 kHz
+//
+// |jw - p|^2 |jw - p*|^2 = (a^2 + b^2 - w^2)^2 + (2 a w)^2 for p = a + jb.
+constexpr double itu_pair(double w2, double a, double b) {
+    double const d = a * a + b * b - w2;
+    return d * d + 4 * a * a * w2;
+}
+constexpr double itu_unscaled(double f) {
+    double const w2 = square(2 * pi * f);
+    return w2 /
+           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
+            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
+}
+inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
+constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
+
+} // namespace detail
+
+inline constexpr weighting weighting::none{"", &detail::flat_power_gain};
+inline constexpr weighting weighting::a{"A", &detail::a_power_gain};
+inline constexpr weighting weighting::c{"C", &detail::c_power_gain};
+inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
+
+namespace detail {
+/// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
+constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
+    return integrate_over_band(
+               band.low.value(), band.high.value(), std::array<double, 1>{},
+               [&](double f, auto& density) { density[0] = w.power_gain(from_si<frequency>(f)) / (flicker ? f : 1); })
+        .integral[0];
+}
+// The bands and curves of nearly every datasheet, integrated once.
+inline constexpr double a_bandwidth = integrate_weighting(weighting::a, audio_band);
+inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, audio_band, true);
+} // namespace detail
+
+/// The equivalent noise bandwidth of a curve within a band: the width of a flat band through which white noise would
+/// pass the same power, relative to the curve's gain of 0 dB. integral of |W(f)|^2 df. A-weighted, 20 Hz to 20 kHz:
+/// 12,467 Hz. Needs 0 < low < high.
+[[nodiscard]] constexpr frequency noise_bandwidth(weighting const& w, frequency_band const& band = audio_band) {
+    if (w == weighting::none) return detail::from_si<frequency>(band.high.value() - band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::from_si<frequency>(detail::a_bandwidth);
+    return detail::from_si<frequency>(detail::integrate_weighting(w, band));
+}
+
+/// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the
+/// power e^2 (B + fc L), B its noise_bandwidth and L this. Flat: ln(high/low). A-weighted, 20 Hz to 20 kHz: 3.577.
+/// Needs 0 < low < high.
+[[nodiscard]] constexpr double flicker_integral(weighting const& w, frequency_band const& band = audio_band) {
+    if (w == weighting::none) return detail::ln(band.high.value() / band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::a_flicker_integral;
+    return detail::integrate_weighting(w, band, true);
+}
+
+} // namespace gainstage
+
+#include <optional>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A level of noise in a band, with a weighting. Noise levels of unlike band or weighting are neither ordered nor
+/// summed: comparing them is false both ways, their power_sum is empty.
+template <class Level>
+class noise_level {
+public:
+    constexpr noise_level() = default;
+    constexpr noise_level(Level level, frequency_band band, weighting w) : level_(level), band_(band), weighting_(w) {}
+
+    [[nodiscard]] constexpr Level level() const { return level_; }
+    [[nodiscard]] constexpr frequency_band band() const { return band_; }
+    [[nodiscard]] constexpr gainstage::weighting weighting() const { return weighting_; }
+
+    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
+    { return level_.dBu(); }
+    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
+    { return level_.dBV(); }
+    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
+    { return level_.dBSPL(); }
+
+    /// Measured in the same band, with the same weighting.
+    [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
+        return band_ == other.band_ && weighting_ == other.weighting_;
+    }
+
+    friend constexpr bool operator==(noise_level const& a, noise_level const& b) {
+        return a.is_like(b) && a.level_ == b.level_;
+    }
+    friend constexpr std::partial_ordering operator<=>(noise_level const& a, noise_level const& b) {
+        return a.is_like(b) ? a.level_ <=> b.level_ : std::partial_ordering::unordered;
+    }
+    /// Both noises together; empty if they were not measured alike.
+    [[nodiscard]] friend constexpr std::optional<noise_level> power_sum(noise_level const& a, noise_level const& b) {
+        if (!a.is_like(b)) return std::nullopt;
+        return noise_level{power_sum(a.level_, b.level_), a.band_, a.weighting_};
+    }
+    /// Signal to noise: how far a level stands above this noise.
+    friend constexpr decibels operator-(Level signal, noise_level const& noise) { return signal - noise.level_; }
+
+    friend constexpr noise_level operator+(noise_level const& a, decibels b) {
+        return {a.level_ + b, a.band_, a.weighting_};
+    }
+    friend constexpr noise_level operator-(noise_level const& a, decibels b) { return a + -b; }
+
+private:
+    Level level_{};
+    frequency_band band_{};
+    gainstage::weighting weighting_ = gainstage::weighting::none;
+};
+
+using voltage_noise_level = noise_level<voltage_level>;
+using sound_noise_level = noise_level<sound_level>;
+
+/// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
+[[nodiscard]] constexpr voltage_noise_level
+noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
+    double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
+    return {level_of(detail::from_si<voltage>(volts)), band, w};
+}
+
+/// The density of a white noise of the given level: e = v / sqrt(B), B the equivalent noise bandwidth of its weighting.
+[[nodiscard]] constexpr voltage_noise_density white_noise_density(voltage_noise_level const& noise) {
+    double const bandwidth = noise_bandwidth(noise.weighting(), noise.band()).value();
+    return detail::from_si<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
+}
+
+/// Johnson-Nyquist noise of a resistance: e = sqrt(4 k T R), in V/sqrt(Hz).
+[[nodiscard]] constexpr voltage_noise_density thermal_noise(impedance r, temperature t = room_temperature) {
+    return detail::from_si<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
+}
+
+/// A dynamic range or signal-to-noise ratio as a converter's datasheet states it: full scale over the noise.
+struct dynamic_range {
+    decibels value{};
+    gainstage::weighting weighting = gainstage::weighting::a;
+    frequency_band band{};
+};
+
+/// The noise of a device: its dynamic range below its full scale.
+[[nodiscard]] constexpr voltage_noise_level noise_below(voltage_level full_scale, dynamic_range const& d) {
+    return {full_scale - d.value, d.band, d.weighting};
+}
+
+} // namespace gainstage
+// What a microphone needs in the way of power, and what an input supplies.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+enum class power_kind : unsigned char {
+    none,
+    phantom, ///< IEC 61938: the same DC voltage on both signal conductors, return by the shield
+    plug_in, ///< a bias voltage through a resistor on the signal conductor, return by the shield
+    a_b,     ///< T-power, DIN 45595: 12 V between the two signal conductors
+    battery, ///< its own
+};
+
+/// Phantom power as a microphone's datasheet asks for it: "48 V +-4 V, 3.2 mA".
+struct phantom_power {
+    voltage min_voltage = detail::from_si<voltage>(44); ///< least DC voltage of the supply, V
+    voltage max_voltage = detail::from_si<voltage>(52); ///< greatest DC voltage of the supply, V
+    gainstage::current current{};                       ///< DC drawn, A; 0: not stated
+    /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
+    voltage min_at_microphone{};
+};
+
+/// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
+/// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
+struct bias_power {
+    voltage min_voltage = detail::from_si<voltage>(1);                        ///< least DC voltage at the capsule, V
+    voltage max_voltage = detail::from_si<voltage>(10);                       ///< greatest DC voltage at the capsule, V
+    gainstage::current current = detail::from_si<gainstage::current>(0.5e-3); ///< DC drawn, A
+};
+
+/// A-B (T-) power: 12 V through 180 ohm in each conductor (DIN 45595).
+struct a_b_power {
+    voltage min_voltage = detail::from_si<voltage>(10);
+    voltage max_voltage = detail::from_si<voltage>(14);
+    gainstage::current current = detail::from_si<gainstage::current>(6e-3);
+};
+
+/// A battery inside: needs nothing from outside.
+struct battery_power {};
+
+/// What a microphone (or an in-line booster) needs: one of the above, or nothing.
+struct power_need {
+    power_kind kind = power_kind::none;
+    voltage min_voltage{};
+    voltage max_voltage{};
+    gainstage::current current{};
+    voltage min_at_microphone{};
+
+    constexpr power_need() = default;
+    constexpr power_need(phantom_power const& p)
+        : kind(power_kind::phantom), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
+          min_at_microphone(p.min_at_microphone) {}
+    constexpr power_need(bias_power const& p)
+        : kind(power_kind::plug_in), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
+          min_at_microphone(p.min_voltage) {}
+    constexpr power_need(a_b_power const& p)
+        : kind(power_kind::a_b), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current) {}
+    constexpr power_need(battery_power) : kind(power_kind::battery) {}
+};
+
+/// What an input supplies.
+struct power_feed {
+    power_kind kind = power_kind::none;
+    voltage supply{};           ///< open-circuit DC voltage, V
+    voltage tolerance{};        ///< +- V
+    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
+    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
+};
+
+/// What lies between two ends of a stage at DC.
+struct dc_path {
+    impedance leg_resistance{};    ///< of each signal conductor, ohm
+    impedance return_resistance{}; ///< of the shield, ohm
+    bool blocks = false;           ///< a capacitor, a transformer or an amplifier: no DC passes
+    bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
+};
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// One impossible value. The texts live as long as the program.
+struct problem {
+    component_name component;
+    std::string_view field;  ///< the name of the field, empty if the problem is the chain's own
+    double value = 0;        ///< in `unit`
+    std::string_view unit;   ///< "ohm", "V", "dBu", …; empty where there is no value
+    std::string_view reason; ///< "must be greater than zero"
+};
+
+/// Up to 32 problems; dropped() counts the rest.
+using problem_list = detail::inplace_vector<problem, 32>;
+
+namespace detail {
+
+template <class Q>
+struct range_of; // symbol and the largest value that still describes an audio circuit
+
+// Smallest positive value: below it, a reciprocal leaves the range in which nothing overflows.
+inline constexpr double smallest_positive = 1e-21;
+
+#define GAINSTAGE_DETAIL_RANGE(type, unit_symbol, largest_value)                                                       \
+    template <>                                                                                                        \
+    struct range_of<type> {                                                                                            \
+        static constexpr std::string_view symbol = unit_symbol;                                                        \
+        static constexpr double largest = largest_value;                                                               \
+    };
+GAINSTAGE_DETAIL_RANGE(voltage, "V", 1e6)
+GAINSTAGE_DETAIL_RANGE(current, "A", 1e6)
+GAINSTAGE_DETAIL_RANGE(impedance, "ohm", 1e15)
+GAINSTAGE_DETAIL_RANGE(capacitance, "F", 1e3)
+GAINSTAGE_DETAIL_RANGE(inductance, "H", 1e6)
+GAINSTAGE_DETAIL_RANGE(frequency, "Hz", 1e12)
+GAINSTAGE_DETAIL_RANGE(temperature, "K", 1e4)
+GAINSTAGE_DETAIL_RANGE(length, "m", 1e6)
+GAINSTAGE_DETAIL_RANGE(acoustic_sensitivity, "V/Pa", 1e6)
+GAINSTAGE_DETAIL_RANGE(voltage_noise_density, "V/rtHz", 1)
+GAINSTAGE_DETAIL_RANGE(current_noise_density, "A/rtHz", 1)
+GAINSTAGE_DETAIL_RANGE(capacitance_per_length, "F/m", 1)
+GAINSTAGE_DETAIL_RANGE(resistance_per_length, "ohm/m", 1e6)
+GAINSTAGE_DETAIL_RANGE(inductance_per_length, "H/m", 1)
+GAINSTAGE_DETAIL_RANGE(slew_rate, "V/s", 1e15)
+#undef GAINSTAGE_DETAIL_RANGE
+
+/// Greatest magnitude of a gain or a level, dB: a ratio of 1e10.
+inline constexpr double largest_decibels = 200;
+
+} // namespace detail
+
+/// Checks the fields of one component and collects what is impossible.
+class field_checks {
+public:
+    constexpr field_checks(component_name const& component, problem_list& problems)
+        : component_(&component), problems_(&problems) {}
+
+    /// v > 0
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void positive(std::string_view field, Q const& v) {
+        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, false);
+    }
+    /// v >= 0
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void not_negative(std::string_view field, Q const& v) {
+        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, true);
+    }
+    /// A gain, finite and within +-200 dB.
+    constexpr void gain(std::string_view field, decibels v) { logarithmic(field, v.value(), "dB"); }
+    constexpr void level(std::string_view field, voltage_level v) { logarithmic(field, v.dBu(), "dBu"); }
+    constexpr void level(std::string_view field, sound_level v) { logarithmic(field, v.dBSPL(), "dB SPL"); }
+    template <class T>
+    constexpr void level(std::string_view field, std::optional<T> const& v) {
+        if (v) level(field, *v);
+    }
+    constexpr void band(std::string_view field, frequency_band const& b) {
+        positive(field, b.low);
+        positive(field, b.high);
+        if (b.high.value() <= b.low.value())
+            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
+    }
+    template <class Level>
+    constexpr void level(std::string_view field, noise_level<Level> const& v) {
+        level(field, v.level());
+        band(field, v.band());
+    }
+    /// A part of one: 0 <= v < 1.
+    constexpr void part(std::string_view field, double v) {
+        if (!numeric(field, v, "")) return;
+        if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
+    }
+    /// The largest level and the one that a device is made for; either may be missing.
+    constexpr void maximum(std::string_view field, std::optional<voltage_level> const& largest,
+                           std::optional<voltage_level> const& nominal) {
+        level("nominal_level", nominal);
+        level(field, largest);
+        if (largest && nominal && *largest < *nominal)
+            fail(field, largest->dBu(), "dBu", "the maximum is below the nominal level");
+    }
+    /// "Dynamic range" below the largest level.
+    constexpr void dynamic_range(std::optional<gainstage::dynamic_range> const& d) {
+        if (!d) return;
+        gain("dynamic_range", d->value);
+        band("dynamic_range.band", d->band);
+        if (d->value.value() <= 0) fail("dynamic_range", d->value.value(), "dB", "must be greater than zero");
+    }
+    /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
+    constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
+        if (!leg) return;
+        positive("common_mode_impedance", *leg);
+        if (2 * leg->value() < input.value() * (1 - 1e-9))
+            fail("common_mode_impedance", leg->value(), "ohm",
+                 "is below half the input impedance: the two legs in series would be less than the whole");
+    }
+    /// A window: 0 <= low <= high.
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void window(std::string_view field, Q const& low, Q const& high) {
+        not_negative(field, low);
+        not_negative(field, high);
+        if (high.value() < low.value())
+            fail(field, high.value(), detail::range_of<Q>::symbol,
+                 "the window is reversed: its maximum is below its minimum");
+    }
+    constexpr void need(power_need const& n) {
+        if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
+        window("power", n.min_voltage, n.max_voltage);
+        not_negative("power.current", n.current);
+        not_negative("power.min_at_microphone", n.min_at_microphone);
+    }
+    /// Reports a value that is impossible for a reason of the component's own.
+    constexpr void fail(std::string_view field, double value, std::string_view unit, std::string_view reason) {
+        problems_->push_back({*component_, field, value, unit, reason});
+    }
+
+private:
+    constexpr bool numeric(std::string_view field, double v, std::string_view unit) {
+        if (v != v) {
+            fail(field, v, unit, "is not a number");
+            return false;
+        }
+        return true;
+    }
+    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest,
+                            bool zero_is_good) {
+        if (!numeric(field, v, unit)) return;
+        if (v == 0 && zero_is_good) return;
+        if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
+        else if (v <= 0) fail(field, v, unit, "must be greater than zero");
+        else if (v < detail::smallest_positive) fail(field, v, unit, "is too close to zero for an audio circuit");
+        else if (v == detail::infinity) fail(field, v, unit, "must be finite");
+        else if (v > largest) fail(field, v, unit, "is too large for an audio circuit");
+    }
+    constexpr void logarithmic(std::string_view field, double v, std::string_view unit) {
+        if (!numeric(field, v, unit)) return;
+        if (v == detail::infinity || v == -detail::infinity) fail(field, v, unit, "must be finite");
+        else if (v > detail::largest_decibels || v < -detail::largest_decibels)
+            fail(field, v, unit, "is outside the range of +-200 dB");
+    }
+
+    component_name const* component_;
+    problem_list* problems_;
+};
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Whether an element's value is one that the recursions can take.
+constexpr bool is_possible(element const& e, double element::*value) {
+    double const x = e.*value;
+    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
+    bool const may_be_infinite =
+        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
+        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
+    double const size = may_be_negative && x < 0 ? -x : x;
+    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
+    if (!in_range && !(may_be_infinite && x == infinity)) return false;
+    switch (e.kind) {
+    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::summing_op_amp:
+        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
+    case element_kind::limit: return e.limit > 0;
+    default: return true;
+    }
+}
+
+inline constexpr double element::*element_values[] = {
+    &element::resistance,     &element::inductance,     &element::elastance,  &element::parallel,
+    &element::gain,           &element::current_gain,   &element::low_corner, &element::high_corner,
+    &element::open_loop_gain, &element::gain_bandwidth, &element::density,    &element::noise_corner,
+    &element::limit};
+
+} // namespace gainstage::detail
 // What a component tells about itself besides its elements: what it is, what it plugs into, what power it needs or gives.
 
 // Plugs and sockets: which contact carries what, what mates with what, and what becomes of the signal.
 
-#include <string_view>
-
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class connector_shape : unsigned char { unspecified, xlr_3, jack_6_35, jack_3_5, rca, combo };
 
@@ -1307,126 +2071,8 @@ enum class output_topology : unsigned char {
 }
 
 } // namespace gainstage
-// The name of a component: owned, of fixed size, so that it can neither dangle nor allocate.
 
-#include <concepts>
-
-namespace gainstage {
-
-/// A component's name, up to 47 bytes. A longer string literal does not compile; a longer run-time
-/// string is cut off after 47 bytes.
-class component_name {
-public:
-    static constexpr std::size_t capacity = 47;
-
-    constexpr component_name() = default;
-
-    template <std::size_t N>
-    constexpr component_name(char const (&literal)[N]) : component_name(std::string_view{literal}) {
-        static_assert(N <= capacity + 1, "a component's name has at most 47 characters: shorten it");
-    }
-
-    constexpr explicit component_name(std::string_view text) {
-        for (char const c : text.substr(0, capacity)) text_[size_++] = c;
-    }
-
-    /// The text; its data() ends with a null character.
-    constexpr operator std::string_view() const { return {text_, size_}; }
-
-    /// Equal to any text that a std::string_view can be made of.
-    template <class Text>
-        requires std::convertible_to<Text const&, std::string_view>
-    friend constexpr bool operator==(component_name const& a, Text const& b) {
-        return std::string_view{a} == std::string_view{b};
-    }
-
-private:
-    char text_[capacity + 1] = {};
-    unsigned char size_ = 0;
-};
-
-} // namespace gainstage
-// What a microphone needs in the way of power, and what an input supplies.
-
-namespace gainstage {
-
-enum class power_kind : unsigned char {
-    none,
-    phantom, ///< IEC 61938: the same DC voltage on both signal conductors, return by the shield
-    plug_in, ///< a bias voltage through a resistor on the signal conductor, return by the shield
-    a_b,     ///< T-power, DIN 45595: 12 V between the two signal conductors
-    battery, ///< its own
-};
-
-/// Phantom power as a microphone's datasheet asks for it: "48 V +-4 V, 3.2 mA".
-struct phantom_power {
-    voltage min_voltage = detail::si_value<voltage>(44); ///< least DC voltage of the supply, V
-    voltage max_voltage = detail::si_value<voltage>(52); ///< greatest DC voltage of the supply, V
-    gainstage::current current{};                        ///< DC drawn, A; 0: not stated
-    /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
-    voltage min_at_microphone{};
-};
-
-/// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
-/// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
-struct bias_power {
-    voltage min_voltage = detail::si_value<voltage>(1);  ///< least DC voltage at the capsule, V
-    voltage max_voltage = detail::si_value<voltage>(10); ///< greatest DC voltage at the capsule, V
-    gainstage::current current = detail::si_value<gainstage::current>(0.5e-3); ///< DC drawn, A
-};
-
-/// A-B (T-) power: 12 V through 180 ohm in each conductor (DIN 45595).
-struct a_b_power {
-    voltage min_voltage = detail::si_value<voltage>(10);
-    voltage max_voltage = detail::si_value<voltage>(14);
-    gainstage::current current = detail::si_value<gainstage::current>(6e-3);
-};
-
-/// A battery inside: needs nothing from outside.
-struct battery_power {};
-
-/// What a microphone (or an in-line booster) needs: one of the above, or nothing.
-struct power_need {
-    power_kind kind = power_kind::none;
-    voltage min_voltage{};
-    voltage max_voltage{};
-    gainstage::current current{};
-    voltage min_at_microphone{};
-
-    constexpr power_need() = default;
-    constexpr power_need(phantom_power const& p)
-        : kind(power_kind::phantom), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
-          min_at_microphone(p.min_at_microphone) {}
-    constexpr power_need(bias_power const& p)
-        : kind(power_kind::plug_in), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
-          min_at_microphone(p.min_voltage) {}
-    constexpr power_need(a_b_power const& p)
-        : kind(power_kind::a_b), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current) {}
-    constexpr power_need(battery_power) : kind(power_kind::battery) {}
-};
-
-/// What an input supplies.
-struct power_feed {
-    power_kind kind = power_kind::none;
-    voltage supply{};           ///< open-circuit DC voltage, V
-    voltage tolerance{};        ///< +- V
-    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
-    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
-};
-
-/// What lies between two ends of a stage at DC.
-struct dc_path {
-    impedance leg_resistance{};    ///< of each signal conductor, ohm
-    impedance return_resistance{}; ///< of the shield, ohm
-    bool blocks = false;           ///< a capacitor, a transformer or an amplifier: no DC passes
-    bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
-};
-
-} // namespace gainstage
-
-#include <optional>
-
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Where in a chain a component can stand.
 enum class stage_role : unsigned char { source, through, load };
@@ -1521,576 +2167,59 @@ struct hookup {
 };
 
 } // namespace gainstage
-// Impossible values are reported with component, field, value and reason before anything is computed.
 
-// A noise level together with what it means nothing without: its bandwidth and its weighting.
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
-// Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
-
-// Integration of a power density over a frequency band, adaptive, with a stated error.
-
-namespace gainstage {
-
-/// What an integration over a band yields.
-template <class Values>
-struct band_integral {
-    Values integral{};           ///< the integral of each density
-    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
-    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
-    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
-};
-
-/// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
-inline constexpr double quadrature_tolerance = 2e-6;
-
-/// After so many evaluations no panel is halved any more, and what has not converged says so.
-inline constexpr std::size_t most_evaluations = 20000;
-
-namespace detail {
-
-// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
-struct gauss_kronrod_15 {
-    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
-                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
-                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
-                                       0.207784955007898467600689403773245, 0.0};
-    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
-                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
-                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
-                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr double gauss[8] = {
-        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
-        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
-};
-
-/// The frequencies of a panel over u = ln f, with the weights of both rules, times f (df = f du). 2 i and 2 i + 1 are a
-/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
-/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
-struct quadrature_panel {
-    static constexpr std::size_t size = 16;
-    static constexpr std::size_t gauss_size = 8;
-    double hertz[size];
-    double kronrod[size];
-    double gauss[gauss_size];
-};
-
-/// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
-class panel_maker {
-public:
-    constexpr void operator()(double centre, double half, quadrature_panel& out) {
-        using rule = gauss_kronrod_15;
-        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
-        if (half != half_) {
-            half_ = half;
-            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
-        }
-        double const middle = exp(centre);
-        for (std::size_t i = 0; i < 8; ++i) {
-            out.hertz[2 * i] = middle * ratio_[i];
-            out.hertz[2 * i + 1] = middle / ratio_[i];
-            double const weight = rule::kronrod[order[i]] * half;
-            out.kronrod[2 * i] = weight * out.hertz[2 * i];
-            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
-        }
-        for (std::size_t i = 0; i < out.gauss_size; ++i) out.gauss[i] = rule::gauss[order[i / 2]] * half * out.hertz[i];
-        out.kronrod[1] = out.gauss[1] = 0;
-    }
-
-private:
-    double half_ = 0;
-    double ratio_[8] = {};
-};
-
-/// A density that is computed at one frequency at a time, `density(f, values)`, integrated by both rules.
-template <class Values, class Density>
-class one_by_one {
-public:
-    constexpr one_by_one(Values const& zero, Density& density) : values_(zero), density_(&density) {}
-
-    constexpr void operator()(quadrature_panel const& p, Values& kronrod, Values& gauss) {
-        for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
-        for (std::size_t n = 0; n < p.size; ++n) {
-            if (p.kronrod[n] == 0) continue;
-            (*density_)(p.hertz[n], values_);
-            for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
-            if (n >= p.gauss_size) continue;
-            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss[n] * values_[i];
+/// Reports the first value of each element that it cannot have, and a source's element anywhere but at its beginning.
+constexpr void check_elements(auto const& elements, bool of_source, field_checks& f) {
+    std::size_t place = 0;
+    for (element const& e : elements)
+        if ((place++ == 0 && of_source) != (e.kind == element_kind::source))
+            f.fail("elements", 0, "", "a source, and nothing else, begins with one sound_source or voltage_source");
+    for (element const& e : elements) {
+        for (double element::*const value : element_values) {
+            if (is_possible(e, value)) continue;
+            f.fail("elements", e.*value, "SI", "no element of this kind can have this value");
+            break;
         }
     }
-
-private:
-    Values values_;
-    Density* density_;
-};
-
-/// The part of the largest |K - G| in its own integral.
-template <class Values>
-constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
-    double worst = 0;
-    for (std::size_t i = 0; i < kronrod.size(); ++i) {
-        double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
-        double const difference = abs(kronrod[i] - gauss[i]);
-        if (size > 0 && difference > worst * size) worst = difference / size; // a size of 0: underflow
-    }
-    return worst;
 }
 
-/// Nothing to watch: the densities have no resonance.
-struct no_resonance {
-    static constexpr bool needed() { return false; }
-    static constexpr bool turned(double, bool) { return false; }
-};
-
-/// No peak can hide between the nodes of this panel: the phases that are watched turn little from each to the next.
-template <class Watch>
-constexpr bool is_resolved(double a, double b, Watch& watch) {
-    if (!watch.needed()) return true;
-    double const centre = (a + b) / 2;
-    double const half = (b - a) / 2;
-    (void)watch.turned(exp(a), true);
-    for (std::size_t n = 0; n < 15; ++n) {
-        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
-        if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
+/// Reports each fact that no device can have.
+constexpr void check_facts(stage_info const& s, field_checks& f) {
+    f.not_negative("dc_resistance", s.dc_resistance);
+    f.not_negative("min_load", s.min_load);
+    f.need(s.need);
+    if (s.feed.kind != power_kind::none) {
+        f.not_negative("feed.supply", s.feed.supply);
+        f.not_negative("feed.tolerance", s.feed.tolerance);
+        f.positive("feed.feed_resistor", s.feed.feed_resistor);
+        f.not_negative("feed.limit", s.feed.limit);
     }
-    return !watch.turned(exp(b), false);
+    f.not_negative("dc.leg_resistance", s.dc.leg_resistance);
+    f.not_negative("dc.return_resistance", s.dc.return_resistance);
+    common_mode_facts const& c = s.common_mode;
+    if (c.leg_imbalance) f.not_negative("common_mode.leg_imbalance", *c.leg_imbalance);
+    f.not_negative("common_mode.leg_to_ground", c.leg_to_ground);
+    f.part("common_mode.leg_mismatch", c.leg_mismatch);
+    f.not_negative("common_mode.leg_to_shield", c.leg_to_shield);
+    f.part("common_mode.capacitance_imbalance", c.capacitance_imbalance);
+    if (c.cmrr) f.gain("common_mode.cmrr", *c.cmrr);
+    f.gain("noise_extrapolated", s.noise_extrapolated);
+    if (s.gain) f.gain("gain", *s.gain);
+    if (s.max_gain) f.gain("max_gain", *s.max_gain);
+    if (s.nominal) f.level("nominal", *s.nominal);
+    if (s.full_scale) f.level("full_scale", *s.full_scale);
+    f.not_negative("run", s.run);
 }
 
-/// Integrates densities over [low, high] hertz, 0 < low < high. `density(f, values)` writes the densities at f, or
-/// `density(panel, kronrod, gauss)` the sums of both rules over a panel; `zero` gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
-///
-/// The band is cut into panels of at most a decade. A panel whose 7- and 15-point results differ by more than the
-/// tolerance (of the integral so far) is halved; the difference bounds the error of the 7-point result, so it overstates
-/// that of the 15-point one, which is what is summed. Both results can miss a resonance that lies between two nodes:
-/// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
-/// halving ends with panels of 2^-24 decades, and after most_evaluations.
-template <class Values, class Density, class Watch = no_resonance>
-constexpr band_integral<Values> integrate_over_band(double low, double high, Values zero, Density&& density,
-                                                    double tolerance = quadrature_tolerance, Watch watch = {}) {
-    constexpr double decade = 2.302585092994046;
-    constexpr int max_depth = 24;
-    band_integral<Values> result{zero, 0, true, 0};
-    quadrature_panel panel{};
-    panel_maker make_panel;
-    Values kronrod = zero;
-    Values gauss = zero;
-    double const start = ln(low);
-    double const width = ln(high) - start;
-    int const decades = static_cast<int>(width / decade + 0.999999);
-    int const panels = decades < 1 ? 1 : decades;
-    double const panel_width = width / panels;
-    // From the top of the band down: most of a white noise lies there, so the integral so far is a fair scale.
-    for (int p = panels - 1; p >= 0; --p) {
-        double const panel_start = start + p * panel_width;
-        // A panel and its halves, depth first and from the top: position counts pieces of size 2^-depth.
-        int depth = 0;
-        long position = 0;
-        long pieces = 1;
-        while (position < pieces) {
-            double const piece = panel_width / static_cast<double>(pieces);
-            double const b = panel_start + panel_width - static_cast<double>(position) * piece;
-            bool const may_halve = depth < max_depth && result.evaluations < most_evaluations;
-            bool const resolved = is_resolved(b - piece, b, watch);
-            double error = 0;
-            if (resolved || !may_halve) {
-                make_panel(b - piece / 2, piece / 2, panel);
-                if constexpr (requires { density(panel, kronrod, gauss); }) density(panel, kronrod, gauss);
-                else one_by_one(zero, density)(panel, kronrod, gauss);
-                result.evaluations += 15;
-                error = panel_error(kronrod, gauss, result.integral);
-            }
-            if (!resolved || error > tolerance) {
-                if (may_halve) {
-                    ++depth;
-                    position *= 2;
-                    pieces *= 2;
-                    continue;
-                }
-                result.converged = false;
-            }
-            result.relative_error += error;
-            for (std::size_t i = 0; i < kronrod.size(); ++i) result.integral[i] += kronrod[i];
-            ++position;
-            while (depth > 0 && position % 2 == 0) {
-                --depth;
-                position /= 2;
-                pieces /= 2;
-            }
-        }
-    }
-    return result;
-}
-
-} // namespace detail
-} // namespace gainstage
-
-namespace gainstage {
-
-/// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
-struct frequency_band {
-    frequency low = detail::si_value<frequency>(20);
-    frequency high = detail::si_value<frequency>(20e3);
-
-    friend constexpr bool operator==(frequency_band const& a, frequency_band const& b) {
-        return a.low.value() == b.low.value() && a.high.value() == b.high.value();
-    }
-};
-
-/// 20 Hz to 20 kHz.
-inline constexpr frequency_band audio_band{};
-
-/// A weighting curve: a name and the power gain (the square of the voltage gain) at a frequency in hertz. A curve of
-/// your own is `constexpr gainstage::weighting mine{"mine", [](double hertz) { return ...; }};`.
-class weighting {
-public:
-    using curve = double (*)(double hertz);
-
-    constexpr weighting(std::string_view name, curve curve_of_power_gain)
-        : name_(name), power_gain_(curve_of_power_gain) {}
-
-    /// What is written behind a level: "A" in dB(A). Empty for no weighting.
-    [[nodiscard]] constexpr std::string_view name() const { return name_; }
-    [[nodiscard]] constexpr double power_gain(frequency f) const { return power_gain_(f.value()); }
-    [[nodiscard]] constexpr decibels gain(frequency f) const { return gain_of_power_ratio(power_gain(f)); }
-
-    friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
-
-    static const weighting none;      ///< flat: 0 dB everywhere
-    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
-    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
-    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
-
-private:
-    std::string_view name_;
-    curve power_gain_;
-};
-
-namespace detail {
-
-constexpr double flat_power_gain(double) { return 1; }
-
-// IEC 61672-1:2013, annex E, with x = f^2 and the pole frequencies f1..f4:
-//
-//              f4^2 f^4                                             f4^2 f^2
-//   RA = ------------------------------------------------    RC = --------------------
-//        (f^2+f1^2) sqrt((f^2+f2^2)(f^2+f3^2)) (f^2+f4^2)         (f^2+f1^2)(f^2+f4^2)
-//
-// each divided by its value at 1 kHz.
-inline constexpr double f1_squared = 20.598997 * 20.598997;
-inline constexpr double f2_squared = 107.65265 * 107.65265;
-inline constexpr double f3_squared = 737.86223 * 737.86223;
-inline constexpr double f4_squared = 12194.217 * 12194.217;
-
-constexpr double c_unscaled(double f) {
-    double const x = f * f;
-    double const r = x * f4_squared / ((x + f1_squared) * (x + f4_squared));
-    return r * r;
-}
-constexpr double a_unscaled(double f) {
-    double const x = f * f;
-    return c_unscaled(f) * (x / (x + f2_squared)) * (x / (x + f3_squared));
-}
-inline constexpr double a_scale = 1 / a_unscaled(1000);
-inline constexpr double c_scale = 1 / c_unscaled(1000);
-constexpr double a_power_gain(double f) { return a_scale * a_unscaled(f); }
-constexpr double c_power_gain(double f) { return c_scale * c_unscaled(f); }
-
-// ITU-R BS.468-4, figure 1b: the response of the passive network of figure 1a. Its poles in rad/s, with one zero at
-// s = 0, as derived from the network's element values by endolith/waveform_analysis (ITU_R_468_weighting.py):
-//
-//   H(s) = k s / ((s - p1)(s - p2)(s - p3)(s - p3*)(s - p4)(s - p4*)),   |H| = +12.2 dB at 6.3 kHz
-//
-// |jw - p|^2 |jw - p*|^2 = (a^2 + b^2 - w^2)^2 + (2 a w)^2 for p = a + jb.
-constexpr double itu_pair(double w2, double a, double b) {
-    double const d = a * a + b * b - w2;
-    return d * d + 4 * a * a * w2;
-}
-constexpr double itu_unscaled(double f) {
-    double const w2 = square(2 * pi * f);
-    return w2 /
-           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
-            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
-}
-inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
-constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
-
-} // namespace detail
-
-inline constexpr weighting weighting::none{"", &detail::flat_power_gain};
-inline constexpr weighting weighting::a{"A", &detail::a_power_gain};
-inline constexpr weighting weighting::c{"C", &detail::c_power_gain};
-inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
-
-namespace detail {
-/// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
-constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
-    return integrate_over_band(
-               band.low.value(), band.high.value(), std::array<double, 1>{},
-               [&](double f, auto& density) { density[0] = w.power_gain(si_value<frequency>(f)) / (flicker ? f : 1); })
-        .integral[0];
-}
-// The bands and curves of nearly every datasheet, integrated once.
-inline constexpr double a_bandwidth = integrate_weighting(weighting::a, audio_band);
-inline constexpr double a_flicker_integral = integrate_weighting(weighting::a, audio_band, true);
-} // namespace detail
-
-/// The equivalent noise bandwidth of a curve within a band: the width of a flat band through which white noise would
-/// pass the same power, relative to the curve's gain of 0 dB. integral of |W(f)|^2 df. A-weighted, 20 Hz to 20 kHz:
-/// 12,467 Hz. Needs 0 < low < high.
-[[nodiscard]] constexpr frequency noise_bandwidth(weighting const& w, frequency_band const& band = audio_band) {
-    if (w == weighting::none) return detail::si_value<frequency>(band.high.value() - band.low.value());
-    if (w == weighting::a && band == audio_band) return detail::si_value<frequency>(detail::a_bandwidth);
-    return detail::si_value<frequency>(detail::integrate_weighting(w, band));
-}
-
-/// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the
-/// power e^2 (B + fc L), B its noise_bandwidth and L this. Flat: ln(high/low). A-weighted, 20 Hz to 20 kHz: 3.577.
-/// Needs 0 < low < high.
-[[nodiscard]] constexpr double flicker_integral(weighting const& w, frequency_band const& band = audio_band) {
-    if (w == weighting::none) return detail::ln(band.high.value() / band.low.value());
-    if (w == weighting::a && band == audio_band) return detail::a_flicker_integral;
-    return detail::integrate_weighting(w, band, true);
-}
-
-} // namespace gainstage
-
-namespace gainstage {
-
-/// A level of noise in a band, with a weighting. Noise levels of unlike band or weighting are neither ordered nor
-/// summed: comparing them is false both ways, their power_sum is empty.
-template <class Level>
-class noise_level {
-public:
-    constexpr noise_level() = default;
-    constexpr noise_level(Level level, frequency_band band, weighting w) : level_(level), band_(band), weighting_(w) {}
-
-    [[nodiscard]] constexpr Level level() const { return level_; }
-    [[nodiscard]] constexpr frequency_band const& band() const { return band_; }
-    [[nodiscard]] constexpr gainstage::weighting const& weighting() const { return weighting_; }
-
-    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
-    { return level_.dBu(); }
-    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
-    { return level_.dBV(); }
-    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
-    { return level_.dBSPL(); }
-
-    /// Measured in the same band, with the same weighting.
-    [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
-        return band_ == other.band_ && weighting_ == other.weighting_;
-    }
-
-    friend constexpr bool operator==(noise_level const& a, noise_level const& b) {
-        return a.is_like(b) && a.level_ == b.level_;
-    }
-    friend constexpr std::partial_ordering operator<=>(noise_level const& a, noise_level const& b) {
-        return a.is_like(b) ? a.level_ <=> b.level_ : std::partial_ordering::unordered;
-    }
-    /// Both noises together; empty if they were not measured alike.
-    [[nodiscard]] friend constexpr std::optional<noise_level> power_sum(noise_level const& a, noise_level const& b) {
-        if (!a.is_like(b)) return std::nullopt;
-        return noise_level{power_sum(a.level_, b.level_), a.band_, a.weighting_};
-    }
-    /// Signal to noise: how far a level stands above this noise.
-    friend constexpr decibels operator-(Level signal, noise_level const& noise) { return signal - noise.level_; }
-
-    friend constexpr noise_level operator+(noise_level const& a, decibels b) {
-        return {a.level_ + b, a.band_, a.weighting_};
-    }
-    friend constexpr noise_level operator-(noise_level const& a, decibels b) { return a + -b; }
-
-private:
-    Level level_{};
-    frequency_band band_{};
-    gainstage::weighting weighting_ = gainstage::weighting::none;
-};
-
-using voltage_noise_level = noise_level<voltage_level>;
-using sound_noise_level = noise_level<sound_level>;
-
-/// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
-[[nodiscard]] constexpr voltage_noise_level
-noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
-    double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
-    return {level_of(detail::si_value<voltage>(volts)), band, w};
-}
-
-/// The density of a white noise of the given level: e = v / sqrt(B), B the equivalent noise bandwidth of its weighting.
-[[nodiscard]] constexpr voltage_noise_density white_noise_density(voltage_noise_level const& noise) {
-    double const bandwidth = noise_bandwidth(noise.weighting(), noise.band()).value();
-    return detail::si_value<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
-}
-
-/// Johnson-Nyquist noise of a resistance: e = sqrt(4 k T R), in V/sqrt(Hz).
-[[nodiscard]] constexpr voltage_noise_density thermal_noise(impedance r, temperature t = room_temperature) {
-    return detail::si_value<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
-}
-
-/// A dynamic range or signal-to-noise ratio as a converter's datasheet states it: full scale over the noise.
-struct dynamic_range {
-    decibels value{};
-    gainstage::weighting weighting = gainstage::weighting::a;
-    frequency_band band{};
-};
-
-} // namespace gainstage
-
-namespace gainstage {
-
-/// One impossible value. The texts live as long as the program.
-struct problem {
-    component_name component;
-    std::string_view field;  ///< the name of the field, empty if the problem is the chain's own
-    double value = 0;        ///< in `unit`
-    std::string_view unit;   ///< "ohm", "V", "dBu", …; empty where there is no value
-    std::string_view reason; ///< "must be greater than zero"
-};
-
-/// Up to 32 problems; dropped() counts the rest.
-using problem_list = detail::inplace_vector<problem, 32>;
-
-namespace detail {
-
-template <class Q>
-struct range_of; // symbol and the largest value that still describes an audio circuit
-
-// Smallest positive value: below it, a reciprocal leaves the range in which nothing overflows.
-inline constexpr double smallest_positive = 1e-21;
-
-#define GAINSTAGE_DETAIL_RANGE(type, unit_symbol, largest_value)                                                       \
-    template <>                                                                                                        \
-    struct range_of<type> {                                                                                            \
-        static constexpr std::string_view symbol = unit_symbol;                                                        \
-        static constexpr double largest = largest_value;                                                               \
-    };
-GAINSTAGE_DETAIL_RANGE(voltage, "V", 1e6)
-GAINSTAGE_DETAIL_RANGE(current, "A", 1e6)
-GAINSTAGE_DETAIL_RANGE(impedance, "ohm", 1e15)
-GAINSTAGE_DETAIL_RANGE(capacitance, "F", 1e3)
-GAINSTAGE_DETAIL_RANGE(inductance, "H", 1e6)
-GAINSTAGE_DETAIL_RANGE(frequency, "Hz", 1e12)
-GAINSTAGE_DETAIL_RANGE(temperature, "K", 1e4)
-GAINSTAGE_DETAIL_RANGE(length, "m", 1e6)
-GAINSTAGE_DETAIL_RANGE(acoustic_sensitivity, "V/Pa", 1e6)
-GAINSTAGE_DETAIL_RANGE(voltage_noise_density, "V/rtHz", 1)
-GAINSTAGE_DETAIL_RANGE(current_noise_density, "A/rtHz", 1)
-GAINSTAGE_DETAIL_RANGE(capacitance_per_length, "F/m", 1)
-GAINSTAGE_DETAIL_RANGE(resistance_per_length, "ohm/m", 1e6)
-GAINSTAGE_DETAIL_RANGE(inductance_per_length, "H/m", 1)
-GAINSTAGE_DETAIL_RANGE(slew_rate, "V/s", 1e15)
-#undef GAINSTAGE_DETAIL_RANGE
-
-/// Greatest magnitude of a gain or a level, dB: a ratio of 1e10.
-inline constexpr double largest_decibels = 200;
-
-} // namespace detail
-
-/// Checks the fields of one component and collects what is impossible.
-class field_checks {
-public:
-    constexpr field_checks(component_name const& component, problem_list& problems)
-        : component_(&component), problems_(&problems) {}
-
-    /// v > 0
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void positive(std::string_view field, Q const& v) {
-        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, false);
-    }
-    /// v >= 0
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void not_negative(std::string_view field, Q const& v) {
-        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, true);
-    }
-    /// A gain, finite and within +-200 dB.
-    constexpr void gain(std::string_view field, decibels v) { logarithmic(field, v.value(), "dB"); }
-    constexpr void level(std::string_view field, voltage_level v) { logarithmic(field, v.dBu(), "dBu"); }
-    constexpr void level(std::string_view field, sound_level v) { logarithmic(field, v.dBSPL(), "dB SPL"); }
-    template <class T>
-    constexpr void level(std::string_view field, std::optional<T> const& v) {
-        if (v) level(field, *v);
-    }
-    constexpr void band(std::string_view field, frequency_band const& b) {
-        positive(field, b.low);
-        positive(field, b.high);
-        if (b.high.value() <= b.low.value())
-            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
-    }
-    template <class Level>
-    constexpr void level(std::string_view field, noise_level<Level> const& v) {
-        level(field, v.level());
-        band(field, v.band());
-    }
-    /// A part of one: 0 <= v < 1.
-    constexpr void part(std::string_view field, double v) {
-        if (!numeric(field, v, "")) return;
-        if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
-    }
-    /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
-    constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
-        if (!leg) return;
-        positive("common_mode_impedance", *leg);
-        if (2 * leg->value() < input.value() * (1 - 1e-9))
-            fail("common_mode_impedance", leg->value(), "ohm",
-                 "is below half the input impedance: the two legs in series would be less than the whole");
-    }
-    /// A window: 0 <= low <= high.
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void window(std::string_view field, Q const& low, Q const& high) {
-        not_negative(field, low);
-        not_negative(field, high);
-        if (high.value() < low.value())
-            fail(field, high.value(), detail::range_of<Q>::symbol,
-                 "the window is reversed: its maximum is below its minimum");
-    }
-    constexpr void need(power_need const& n) {
-        if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
-        window("power", n.min_voltage, n.max_voltage);
-        not_negative("power.current", n.current);
-        not_negative("power.min_at_microphone", n.min_at_microphone);
-    }
-    /// Reports a value that is impossible for a reason of the component's own.
-    constexpr void fail(std::string_view field, double value, std::string_view unit, std::string_view reason) {
-        problems_->push_back({*component_, field, value, unit, reason});
-    }
-
-private:
-    constexpr bool numeric(std::string_view field, double v, std::string_view unit) {
-        if (v != v) {
-            fail(field, v, unit, "is not a number");
-            return false;
-        }
-        return true;
-    }
-    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest,
-                            bool zero_is_good) {
-        if (!numeric(field, v, unit)) return;
-        if (v == 0 && zero_is_good) return;
-        if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
-        else if (v <= 0) fail(field, v, unit, "must be greater than zero");
-        else if (v < detail::smallest_positive) fail(field, v, unit, "is too close to zero for an audio circuit");
-        else if (v == detail::infinity) fail(field, v, unit, "must be finite");
-        else if (v > largest) fail(field, v, unit, "is too large for an audio circuit");
-    }
-    constexpr void logarithmic(std::string_view field, double v, std::string_view unit) {
-        if (!numeric(field, v, unit)) return;
-        if (v == detail::infinity || v == -detail::infinity) fail(field, v, unit, "must be finite");
-        else if (v > detail::largest_decibels || v < -detail::largest_decibels)
-            fail(field, v, unit, "is outside the range of +-200 dB");
-    }
-
-    component_name const* component_;
-    problem_list* problems_;
-};
-
-} // namespace gainstage
+} // namespace gainstage::detail
 
 #include <span>
 #include <tuple>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 // ---- what makes a type a component ----
 
@@ -2120,7 +2249,7 @@ concept has_name = requires(T const& t) {
 /// on its neighbours, returning a std::array of element. It may also have
 ///
 ///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
-///   check(field_checks&)           which of its values are impossible
+///   check(field_checks&)           which of its values are impossible; without it its elements and facts are checked
 ///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
 ///   static constexpr bool is_load  it is a load and ends a chain
 template <class T>
@@ -2160,15 +2289,19 @@ constexpr stage_info describe_component(C const& c, connector const& plug) {
     return s;
 }
 template <class C>
+constexpr auto lower_component(C const& c, hookup const& to) {
+    if constexpr (has_hookup_elements<C>) return c.elements(to);
+    else return c.elements();
+}
+template <class C>
 constexpr void check_component(C const& c, problem_list& problems) {
     component_name const name = c.name;
     field_checks checks(name, problems);
     if constexpr (requires { c.check(checks); }) c.check(checks);
-}
-template <class C>
-constexpr auto lower_component(C const& c, hookup const& to) {
-    if constexpr (has_hookup_elements<C>) return c.elements(to);
-    else return c.elements();
+    else {
+        check_elements(lower_component(c, hookup{}), is_source<C>, checks);
+        check_facts(describe_component(c, connector{}), checks);
+    }
 }
 template <class C>
 inline constexpr std::size_t element_count =
@@ -2214,10 +2347,30 @@ struct lowered {
     std::array<stage_info, Stages> stages{};
     std::array<std::size_t, Stages + 1> first{};
 
-    [[nodiscard]] constexpr circuit view() const { return {{elements.begin(), elements.size()}, stages, first}; }
+    [[nodiscard]] constexpr circuit view() const& { return {{elements.begin(), elements.size()}, stages, first}; }
+    circuit view() && = delete; // a view of nothing
 };
 
 // ---- the chain ----
+
+namespace detail {
+/// A component at its place in a chain.
+template <std::size_t Place, class C>
+struct placed {
+    C component;
+};
+/// The components of a chain, by value. std::tuple would do, and takes many times as long to compile.
+template <class Places, class... C>
+struct component_list;
+template <std::size_t... Place, class... C>
+struct component_list<std::index_sequence<Place...>, C...> : placed<Place, C>... {
+    /// f(component, component, ...)
+    template <class F>
+    constexpr decltype(auto) apply(F const& f) const {
+        return f(static_cast<placed<Place, C> const&>(*this).component...);
+    }
+};
+} // namespace detail
 
 /// Components in order, from the source to the load. Made with operator>>. Without a source or a load it is a sub-chain
 /// that can be reused: `auto const microphone_input = phantom >> preamp;`
@@ -2229,15 +2382,28 @@ public:
     static constexpr bool has_source = (is_source<Components> || ...);
     static constexpr bool has_load = (is_load<Components> || ...);
 
-    constexpr explicit chain(std::tuple<Components...> components) : components_(std::move(components)) {}
+    /// Two lists of components behind each other.
+    template <std::size_t... I, class... A, std::size_t... J, class... B>
+    constexpr chain(detail::component_list<std::index_sequence<I...>, A...> const& a,
+                    detail::component_list<std::index_sequence<J...>, B...> const& b)
+        : components_{{static_cast<detail::placed<I, A> const&>(a).component}...,
+                      {static_cast<detail::placed<J, B> const&>(b).component}...} {}
 
-    [[nodiscard]] constexpr std::tuple<Components...> const& components() const { return components_; }
+    [[nodiscard]] constexpr auto const& list() const& { return components_; }
+    void list() && = delete;
+    /// References to the components, from the source to the load; of a temporary chain copies.
+    [[nodiscard]] constexpr std::tuple<Components const&...> components() const& {
+        return components_.apply([](auto const&... c) { return std::tuple<Components const&...>(c...); });
+    }
+    [[nodiscard]] constexpr std::tuple<Components...> components() && {
+        return components_.apply([](auto const&... c) { return std::tuple<Components...>(c...); });
+    }
 
     /// The components as elements.
     [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {
         lowered<element_count, stage_count> out;
-        std::apply([&](auto const&... c) { describe(out, c...); }, components_);
-        std::apply([&](auto const&... c) { lower(out, c...); }, components_);
+        components_.apply([&](auto const&... c) { describe(out, c...); });
+        components_.apply([&](auto const&... c) { lower(out, c...); });
         return out;
     }
 
@@ -2245,14 +2411,14 @@ public:
     [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
         lowered<element_count, stage_count> out;
         std::size_t k = 0;
-        std::apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); }, components_);
+        components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
         return out;
     }
 
     /// Every impossible value of every component.
     [[nodiscard]] constexpr problem_list validate() const {
         problem_list problems;
-        std::apply([&](auto const&... c) { (detail::check_component(c, problems), ...); }, components_);
+        components_.apply([&](auto const&... c) { (detail::check_component(c, problems), ...); });
         return problems;
     }
 
@@ -2272,7 +2438,7 @@ private:
         (append(c), ...);
     }
 
-    std::tuple<Components...> components_;
+    detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
 };
 
 namespace detail {
@@ -2286,18 +2452,13 @@ template <class T>
 concept Link = Component<T> || is_chain<T>;
 
 template <class T>
-constexpr auto as_tuple(T const& t) {
-    if constexpr (is_chain<T>) return t.components();
-    else return std::tuple<T>(t);
+constexpr decltype(auto) list_of(T const& t) {
+    if constexpr (is_chain<T>) return t.list();
+    else return component_list<std::index_sequence<0>, T>{{t}};
 }
-// std::tuple_cat is general, and takes ten times as long to compile.
-template <class... A, class... B>
-constexpr auto join(std::tuple<A...> const& a, std::tuple<B...> const& b) {
-    return [&]<std::size_t... FromA, std::size_t... FromB>(std::index_sequence<FromA...>,
-                                                           std::index_sequence<FromB...>) {
-        return chain<A..., B...>(std::tuple<A..., B...>(std::get<FromA>(a)..., std::get<FromB>(b)...));
-    }
-    (std::index_sequence_for<A...>{}, std::index_sequence_for<B...>{});
+template <class PlacesA, class PlacesB, class... A, class... B>
+constexpr chain<A..., B...> join(component_list<PlacesA, A...> const& a, component_list<PlacesB, B...> const& b) {
+    return {a, b};
 }
 template <class T>
 constexpr bool holds_source() {
@@ -2397,7 +2558,7 @@ template <class A, class B>
     else {
         static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
         static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-        return detail::join(detail::as_tuple(a), detail::as_tuple(b));
+        return detail::join(detail::list_of(a), detail::list_of(b));
     }
 }
 
@@ -2416,12 +2577,20 @@ template <class... C>
 // Numbers side by side, one for each of several frequencies. Loops of fixed length over arrays that cannot be one
 // another: that is what compilers make vector instructions of.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Where a register of two doubles can be loaded from at once.
+inline constexpr std::size_t alignment = 2 * sizeof(double);
+
+template <std::size_t N>
+struct alignas(alignment) numbers {
+    double at[N];
+};
 
 /// A number at each of L frequencies; `flat`: the first one is that of all.
 template <std::size_t L>
-struct per_frequency {
-    double at[L];
+struct per_frequency : numbers<L> {
+    using numbers<L>::at;
     bool flat;
 
     constexpr void operator*=(per_frequency const& factor) {
@@ -2449,53 +2618,80 @@ struct per_frequency {
     }
 };
 
-/// Weights of the frequencies in two sums, of which the second has only the first M.
-template <std::size_t L, std::size_t M>
-struct two_weights {
-    double w[L];
-    double v[M];
+/// Weights w of the frequencies in two sums. In the second only the first half counts, by a given part.
+template <std::size_t L>
+class two_weights {
+public:
+    static constexpr std::size_t half = (L + 1) / 2;
 
-    constexpr two_weights(double const (&first)[L], double const (&second)[M], per_frequency<L> const& factor) {
-        if (factor.flat) {
-            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[0];
-            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[0];
-        } else {
-            for (std::size_t j = 0; j < L; ++j) w[j] = first[j] * factor.at[j];
-            for (std::size_t j = 0; j < M; ++j) v[j] = second[j] * factor.at[j];
-        }
+    constexpr two_weights(double const (&w)[L], double const (&part)[half]) : w_(&own_w_), part_(&own_part_) {
+        for (std::size_t j = 0; j < L; ++j) own_w_.at[j] = w[j];
+        for (std::size_t j = 0; j < half; ++j) own_part_.at[j] = part[j];
+        sums_ = sums_of_weights();
     }
+    /// Others, which must stay where they are, times a factor.
+    constexpr two_weights(two_weights const& others, per_frequency<L> const& factor)
+        : w_(others.w_), part_(others.part_), sums_(others.sums_), factor_(others.factor_) {
+        *this *= factor;
+    }
+    two_weights(two_weights const&) = delete;
+    two_weights& operator=(two_weights const&) = delete;
+
     constexpr void operator*=(per_frequency<L> const& factor) {
-        double const f = factor.at[0];
-        if (!factor.flat) {
-            per_frequency<L>::multiply(w, factor.at);
-            per_frequency<L>::multiply(v, factor.at);
-        } else if (f != 1) {
-            for (std::size_t j = 0; j < L; ++j) w[j] *= f;
-            for (std::size_t j = 0; j < M; ++j) v[j] *= f;
+        if (factor.flat) {
+            factor_ *= factor.at[0];
+            return;
         }
+        numbers<L> product;
+        for (std::size_t j = 0; j < L; ++j) product.at[j] = w_->at[j] * factor.at[j];
+        for (std::size_t j = 0; j < L; ++j) own_w_.at[j] = product.at[j];
+        w_ = &own_w_;
+        sums_ = {};
     }
-    /// The sum of the first N, and that of products; as two sums that run beside each other.
-    template <std::size_t N>
-    static constexpr double sum(double const (&a)[N]) {
-        double even = a[0];
-        double odd = N > 1 ? a[N - 1] : 0;
-        for (std::size_t j = 1; j + 1 < N; j += 2) {
-            odd += a[j];
-            even += a[j + 1];
+    /// Both sums of numbers times the weights.
+    constexpr void sum(per_frequency<L> const& x, double& all, double& some) {
+        if (!x.flat) {
+            two_sums const s = sums_with(x);
+            all = factor_ * s.all;
+            some = factor_ * s.some;
+            return;
         }
-        return even + odd;
+        if (sums_.all == 0) sums_ = sums_of_weights();
+        double const factor = x.at[0] * factor_;
+        all = factor * sums_.all;
+        some = factor * sums_.some;
     }
-    template <std::size_t N>
-    static constexpr double dot(double const (&a)[L], double const (&b)[N]) {
-        if constexpr (N == 1) return a[0] * b[0];
-        double even = 0;
-        double odd = 0;
-        for (std::size_t j = 0; j < N; j += 2) {
-            even += a[j] * b[j];
-            odd += a[j + 1] * b[j + 1];
-        }
-        return even + odd;
+
+private:
+    struct two_sums {
+        double all = 0;
+        double some = 0;
+    };
+    // Pairs beside each other.
+    constexpr two_sums sums_with(numbers<L> const& x) const {
+        if constexpr (L == 1) return {x.at[0] * w_->at[0], x.at[0] * w_->at[0] * part_->at[0]};
+        double all[2] = {};
+        double some[2] = {};
+        for (std::size_t j = 0; j < half; j += 2)
+            for (std::size_t i = 0; i < 2; ++i) {
+                double const product = x.at[j + i] * w_->at[j + i];
+                all[i] += product + x.at[half + j + i] * w_->at[half + j + i];
+                some[i] += product * part_->at[j + i];
+            }
+        return {all[0] + all[1], some[0] + some[1]};
     }
+    constexpr two_sums sums_of_weights() const {
+        numbers<L> one;
+        for (double& x : one.at) x = 1;
+        return sums_with(one);
+    }
+
+    numbers<L> const* w_;
+    numbers<half> const* part_;
+    two_sums sums_; ///< of the weights alone, without the factor; 0: not known yet
+    double factor_ = 1;
+    numbers<L> own_w_;
+    numbers<half> own_part_;
 };
 
 } // namespace gainstage::detail
@@ -2515,8 +2711,9 @@ struct two_weights {
 // Source: Motchenbacher and Connelly, Low-Noise Electronic System Design (1993), ch. 2 and 3.
 //
 // The steps are written for two kinds of number: `complex`, and `dual`, which carries the slope over frequency along.
+// And for two kinds of element: `element`, and one circuit's of many that are computed in lanes (detail/lanes.hpp).
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 // A complex quantity and its derivative with respect to the angular frequency. The recursions run over it as they run over
 // `complex`; what comes out carries its exact slope, hence the group delay without a difference quotient.
@@ -2531,7 +2728,6 @@ struct dual {
     constexpr dual(double v) noexcept : value{v} {}         // NOLINT(google-explicit-constructor)
     constexpr dual(complex const& v, complex const& s) noexcept : value{v}, slope{s} {}
 
-    [[nodiscard]] friend constexpr dual operator-(dual const& a) noexcept { return {-a.value, -a.slope}; }
     [[nodiscard]] friend constexpr dual operator+(dual const& a, dual const& b) noexcept {
         return {a.value + b.value, a.slope + b.slope};
     }
@@ -2544,22 +2740,26 @@ struct dual {
         complex const q = a.value / b.value;
         return {q, (a.slope - q * b.slope) / b.value};
     }
-    constexpr dual& operator+=(dual const& b) noexcept { return *this = *this + b; }
 };
 
 } // namespace gainstage::detail
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The conditions of one step: the angular frequency and 4kT.
 struct step_conditions {
-    double frequency; ///< Hz
-    double omega;     ///< 2 pi f, rad/s
-    double thermal;   ///< 4 k T, J
+    double frequency;     ///< Hz
+    double omega;         ///< 2 pi f, rad/s
+    double inverse_omega; ///< s/rad
+    double thermal;       ///< 4 k T, J
+
+    /// 1/f, s
+    [[nodiscard]] constexpr double period() const { return 2 * detail::pi * inverse_omega; }
 };
 
 [[nodiscard]] constexpr step_conditions at_frequency(double hertz, temperature t) {
-    return {hertz, 2 * detail::pi * hertz, 4 * boltzmann * t.value()};
+    double const omega = 2 * detail::pi * hertz;
+    return {hertz, omega, 1 / omega, 4 * boltzmann * t.value()};
 }
 
 /// What a step does to the noise that comes in, and what it adds.
@@ -2591,8 +2791,8 @@ constexpr Number rising(double a, double b, step_conditions const& at) {
 /// a - j b/f
 template <class Number>
 constexpr Number falling(double a, double b, step_conditions const& at) {
-    double const x = b / at.frequency;
-    return with_reactance<Number>(a, -x, x / at.omega);
+    double const x = b * at.period();
+    return with_reactance<Number>(a, -x, x * at.inverse_omega);
 }
 
 /// What makes an element's steps shorter: a branch of one resistor or capacitor, an open one, a gain or a noise that is
@@ -2606,28 +2806,38 @@ constexpr step_form branch_form(element const& e) {
     return e.resistance == 0 ? step_form::capacitor : step_form::general;
 }
 
+/// It has a high-pass or a low-pass.
+constexpr bool has_corners(element const& e) { return e.low_corner > 0 || e.high_corner > 0; }
+
+// What the steps take of an element that is not one of its values.
+constexpr double inverse_high_corner(element const& e) { return e.high_corner > 0 ? 1 / e.high_corner : 0; } // 1/Hz
+constexpr double inverse_bandwidth(element const& e) { return 1 / e.gain_bandwidth; }                        // 1/Hz
+constexpr double inverse_dc_gain(element const& e) { return 1 / e.open_loop_gain; }
+constexpr double power_density(element const& e) { return e.density * e.density; } // V^2/Hz or A^2/Hz
+constexpr bool has_open_leg(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
+
 /// z = R + jwL + 1/(jwC)
-template <class Number = complex>
-constexpr Number branch_impedance(element const& e, step_conditions const& at) {
-    double const down = e.elastance / at.omega;
-    return with_reactance<Number>(e.resistance, at.omega * e.inductance - down, e.inductance + down / at.omega);
+template <class Number = complex, class Element>
+constexpr Number branch_impedance(Element const& e, step_conditions const& at) {
+    double const down = e.elastance * at.inverse_omega;
+    return with_reactance<Number>(e.resistance, at.omega * e.inductance - down, e.inductance + down * at.inverse_omega);
 }
 /// 1/z, and 0 for an open branch.
-template <class Number = complex>
-constexpr Number branch_admittance(element const& e, step_conditions const& at) {
-    if (e.resistance == infinity || e.elastance == infinity) return {};
-    return 1.0 / branch_impedance<Number>(e, at);
+constexpr complex branch_admittance(element const& e, step_conditions const& at) {
+    if (branch_form(e) == step_form::open) return {};
+    return 1.0 / branch_impedance(e, at);
 }
 /// Both for a form that is known: a real or an imaginary number where that is all there is.
-template <class Number, step_form Form>
-constexpr auto known_impedance(element const& e, step_conditions const& at) {
+template <class Number, step_form Form, class Element>
+constexpr auto known_impedance(Element const& e, step_conditions const& at) {
     if constexpr (Form == step_form::resistor) return e.resistance;
+    else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
+        return imaginary{-(e.elastance * at.inverse_omega)};
     else return branch_impedance<Number>(e, at);
 }
-template <class Number, step_form Form>
-constexpr auto known_admittance(element const& e, step_conditions const& at) {
-    if constexpr (Form == step_form::open) return Number{};
-    else if constexpr (Form == step_form::resistor) return 1 / e.resistance;
+template <class Number, step_form Form, class Element>
+constexpr auto known_admittance(Element const& e, step_conditions const& at) {
+    if constexpr (Form == step_form::resistor) return 1 / e.resistance;
     else if constexpr (Form == step_form::capacitor && std::is_same_v<Number, complex>)
         return imaginary{at.omega / e.elastance};
     else return 1.0 / branch_impedance<Number>(e, at);
@@ -2639,8 +2849,6 @@ template <element_kind Kind, step_form Form = step_form::general>
 struct step_kind {
     static constexpr element_kind kind = Kind;
     static constexpr step_form form = Form;
-    /// The step does the same at every frequency.
-    static constexpr bool is_flat = Form == step_form::resistor || Form == step_form::flat;
 };
 /// An element of any kind, where a kind's own code is not worth its room.
 struct any_step {};
@@ -2650,22 +2858,37 @@ constexpr bool is_one_way(element_kind k) {
     return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
            k == element_kind::summing_op_amp;
 }
+template <element_kind Kind>
 constexpr bool makes_noise(element const& e) {
+    if constexpr (Kind == element_kind::series || Kind == element_kind::shunt) return e.thermal && e.resistance > 0;
+    else if constexpr (Kind == element_kind::voltage_noise || Kind == element_kind::current_noise)
+        return e.density > 0 || e.resistance > 0;
+    else return Kind == element_kind::network_noise;
+}
+/// Its steps do the same at every frequency, where what is seen there is the same.
+constexpr bool is_flat(element const& e) {
     switch (e.kind) {
     case element_kind::series:
-    case element_kind::shunt: return e.thermal && e.resistance > 0;
+    case element_kind::shunt:
+    case element_kind::network_noise: return e.inductance == 0 && e.elastance == 0 && e.noise_corner == 0;
     case element_kind::voltage_noise:
-    case element_kind::current_noise: return e.density > 0 || e.resistance > 0;
-    case element_kind::network_noise: return true;
-    default: return false;
+    case element_kind::current_noise: return e.noise_corner == 0;
+    case element_kind::source:
+    case element_kind::amplifier: return !has_corners(e);
+    case element_kind::op_amp:
+    case element_kind::summing_op_amp: return !(e.low_corner > 0) && e.gain_bandwidth == infinity;
+    case element_kind::nothing:
+    case element_kind::ratio:
+    case element_kind::limit: break;
     }
+    return true;
 }
 /// A voltage passes it alike at every frequency.
 constexpr bool passes_alike(element const& e) {
     switch (e.kind) {
     case element_kind::series:
     case element_kind::shunt: return e.inductance == 0 && e.elastance == 0;
-    case element_kind::amplifier: return !(e.low_corner > 0 || e.high_corner > 0);
+    case element_kind::amplifier: return !has_corners(e);
     case element_kind::source:
     case element_kind::op_amp:
     case element_kind::summing_op_amp: return false;
@@ -2674,10 +2897,12 @@ constexpr bool passes_alike(element const& e) {
 }
 
 /// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
-template <class F>
-constexpr auto with_kind(element const& e, F const& f) {
+template <class Element, class F>
+constexpr auto with_kind(Element const& e, F const& f) {
     switch (e.kind) {
-    case element_kind::source: return f(step_kind<element_kind::source>{});
+    case element_kind::source:
+        if (!has_corners(e)) return f(step_kind<element_kind::source, step_form::flat>{});
+        return f(step_kind<element_kind::source>{});
     case element_kind::series:
         if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
         return f(step_kind<element_kind::series>{});
@@ -2690,7 +2915,7 @@ constexpr auto with_kind(element const& e, F const& f) {
     }
     case element_kind::ratio: return f(step_kind<element_kind::ratio>{});
     case element_kind::amplifier:
-        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
+        if (!has_corners(e)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
         return f(step_kind<element_kind::amplifier>{});
     case element_kind::op_amp: return f(step_kind<element_kind::op_amp>{});
     case element_kind::summing_op_amp: return f(step_kind<element_kind::summing_op_amp>{});
@@ -2703,78 +2928,44 @@ constexpr auto with_kind(element const& e, F const& f) {
     return f(step_kind<element_kind::nothing>{});
 }
 
-/// The same for the kinds that are in nearly every chain; of all others the kind is not told.
-template <class F>
-constexpr void with_common_kind(element const& e, F const& f) {
-    switch (e.kind) {
-    case element_kind::nothing:
-    case element_kind::limit: return;
-    case element_kind::series:
-        if (branch_form(e) == step_form::resistor) return f(step_kind<element_kind::series, step_form::resistor>{});
-        return f(step_kind<element_kind::series>{});
-    case element_kind::shunt: {
-        step_form const form = branch_form(e);
-        if (form == step_form::resistor) return f(step_kind<element_kind::shunt, step_form::resistor>{});
-        if (form == step_form::capacitor) return f(step_kind<element_kind::shunt, step_form::capacitor>{});
-        if (form == step_form::general) return f(step_kind<element_kind::shunt>{});
-        return;
-    }
-    case element_kind::amplifier:
-        if (!(e.low_corner > 0 || e.high_corner > 0)) return f(step_kind<element_kind::amplifier, step_form::flat>{});
-        break;
-    case element_kind::voltage_noise:
-        if (e.noise_corner == 0) return f(step_kind<element_kind::voltage_noise, step_form::flat>{});
-        break;
-    default: break;
-    }
-    f(any_step{});
-}
-
 /// A(jf) = A0 / ((1 - j fl/f) (1 + j f/fh))
-template <class Number = complex>
-constexpr Number amplifier_gain(element const& e, step_conditions const& at) {
-    Number a{e.gain};
-    if (e.low_corner > 0) a = a / falling<Number>(1, e.low_corner, at);
-    if (e.high_corner > 0) a = a / rising<Number>(1, 1 / e.high_corner, at);
-    return a;
+template <class Number, class Element>
+constexpr Number amplifier_gain(Element const& e, step_conditions const& at) {
+    return e.gain / (falling<Number>(1, e.low_corner, at) * rising<Number>(1, inverse_high_corner(e), at));
 }
 /// 1/A of an open loop: 1/A0 + j f/GBW.
-template <class Number = complex>
-constexpr Number inverse_open_loop(element const& e, step_conditions const& at) {
-    return rising<Number>(1 / e.open_loop_gain, 1 / e.gain_bandwidth, at);
+template <class Number = complex, class Element>
+constexpr Number inverse_open_loop(Element const& e, step_conditions const& at) {
+    return rising<Number>(inverse_dc_gain(e), inverse_bandwidth(e), at);
 }
 /// 1/(1/n + 1/A), n = 1 + (G - 1)/(1 - j fc/f)
-template <class Number = complex>
-constexpr Number closed_loop_gain(element const& e, step_conditions const& at) {
-    Number n{e.gain};
-    if (e.low_corner > 0) n = 1.0 + Number{e.gain - 1} / falling<Number>(1, e.low_corner, at);
-    return n / (1.0 + n * inverse_open_loop<Number>(e, at));
+template <class Number, class Element>
+constexpr Number closed_loop_gain(Element const& e, step_conditions const& at) {
+    Number const n = 1.0 + (e.gain - 1) / falling<Number>(1, e.low_corner, at);
+    return n * (1.0 / (1.0 + n * inverse_open_loop<Number>(e, at)));
 }
 
-constexpr double thermal_density(element const& e, step_conditions const& at) {
+template <class Element>
+constexpr double thermal_density(Element const& e, step_conditions const& at) {
     return static_cast<double>(e.thermal) * at.thermal * e.resistance;
 }
-constexpr double white_and_flicker(element const& e, step_conditions const& at) {
-    return e.density * e.density * (1 + e.noise_corner / at.frequency);
+template <class Element>
+constexpr double white_and_flicker(Element const& e, step_conditions const& at) {
+    return power_density(e) * (1 + e.noise_corner * at.period());
 }
 /// Of the three kinds of noise: V^2/Hz or A^2/Hz.
-template <element_kind Kind>
-constexpr double noise_density(element const& e, step_conditions const& at) {
+template <element_kind Kind, class Element>
+constexpr double noise_density(Element const& e, step_conditions const& at) {
     if constexpr (Kind != element_kind::network_noise) return white_and_flicker(e, at) + at.thermal * e.resistance;
     else {
         // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
         complex z{e.parallel};
-        if (e.resistance != infinity) {
+        if (!has_open_leg(e)) {
             complex const leg = branch_impedance(e, at);
-            complex const loop = e.parallel + leg;
-            z = e.parallel > 0 ? e.parallel * leg / loop : complex{};
+            z = z * leg * (1.0 / (z + leg));
         }
-        return (e.thermal ? at.thermal * z.re : 0) + white_and_flicker(e, at) * norm(z);
+        return static_cast<double>(e.thermal) * at.thermal * z.re + white_and_flicker(e, at) * norm(z);
     }
-}
-constexpr double noise_density(element const& e, step_conditions const& at) {
-    return e.kind == element_kind::network_noise ? noise_density<element_kind::network_noise>(e, at)
-                                                 : noise_density<element_kind::voltage_noise>(e, at);
 }
 
 } // namespace detail
@@ -2784,15 +2975,15 @@ using thevenin_source = detail::basic_source<detail::complex>;
 /// The Thevenin source seen after the element, from the one seen before it.
 ///
 ///   series    z' = z + zb                 adds 4kTR
-///   shunt     v' = v/(1 + z yb)           adds 4kTR |yb z'|^2
-///             z' = z/(1 + z yb)
+///   shunt     v' = v zb/(z + zb)          adds 4kTR |z/(z + zb)|^2
+///             z' = z zb/(z + zb)
 ///   ratio     v' = a v, z' = a b z
 ///   amplifier v' = A v, z' = 0
 ///   op_amp    v' = v/(1/n + 1/A), z' = 0
-///   summing   v' = -v/(1/A + z/Rf), z' = 0
+///   summing   v' = -v Rf/(Rf/A + z), z' = 0
 ///   noise     v, z unchanged              adds e^2, or i^2 |z|^2
-template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_forward(Kind, element const& e, step_conditions const& at,
+template <class Kind, class Element, class Number>
+[[gnu::always_inline]] constexpr noise_step step_forward(Kind, Element const& e, step_conditions const& at,
                                                          detail::basic_source<Number>& s) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
@@ -2803,19 +2994,25 @@ template <class Kind, class Number>
         else return {};
     };
     if constexpr (kind == element_kind::source) {
-        s = {detail::amplifier_gain<Number>(e, at), {}};
+        if constexpr (Kind::form == detail::step_form::flat) s = {e.gain, {}};
+        else s = {detail::amplifier_gain<Number>(e, at), {}};
         return {0, 0};
     } else if constexpr (kind == element_kind::series) {
         s.z = s.z + detail::known_impedance<Number, Kind::form>(e, at);
         return {1, detail::thermal_density(e, at)};
     } else if constexpr (kind == element_kind::shunt) {
-        auto const y = detail::known_admittance<Number, Kind::form>(e, at);
-        Number const d = 1.0 + s.z * y;
-        Number const a = 1.0 / d;
+        auto const branch = detail::known_impedance<Number, Kind::form>(e, at);
+        Number const loop = s.z + branch;
+        Number const a = (1.0 / loop) * branch;
+        noise_step step;
+        if constexpr (with_noise) {
+            double const inverse = 1 / norm(loop);
+            step = {norm(branch) * inverse, 0};
+            if constexpr (Kind::form != detail::step_form::capacitor)
+                step.added = detail::thermal_density(e, at) * (norm(s.z) * inverse);
+        }
         s = {s.v * a, s.z * a};
-        if constexpr (with_noise && Kind::form == detail::step_form::capacitor) return {1 / norm(d), 0};
-        else if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * (norm(y) * norm(s.z))};
-        else return {};
+        return step;
     } else if constexpr (kind == element_kind::ratio) {
         s = {e.gain * s.v, (e.gain * e.current_gain) * s.z};
         return {e.gain * e.gain, 0};
@@ -2825,7 +3022,7 @@ template <class Kind, class Number>
     } else if constexpr (kind == element_kind::op_amp) {
         return amplified(detail::closed_loop_gain<Number>(e, at));
     } else if constexpr (kind == element_kind::summing_op_amp) {
-        return amplified(e.gain / (detail::inverse_open_loop<Number>(e, at) + s.z * Number{1 / e.resistance}));
+        return amplified(e.gain * e.resistance / (e.resistance * detail::inverse_open_loop<Number>(e, at) + s.z));
     } else if constexpr (kind == element_kind::voltage_noise || kind == element_kind::network_noise) {
         return {1, detail::noise_density<kind>(e, at)};
     } else if constexpr (kind == element_kind::current_noise && with_noise) {
@@ -2845,8 +3042,8 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
 ///   amplifier y' = 0               nothing comes back
 ///   summing   y' = A/Rf            nothing comes back
 ///   noise     y unchanged          adds e^2 |y|^2, or i^2
-template <class Kind, class Number>
-[[gnu::always_inline]] constexpr noise_step step_backward(Kind, element const& e, step_conditions const& at,
+template <class Kind, class Element, class Number>
+[[gnu::always_inline]] constexpr noise_step step_backward(Kind, Element const& e, step_conditions const& at,
                                                           Number& y) {
     using detail::norm;
     constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
@@ -2885,7 +3082,7 @@ constexpr noise_step step_backward(element const& e, step_conditions const& at, 
 
 } // namespace gainstage
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The noise power densities at L frequencies, V^2/Hz, at stage k, made by stage c.
 ///
@@ -2898,291 +3095,396 @@ namespace gainstage::detail {
 /// input does not depend on what is to the left: where that is the same at all frequencies, as behind the last
 /// capacitor, the sums of all that comes from the left are those of the stage before, times a number.
 ///
-/// Each element is looked at once and takes its step at all frequencies, which compilers turn into vector instructions;
-/// as long as nothing depends on frequency, at one of them.
+/// Whatever is the same at all frequencies is computed once, by prepare(). What is left are the steps of elements that
+/// depend on frequency or see something that does: each is taken at all frequencies, which compilers turn into vector
+/// instructions.
 template <class Storage, std::size_t L = 1>
 class noise_pass {
 public:
     constexpr explicit noise_pass(std::size_t stages) {
-        Storage::resize(y_behind_, stages);
         Storage::resize(left_, stages);
         Storage::resize(right_, stages);
+        Storage::resize(meetings_, stages);
     }
 
-    /// The densities at one frequency, in out[k * stages + c].
+    /// The densities at one frequency, in out[k * stages + c]. What is 0 at every frequency is not written.
     template <class Out>
     constexpr void operator()(circuit const& c, step_conditions const& at, Out& out) requires(L == 1) {
         double const hertz[1] = {at.frequency};
         double const one[1] = {1};
-        prepare(c);
-        run(c, hertz, at.thermal, one, one, out, out);
+        prepare(c, at.thermal);
+        run(hertz, one, one, out, out);
     }
 
-    /// Looks at what does not depend on the frequency. Before run().
-    constexpr void prepare(circuit const& c) {
-        reacts_ = 1;
-        for (std::size_t k = 0; k < c.stages.size(); ++k) {
-            left_[k].makes_noise = right_[k].makes_noise = left_[k].ends = right_[k].ends = false;
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                element const& what = c.elements[e];
-                if (!passes_alike(what)) reacts_ = k + 1;
-                if (is_one_way(what.kind)) right_[k].ends = true;
-                if (!detail::makes_noise(what)) continue;
-                left_[k].makes_noise = true;
-                if (!right_[k].ends) right_[k].makes_noise = true;
-            }
-        }
-    }
-
-    /// Two sums of the densities over the frequencies, with weights w and (fewer) v: in sum_w[k * stages + c] and
-    /// sum_v.
-    template <std::size_t M, class Out>
-    constexpr void run(circuit const& c, double const (&hertz)[L], double thermal, double const (&w)[L],
-                       double const (&v)[M], Out& sum_w, Out& sum_v) {
+    /// Computes what does not depend on the frequency. Before run(); c must live until then.
+    constexpr void prepare(circuit const& c, double thermal) {
+        stages_ = c.stages.size();
         thermal_ = thermal;
+        Storage::resize(forward_, c.elements.size() + 1);
+        Storage::resize(backward_, c.elements.size() + 1);
+        reacting_ = 1;
+        prepare_backward(c);
+        prepare_forward(c);
+    }
+
+    /// Two sums of the densities over the frequencies, with weights w and, of the first half alone, w times part: in
+    /// all[k * stages + c] and some.
+    template <class Out>
+    constexpr void run(double const (&hertz)[L], double const (&w)[L], double const (&part)[two_weights<L>::half],
+                       Out& all, Out& some) {
         for (std::size_t j = 0; j < L; ++j) {
             hertz_[j] = hertz[j];
             omega_[j] = 2 * pi * hertz[j];
+            inverse_omega_[j] = 1 / omega_[j];
         }
-        backward(c);
-        forward<M>(c, w, v, sum_w, sum_v);
+        backward();
+        forward(two_weights<L>(w, part), all, some);
     }
 
 private:
-    struct complex_per_frequency {
-        double re[L];
-        double im[L];
-        bool flat;
+    /// Behind an element: what is seen there, and what has become of the noise in this stage so far. What it has made
+    /// itself is own gain + more, what came in is multiplied by scale gain; own and scale are per frequency.
+    struct account {
+        complex seen;    ///< z looking left or y looking right, if it is the same at all frequencies
+        bool seen_flat;  ///< it is
+        bool noise_flat; ///< own is 0 and scale 1
+        bool makes_noise;
+        double gain;
+        double more;
+
+        constexpr void pass(noise_step const& step) {
+            gain *= step.scale;
+            more = more * step.scale + step.added;
+        }
+        constexpr void begin_stage() {
+            noise_flat = true;
+            makes_noise = false;
+            gain = 1;
+            more = 0;
+        }
+        /// z = 0 or y = 0, and nothing comes through.
+        constexpr void see_nothing() {
+            seen = {};
+            seen_flat = true;
+            begin_stage();
+            gain = 0;
+        }
+    };
+    /// An element's step at all frequencies.
+    struct planned_step {
+        element const* what;
+        void (noise_pass::*take)(planned_step const&);
+        double re; ///< the account before it
+        double im;
+        double gain;
+        double more;
+        bool seen_flat;
+        bool noise_flat;
     };
     /// What a stage makes itself, at its end, and its factor on all that passes it.
-    struct part {
+    struct stage_noise {
+        std::size_t first; ///< its steps
+        std::size_t last;
+        bool flat; ///< see account
+        double gain;
+        double more;
         per_frequency<L> own;
         per_frequency<L> scale;
         bool makes_noise;
-        bool ends; ///< to the left: nothing comes through
+        bool ends;   ///< to the left: nothing comes through
+        bool scales; ///< its factor is asked for, not only at the first frequency
+    };
+    /// Where both recursions meet, behind a stage.
+    struct meeting {
+        complex z; ///< if it is the same at all frequencies
+        complex y;
+        bool z_flat;
+        bool y_flat;
+        alignas(alignment) double y_re[L];
+        alignas(alignment) double y_im[L];
+        per_frequency<L> loading; ///< |1/(1 + z y)|^2
+        per_frequency<L> size;    ///< |z|^2
     };
 
-    /// The element's step at all frequencies, from what is seen there, or at one if that is enough.
-    template <bool Forward>
-    constexpr void step(element const& e) {
-        if (e.kind == element_kind::source) return see_nothing(0);
-        with_common_kind(e, [&](auto kind) {
-            using type = decltype(kind);
-            if constexpr (std::is_same_v<type, any_step>) {
-                spread();
-                steps<Forward, L>(kind, e);
-                if (!is_one_way(e.kind)) return;
-                if (Forward) seen_flat_ = true; // z = 0
-                else if (e.kind != element_kind::summing_op_amp) see_nothing(0);
-            } else {
-                if constexpr (type::is_flat) {
-                    if (flat_) return steps<Forward, 1>(kind, e);
-                } else spread();
-                steps<Forward, L>(kind, e);
-                if constexpr (type::kind != element_kind::amplifier) return;
-                if (Forward) seen_flat_ = true;
-                else see_nothing(0);
+    /// Takes the element's step if it is the same at all frequencies; if not, notes it down.
+    template <bool Forward, class Kind>
+    constexpr void plan(Kind kind, element const& e, account& now, planned_step*& next) const {
+        constexpr element_kind k = Kind::kind;
+        constexpr bool is_branch = k == element_kind::series || k == element_kind::shunt;
+        if constexpr (k == element_kind::source ||
+                      (!Forward && (k == element_kind::amplifier || k == element_kind::op_amp))) {
+            now.see_nothing();
+        } else if constexpr (k != element_kind::nothing) {
+            if (detail::makes_noise<k>(e)) now.makes_noise = true;
+            step_conditions const any{1, 2 * pi, 1 / (2 * pi), thermal_};
+            // Whatever is seen there, the noise passes alike: in series with z, or beside y.
+            constexpr bool beside = Forward ? k == element_kind::series || k == element_kind::voltage_noise
+                                            : (k == element_kind::shunt && Kind::form != step_form::general) ||
+                                                  k == element_kind::current_noise;
+            bool const flat = Kind::form == step_form::resistor || Kind::form == step_form::flat || is_flat(e);
+            constexpr bool decouples = Forward && (k == element_kind::amplifier || k == element_kind::op_amp);
+            if (flat && (now.seen_flat || decouples)) {
+                now.pass(step_at<Forward>(kind, e, any, now.seen));
+                now.seen_flat = true;
+                return;
             }
-        });
+            if (beside && !is_branch && flat) {
+                complex seen;
+                return now.pass(step_at<Forward>(kind, e, any, seen));
+            }
+            constexpr bool only_seen = beside && is_branch;
+            using kernel = std::conditional_t<is_branch, Kind, any_step>;
+            *next++ = {&e,
+                       &noise_pass::template take<Forward, only_seen, kernel>,
+                       now.seen.re,
+                       now.seen.im,
+                       now.gain,
+                       now.more,
+                       now.seen_flat,
+                       now.noise_flat};
+            now.seen_flat = Forward && is_one_way(k); // z = 0
+            now.seen = {};
+            if constexpr (only_seen) {
+                complex seen;
+                now.pass(step_at<Forward>(kind, e, any, seen));
+            } else {
+                now.noise_flat = false;
+                now.gain = 1;
+                now.more = 0;
+            }
+        }
     }
-    /// z = 0 or y = 0, and the stage has made no noise yet; all others' is multiplied by `scale`.
-    constexpr void see_nothing(double scale) {
-        re_[0] = im_[0] = own_[0] = 0;
-        scale_[0] = scale;
-        flat_ = seen_flat_ = true;
+    template <bool Forward>
+    constexpr void plan(element const& e, account& now, planned_step*& next) const {
+        with_kind(e, [&](auto kind) { plan<Forward>(kind, e, now, next); });
     }
-    template <bool Forward, std::size_t N, class Kind>
-    constexpr void steps(Kind kind, element const& looked_at) {
+    static constexpr void end_part(stage_noise& p, account const& now, bool scales) {
+        p.makes_noise = now.makes_noise;
+        p.gain = now.gain;
+        p.more = now.more;
+        p.scales = scales;
+        p.flat = p.scale.flat = now.noise_flat;
+        p.scale.at[0] = now.gain;
+    }
+    constexpr void prepare_backward(circuit const& c) {
+        account now;
+        now.see_nothing();
+        planned_step* const steps = &backward_[0];
+        planned_step* next = steps;
+        for (std::size_t k = stages_; k-- > 0;) {
+            meetings_[k].y = now.seen;
+            meetings_[k].y_flat = now.seen_flat;
+            if (k == 0) return;
+            stage_noise& p = right_[k];
+            p.first = static_cast<std::size_t>(next - steps);
+            bool reacts = !now.seen_flat;
+            p.ends = false;
+            now.begin_stage();
+            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) {
+                element const& what = c.elements[e];
+                if (is_one_way(what.kind)) p.ends = true;
+                if (!passes_alike(what)) reacts = true;
+                plan<false>(what, now, next);
+            }
+            if (reacts && reacting_ <= k) reacting_ = k + 1;
+            p.last = static_cast<std::size_t>(next - steps);
+            end_part(p, now, !p.ends);
+        }
+    }
+    constexpr void prepare_forward(circuit const& c) {
+        account now;
+        now.see_nothing();
+        planned_step* const steps = &forward_[0];
+        planned_step* next = steps;
+        for (std::size_t k = 0; k < stages_; ++k) {
+            stage_noise& p = left_[k];
+            p.first = static_cast<std::size_t>(next - steps);
+            now.begin_stage();
+            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) plan<true>(c.elements[e], now, next);
+            p.last = static_cast<std::size_t>(next - steps);
+            end_part(p, now, k < reacting_);
+
+            meeting& m = meetings_[k];
+            m.z = now.seen;
+            m.z_flat = m.size.flat = now.seen_flat;
+            m.loading.flat = m.z_flat && m.y_flat;
+            m.size.at[0] = norm(m.z);
+            if (m.loading.flat) m.loading.at[0] = 1 / norm(1.0 + m.z * m.y);
+        }
+    }
+
+    template <bool Forward, class Kind>
+    static constexpr noise_step step_at(Kind kind, element const& e, step_conditions const& at, complex& seen) {
         constexpr bool is_known = !std::is_same_v<Kind, any_step>;
-        std::conditional_t<is_known, element const, element const&> e = looked_at; // a copy cannot alias the results
-        double const thermal = thermal_;
-        for (std::size_t j = 0; j < N; ++j) {
-            step_conditions const at{hertz_[j], omega_[j], thermal};
-            complex seen{re_[j], im_[j]};
+        if constexpr (!Forward) {
+            if constexpr (is_known) return step_backward(kind, e, at, seen);
+            else return step_backward(e, at, seen);
+        } else {
+            thevenin_source s{{}, seen};
             noise_step step;
-            if constexpr (Forward) {
-                thevenin_source s{{}, seen};
-                if constexpr (is_known) step = step_forward(kind, e, at, s);
-                else step = step_forward(e, at, s);
-                seen = s.z;
-            } else if constexpr (is_known) step = step_backward(kind, e, at, seen);
-            else step = step_backward(e, at, seen);
+            if constexpr (is_known) step = step_forward(kind, e, at, s);
+            else step = step_forward(e, at, s);
+            seen = s.z;
+            return step;
+        }
+    }
+    /// OnlySeen: what it does to the noise is in the account already.
+    template <bool Forward, bool OnlySeen, class Kind>
+    constexpr void take(planned_step const& s) {
+        if (s.seen_flat) {
+            double const re = s.re;
+            double const im = s.im;
+            for (std::size_t j = 0; j < L; ++j) {
+                re_[j] = re;
+                im_[j] = im;
+            }
+        }
+        if (!OnlySeen && s.noise_flat)
+            for (std::size_t j = 0; j < L; ++j) {
+                own_[j] = 0;
+                scale_[j] = 1;
+            }
+        // A copy cannot alias the results.
+        std::conditional_t<std::is_same_v<Kind, any_step>, element const&, element const> e = *s.what;
+        double const thermal = thermal_;
+        double const gain = s.gain;
+        double const more = s.more;
+        for (std::size_t j = 0; j < L; ++j) {
+            complex seen{re_[j], im_[j]};
+            noise_step const step =
+                step_at<Forward>(Kind{}, e, {hertz_[j], omega_[j], inverse_omega_[j], thermal}, seen);
             re_[j] = seen.re;
             im_[j] = seen.im;
-            own_[j] = own_[j] * step.scale + step.added;
-            scale_[j] *= step.scale;
+            if constexpr (OnlySeen) continue;
+            own_[j] = (own_[j] * gain + more) * step.scale + step.added;
+            scale_[j] *= gain * step.scale;
         }
     }
-    constexpr void spread() {
-        seen_flat_ = false;
-        if (!flat_) return;
-        flat_ = false;
-        double const first[4] = {re_[0], im_[0], own_[0], scale_[0]};
-        for (std::size_t j = 1; j < L; ++j) {
-            re_[j] = first[0];
-            im_[j] = first[1];
-            own_[j] = first[2];
-            scale_[j] = first[3];
+    constexpr void end_stage(stage_noise& p) const {
+        p.own.flat = p.flat;
+        p.own.at[0] = p.more;
+        if (p.flat) return;
+        double const gain = p.gain;
+        double const more = p.more;
+        alignas(alignment) double end[L];
+        if (p.makes_noise) {
+            for (std::size_t j = 0; j < L; ++j) end[j] = own_[j] * gain + more;
+            for (std::size_t j = 0; j < L; ++j) p.own.at[j] = end[j];
         }
-    }
-    constexpr void keep_seen(complex_per_frequency& z) const {
-        z.flat = seen_flat_;
-        z.re[0] = re_[0];
-        z.im[0] = im_[0];
-        if (seen_flat_) return;
-        for (std::size_t j = 0; j < L; ++j) z.re[j] = re_[j];
-        for (std::size_t j = 0; j < L; ++j) z.im[j] = im_[j];
-    }
-    constexpr void begin_stage() {
-        flat_ = seen_flat_;
-        for (std::size_t j = 0; j < (flat_ ? 1 : L); ++j) {
-            own_[j] = 0;
-            scale_[j] = 1;
-        }
-    }
-    constexpr void end_stage(part& stage, bool others_pass) const {
-        stage.own.flat = stage.scale.flat = flat_;
-        stage.own.at[0] = own_[0];
-        stage.scale.at[0] = scale_[0];
-        if (flat_) return;
-        if (stage.makes_noise)
-            for (std::size_t j = 0; j < L; ++j) stage.own.at[j] = own_[j];
-        if (others_pass)
-            for (std::size_t j = 0; j < L; ++j) stage.scale.at[j] = scale_[j];
+        p.scale.at[0] = scale_[0] * gain;
+        if (!p.scales) return;
+        for (std::size_t j = 0; j < L; ++j) end[j] = scale_[j] * gain;
+        for (std::size_t j = 0; j < L; ++j) p.scale.at[j] = end[j];
     }
 
-    constexpr void backward(circuit const& c) {
-        see_nothing(1);
-        reacting_ = reacts_;
-        for (std::size_t k = c.stages.size(); k-- > 0;) {
-            keep_seen(y_behind_[k]);
-            if (k == 0) return;
-            part& stage = right_[k];
-            begin_stage();
-            if (!seen_flat_ && reacting_ <= k) reacting_ = k + 1;
-            for (std::size_t e = c.first[k + 1]; e-- > c.first[k];) step<false>(c.elements[e]);
-            end_stage(stage, !stage.ends);
+    constexpr void backward() {
+        for (std::size_t k = stages_; k-- > 1;) {
+            stage_noise& p = right_[k];
+            for (std::size_t i = p.first; i < p.last; ++i) (this->*backward_[i].take)(backward_[i]);
+            end_stage(p);
+            meeting& m = meetings_[k - 1];
+            if (m.y_flat) continue;
+            for (std::size_t j = 0; j < L; ++j) m.y_re[j] = re_[j];
+            for (std::size_t j = 0; j < L; ++j) m.y_im[j] = im_[j];
         }
     }
 
-    template <std::size_t M, class Out>
-    constexpr void forward(circuit const& c, double const (&w)[L], double const (&v)[M], Out& sum_w, Out& sum_v) {
-        std::size_t const n = c.stages.size();
+    template <class Out>
+    constexpr void forward(two_weights<L> const& weights, Out& all, Out& some) {
+        std::size_t const n = stages_;
         double loading_before = 1;
-        see_nothing(1);
         for (std::size_t k = 0; k < n; ++k) {
-            part& stage = left_[k];
-            begin_stage();
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) step<true>(c.elements[e]);
-            end_stage(stage, k < reacting_);
-
-            // |1/(1 + z y)|^2 at the terminals behind the stage, and |z|^2, by which what comes from the right differs.
-            load(y_behind_[k], loading_, size_);
-            two_weights<L, M> at(w, v, loading_);
+            stage_noise& p = left_[k];
+            for (std::size_t i = p.first; i < p.last; ++i) (this->*forward_[i].take)(forward_[i]);
+            end_stage(p);
+            meeting& m = meetings_[k];
+            if (!m.loading.flat) load(m);
+            two_weights<L> at(weights, m.loading);
+            double* const row_all = &all[k * n];
+            double* const row_some = &some[k * n];
 
             // From the left.
             if (k < reacting_) {
                 for (std::size_t i = 0; i < k; ++i)
-                    if (left_[i].makes_noise) left_[i].own *= stage.scale;
-                put(left_, 0, k + 1, at, sum_w, sum_v, k * n);
+                    if (left_[i].makes_noise) left_[i].own *= p.scale;
+                put(left_, 0, k + 1, at, row_all, row_some);
             } else {
-                double const gain = stage.scale.at[0] * loading_.at[0] / loading_before;
+                double const gain = p.scale.at[0] * m.loading.at[0] / loading_before;
                 for (std::size_t i = 0; i < k; ++i) {
-                    sum_w[k * n + i] = gain * sum_w[(k - 1) * n + i];
-                    sum_v[k * n + i] = gain * sum_v[(k - 1) * n + i];
+                    if (!left_[i].makes_noise) continue;
+                    row_all[i] = gain * all[(k - 1) * n + i];
+                    row_some[i] = gain * some[(k - 1) * n + i];
                 }
-                put(left_, k, k + 1, at, sum_w, sum_v, k * n);
+                put(left_, k, k + 1, at, row_all, row_some);
             }
-            loading_before = loading_.at[0];
+            loading_before = m.loading.at[0];
 
             // From the right.
             std::size_t reached = k + 1;
-            if (reached < n) at *= size_;
+            if (reached < n) at *= m.size;
             while (reached < n) {
                 std::size_t const from = reached;
                 // As far as the stages between pass all alike, their sums have the same weights.
                 while (reached < n) {
-                    part const& r = right_[reached++];
+                    stage_noise const& r = right_[reached++];
                     if (r.ends || !(r.scale.flat && r.scale.at[0] == 1)) break;
                 }
-                put(right_, from, reached, at, sum_w, sum_v, k * n);
-                if (right_[reached - 1].ends) break;
-                if (reached < n) at *= right_[reached - 1].scale;
+                put(right_, from, reached, at, row_all, row_some);
+                stage_noise const& last = right_[reached - 1];
+                if (last.ends) break;
+                if (reached < n) at *= last.scale;
             }
-            for (; reached < n; ++reached) sum_w[k * n + reached] = sum_v[k * n + reached] = 0;
         }
     }
-    /// |1/(1 + z y)|^2 and |z|^2.
-    constexpr void load(complex_per_frequency const& y, per_frequency<L>& loading, per_frequency<L>& size) const {
-        complex const z0{re_[0], im_[0]};
-        complex const y0{y.re[0], y.im[0]};
-        size.flat = seen_flat_;
-        loading.flat = seen_flat_ && y.flat;
-        size.at[0] = norm(z0);
-        loading.at[0] = 1 / norm(1.0 + z0 * y0);
-        if (loading.flat) return;
-        if (seen_flat_)
-            for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + z0 * complex{y.re[j], y.im[j]});
+    constexpr void load(meeting& m) const {
+        complex const z = m.z;
+        complex const y = m.y;
+        alignas(alignment) double loading[L];
+        alignas(alignment) double size[L];
+        if (m.z_flat)
+            for (std::size_t j = 0; j < L; ++j) loading[j] = 1 / norm(1.0 + z * complex{m.y_re[j], m.y_im[j]});
         else {
-            for (std::size_t j = 0; j < L; ++j) size.at[j] = norm(complex{re_[j], im_[j]});
-            if (y.flat)
-                for (std::size_t j = 0; j < L; ++j) loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * y0);
+            if (m.y_flat)
+                for (std::size_t j = 0; j < L; ++j) loading[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * y);
             else
                 for (std::size_t j = 0; j < L; ++j)
-                    loading.at[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * complex{y.re[j], y.im[j]});
+                    loading[j] = 1 / norm(1.0 + complex{re_[j], im_[j]} * complex{m.y_re[j], m.y_im[j]});
+            for (std::size_t j = 0; j < L; ++j) size[j] = norm(complex{re_[j], im_[j]});
+            for (std::size_t j = 0; j < L; ++j) m.size.at[j] = size[j];
         }
+        for (std::size_t j = 0; j < L; ++j) m.loading.at[j] = loading[j];
     }
     /// The sums of the stages' own noise with the weights `at`.
-    template <std::size_t M, class Parts, class Out>
-    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L, M> const& at,
-                              Out& sum_w, Out& sum_v, std::size_t row) {
-        bool summed = false;
-        double all_w = 0;
-        double all_v = 0;
-        for (std::size_t i = begin; i < end; ++i) {
-            part const& stage = parts[i];
-            double& to_w = sum_w[row + i];
-            double& to_v = sum_v[row + i];
-            if (!stage.makes_noise) to_w = to_v = 0;
-            else if (stage.own.flat) {
-                if (!summed) {
-                    all_w = at.sum(at.w);
-                    all_v = at.sum(at.v);
-                    summed = true;
-                }
-                to_w = stage.own.at[0] * all_w;
-                to_v = stage.own.at[0] * all_v;
-            } else {
-                to_w = at.dot(stage.own.at, at.w);
-                to_v = at.dot(stage.own.at, at.v);
-            }
-        }
+    template <class Parts>
+    static constexpr void put(Parts const& parts, std::size_t begin, std::size_t end, two_weights<L>& at, double* all,
+                              double* some) {
+        for (std::size_t i = begin; i < end; ++i)
+            if (parts[i].makes_noise) at.sum(parts[i].own, all[i], some[i]);
     }
 
-    typename Storage::template per_stage<complex_per_frequency> y_behind_;
-    typename Storage::template per_stage<part> left_;
-    typename Storage::template per_stage<part> right_;
-    // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
-    double re_[L]; ///< z looking left or y looking right
-    double im_[L];
-    double own_[L];   ///< the noise it has made so far
-    double scale_[L]; ///< what it has done so far to the noise that came in
-    double hertz_[L];
-    double omega_[L];
+    std::size_t stages_ = 0;
     double thermal_ = 0;
-    per_frequency<L> loading_; ///< behind the stage
-    per_frequency<L> size_;
     /// The stages behind this number do the same at all frequencies to the voltage at their input terminals.
     std::size_t reacting_ = 0;
-    std::size_t reacts_ = 0; ///< the same by their own elements alone, whatever is behind them
-    bool seen_flat_;         ///< z or y is the same at all frequencies: the first one is that of all
-    bool flat_;              ///< all four are
+    typename Storage::template per_element<planned_step> forward_;
+    typename Storage::template per_element<planned_step> backward_;
+    typename Storage::template per_stage<stage_noise> left_;
+    typename Storage::template per_stage<stage_noise> right_;
+    typename Storage::template per_stage<meeting> meetings_;
+    // In the stage that is walked through. Arrays of one size behind each other, as compilers want them.
+    alignas(alignment) double re_[L]; ///< z looking left or y looking right
+    alignas(alignment) double im_[L];
+    alignas(alignment) double own_[L];
+    alignas(alignment) double scale_[L];
+    alignas(alignment) double hertz_[L];
+    alignas(alignment) double omega_[L];
+    alignas(alignment) double inverse_omega_[L];
 };
 
 } // namespace gainstage::detail
 // Where a circuit rings, however sharply: for integrals and searches over frequency, which must not step over it.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Which elements of a circuit can ring: from the first section between two amplifiers that has an inductor, or ends in a
 /// virtual ground, whose input is inductive (Rf (1/A0 + jf/GBW)), to the last. Empty if there is none.
@@ -3249,9 +3551,9 @@ public:
             complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
             complex const loop = z + branch;
             h = unit(h * loop);
-            complex const turn = h * conj(before_[k]);
+            complex const turn = first ? h : h * conj(complex{before_[k].re, before_[k].im});
             if (!first && (turn.re < 0 || turn.re * turn.re < 3 * turn.im * turn.im)) return true;
-            before_[k] = h;
+            before_[k] = {h.re, h.im};
             if (is_shunt) z = z * branch / loop;
             else z = {}, h = {1};
         }
@@ -3267,12 +3569,16 @@ private:
     circuit circuit_;
     temperature temperature_;
     element_range range_;
-    typename Storage::template per_element<complex> before_{};
+    struct phase { // without a value until there is one
+        double re;
+        double im;
+    };
+    typename Storage::template per_element<phase> before_;
 };
 
 } // namespace gainstage::detail
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The integral over a band of the weighted power densities, V^2: at stage k, made by stage c, in [k * stages + c].
 template <class Storage>
@@ -3280,18 +3586,15 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
     using panel = quadrature_panel;
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
-    noise_pass<Storage, panel::size> pass(c.stages.size());
-    pass.prepare(c);
-    double const thermal = at_frequency(1, t).thermal;
+    noise_pass<typename Storage::of_noise, panel::size> pass(c.stages.size());
+    pass.prepare(c, at_frequency(1, t).thermal);
     bool const flat = w == weighting::none;
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
-        if (flat) return pass.run(c, p.hertz, thermal, p.kronrod, p.gauss, kronrod, gauss);
-        double gain[panel::size];
-        for (std::size_t j = 0; j < panel::size; ++j) gain[j] = w.power_gain(si_value<frequency>(p.hertz[j]));
-        panel weighted;
-        for (std::size_t j = 0; j < panel::size; ++j) weighted.kronrod[j] = p.kronrod[j] * gain[j];
-        for (std::size_t j = 0; j < panel::gauss_size; ++j) weighted.gauss[j] = p.gauss[j] * gain[j];
-        pass.run(c, p.hertz, thermal, weighted.kronrod, weighted.gauss, kronrod, gauss);
+        if (flat) return pass.run(p.hertz, p.kronrod, p.gauss_part, kronrod, gauss);
+        alignas(alignment) double weighted[panel::size];
+        for (std::size_t j = 0; j < panel::size; ++j)
+            weighted[j] = p.kronrod[j] * w.power_gain(from_si<frequency>(p.hertz[j]));
+        pass.run(p.hertz, weighted, p.gauss_part, kronrod, gauss);
     };
     return integrate_over_band(band.low.value(), band.high.value(), zero, sums, quadrature_tolerance,
                                resonance_watch<Storage>(c, t));
@@ -3300,11 +3603,11 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
 } // namespace gainstage::detail
 // The result of analyze(): the level budget of a chain.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Under which conditions a chain is analysed.
 struct conditions {
-    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(1e3); ///< of the signal. > 0
+    gainstage::frequency frequency = detail::from_si<gainstage::frequency>(1e3); ///< of the signal. > 0
     decibels crest_factor =
         sine_crest_factor; ///< peak over RMS of the programme; a sine has 3.01 dB, speech 12, music 10 to 20
     frequency_band band{}; ///< of the noise
@@ -3317,7 +3620,7 @@ class excitation {
 public:
     constexpr excitation() = default;
     constexpr excitation(sound_level l) : dB_(l.dBSPL()), sound_(true) {}
-    constexpr excitation(voltage_level l) : dB_(l.dBu()), sound_(false) {}
+    constexpr excitation(voltage_level l) : dB_(l.dBu()) {}
 
     [[nodiscard]] constexpr bool is_sound() const { return sound_; }
     /// In dB SPL or dBu.
@@ -3334,8 +3637,8 @@ public:
             e.dB_ = detail::infinity;
             return e;
         }
-        if (sound_) return level_of(detail::si_value<pressure>(rms_value));
-        return level_of(detail::si_value<voltage>(rms_value));
+        if (sound_) return level_of(detail::from_si<pressure>(rms_value));
+        return level_of(detail::from_si<voltage>(rms_value));
     }
     [[nodiscard]] constexpr excitation operator-(decibels d) const { return *this + -d; }
     [[nodiscard]] constexpr excitation operator+(decibels d) const {
@@ -3398,44 +3701,53 @@ struct budget_summary {
 };
 
 /// The questions that every kind of budget answers. Self has stages(), infos(), summary() and noise_powers().
+///
+/// A temporary budget answers with copies, which outlive it: `for (auto const& s : analyze(chain, level).stages())`. A
+/// pointer into it or a view of it does not compile.
 template <class Self>
 class budget_queries {
 public:
     /// False: an impossible value was found; problems() says which, and every figure is silence.
     [[nodiscard]] constexpr bool valid() const { return problems().empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return self().summary().problems; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return self().summary().problems; }
+    [[nodiscard]] constexpr problem_list problems() && { return self().summary().problems; }
 
-    [[nodiscard]] constexpr gainstage::conditions const& conditions() const { return self().summary().conditions; }
-    [[nodiscard]] constexpr gainstage::excitation const& excitation() const { return self().summary().excitation; }
+    [[nodiscard]] constexpr gainstage::conditions const& conditions() const& { return self().summary().conditions; }
+    [[nodiscard]] constexpr gainstage::conditions conditions() && { return self().summary().conditions; }
+    [[nodiscard]] constexpr gainstage::excitation excitation() const { return self().summary().excitation; }
 
     /// The stage of that name, or nullptr.
-    [[nodiscard]] constexpr stage_budget const* find_stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_budget const* find_stage(std::string_view name) const& {
         for (auto const& s : self().stages())
             if (s.name == name) return &s;
         return nullptr;
     }
+    stage_budget const* find_stage(std::string_view name) && = delete;
     /// The stage of that name. If there is none: a stage without a name, at silence; in a constant expression an error.
-    [[nodiscard]] constexpr stage_budget const& stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_budget const& stage(std::string_view name) const& {
         for (auto const& s : self().stages())
             if (s.name == name) return s;
         if (std::is_constant_evaluated()) no_stage_has_this_name();
         return no_such_stage;
     }
+    [[nodiscard]] constexpr stage_budget stage(std::string_view name) && { return std::as_const(*this).stage(name); }
     /// The last stage: the load.
-    [[nodiscard]] constexpr stage_budget const& output() const {
+    [[nodiscard]] constexpr stage_budget const& output() const& {
         return self().stages().empty() ? no_such_stage : self().stages().back();
     }
+    [[nodiscard]] constexpr stage_budget output() && { return std::as_const(*this).output(); }
 
     [[nodiscard]] constexpr bool clips() const { return headroom().value() < 0; }
     /// The least headroom of any stage; +inf if nothing has a limit.
     [[nodiscard]] constexpr decibels headroom() const { return first_to_clip().headroom; }
     /// The stage that clips first as the level rises; one without a name if nothing has a limit.
-    [[nodiscard]] constexpr stage_budget const& first_to_clip() const {
+    [[nodiscard]] constexpr stage_budget const& first_to_clip() const& {
         stage_budget const* first = &no_such_stage;
         for (auto const& s : self().stages())
             if (s.headroom < first->headroom) first = &s;
         return *first;
     }
+    [[nodiscard]] constexpr stage_budget first_to_clip() && { return std::as_const(*this).first_to_clip(); }
 
     /// The level in dBFS at a converter: its RMS level over the full-scale sine. Silence if the load states no full scale.
     [[nodiscard]] constexpr gainstage::digital_level digital_level() const {
@@ -3476,7 +3788,7 @@ public:
         // Not from the budget's level: silence has a dynamic range too.
         auto const& sum = self().summary();
         if (sum.max_excitation == infinity) return decibels{infinity};
-        voltage_level const largest = level_of(si_value<voltage>(sum.max_excitation * sum.emf_per_unit));
+        voltage_level const largest = level_of(from_si<voltage>(sum.max_excitation * sum.emf_per_unit));
         return largest + output().cumulative_gain - output().noise;
     }
     /// Stated error of every noise figure, dB: the quadrature's.
@@ -3493,7 +3805,7 @@ public:
         double const own = noise_power(at, contributor);
         return {self().stages()[contributor].name,
                 total > 0 ? own / total : 0,
-                {level_of(si_value<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
+                {level_of(from_si<voltage>(detail::sqrt(own))), conditions().band, conditions().weighting}};
     }
     /// The stage that makes most of the noise at the output, with its share.
     [[nodiscard]] constexpr noise_contribution dominant_noise() const {
@@ -3513,8 +3825,11 @@ private:
 };
 
 /// Storage for chains of fixed size.
+constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
 template <std::size_t Elements, std::size_t Stages>
 struct fixed_storage {
+    /// For the noise pass, whose code is the most: one size for nearly all chains.
+    using of_noise = fixed_storage<rounded_up(Elements, 32), rounded_up(Stages, 8)>;
     template <class T>
     using per_stage = std::array<T, Stages>;
     template <class T>
@@ -3524,8 +3839,9 @@ struct fixed_storage {
 
     static constexpr void resize(auto&, std::size_t) {}
 };
+/// Chains of as many stages and about as many elements share the code of the passes.
 template <class Chain>
-using storage_of = fixed_storage<Chain::element_count, Chain::stage_count>;
+using storage_of = fixed_storage<rounded_up(Chain::element_count, 8), Chain::stage_count>;
 
 } // namespace detail
 
@@ -3552,14 +3868,24 @@ private:
 /// What analyze() returns. Excitation is the kind of level that the chain is driven with.
 template <class Storage, class Excitation>
 class basic_budget : public detail::budget_queries<basic_budget<Storage, Excitation>> {
+    template <class T>
+    using per_stage = typename Storage::template per_stage<T>;
+    template <class T>
+    using per_pair = typename Storage::template per_pair<T>;
+
 public:
     /// From the source to the load.
-    [[nodiscard]] constexpr std::span<stage_budget const> stages() const { return stages_; }
-    [[nodiscard]] constexpr std::span<stage_info const> infos() const { return infos_; }
+    [[nodiscard]] constexpr std::span<stage_budget const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr per_stage<stage_budget> stages() && { return std::move(stages_); }
+    [[nodiscard]] constexpr std::span<stage_info const> infos() const& { return infos_; }
+    [[nodiscard]] constexpr per_stage<stage_info> infos() && { return std::move(infos_); }
     /// V^2 in the band, weighted, at stage k by stage c: [k * stages + c].
-    [[nodiscard]] constexpr std::span<double const> noise_powers() const { return noise_powers_; }
-    [[nodiscard]] constexpr detail::budget_summary const& summary() const { return summary_; }
-    [[nodiscard]] constexpr budget_view view() const { return {stages_, infos_, noise_powers_, summary_}; }
+    [[nodiscard]] constexpr std::span<double const> noise_powers() const& { return noise_powers_; }
+    [[nodiscard]] constexpr per_pair<double> noise_powers() && { return std::move(noise_powers_); }
+    [[nodiscard]] constexpr detail::budget_summary const& summary() const& { return summary_; }
+    [[nodiscard]] constexpr detail::budget_summary summary() && { return summary_; }
+    [[nodiscard]] constexpr budget_view view() const& { return {stages_, infos_, noise_powers_, summary_}; }
+    budget_view view() && = delete;
 
     /// The RMS level of the source at which the first stage just begins to clip, for the crest factor of the conditions;
     /// +inf if nothing has a limit.
@@ -3573,7 +3899,7 @@ public:
     [[nodiscard]] constexpr auto noise_contributions() const { return noise_contributions_at(stages_.size() - 1); }
     /// Every stage's part of the noise at stage k.
     [[nodiscard]] constexpr auto noise_contributions_at(std::size_t k) const {
-        typename Storage::template per_stage<noise_contribution> list{};
+        per_stage<noise_contribution> list{};
         Storage::resize(list, stages_.size());
         for (std::size_t c = 0; c < stages_.size(); ++c) list[c] = this->noise_contribution_of(c, k);
         return list;
@@ -3588,16 +3914,16 @@ private:
     friend constexpr basic_budget<S, E> analyze_circuit(circuit const&, problem_list const&, excitation,
                                                         conditions const&);
 
-    typename Storage::template per_stage<stage_budget> stages_{};
-    typename Storage::template per_stage<stage_info> infos_{};
-    typename Storage::template per_pair<double> noise_powers_{};
+    per_stage<stage_budget> stages_{};
+    per_stage<stage_info> infos_{};
+    per_pair<double> noise_powers_{};
     detail::budget_summary summary_{};
 };
 
 } // namespace gainstage
 // The signal at one frequency: what every analysis of level, response and headroom starts from.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
 template <class Number>
@@ -3668,7 +3994,7 @@ private:
 
 } // namespace gainstage::detail
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -3719,7 +4045,7 @@ template <class Stage>
 constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law law) {
     if (!(clip_margin < infinity)) return;
     out.limited_by = law;
-    out.clip_level = level_of(si_value<voltage>(v * clip_margin));
+    out.clip_level = level_of(from_si<voltage>(v * clip_margin));
     out.headroom = out.clip_level + sine_crest_factor - out.peak;
     // A sine exactly at the limit passes: what is left of rounding is no overload.
     if (detail::abs(out.headroom.value()) < 1e-9) out.headroom = decibels{0};
@@ -3766,8 +4092,8 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         double const v = detail::magnitude(here.v);
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
-        out.loading_loss = gain_of_power_ratio(norm(here.loading));
-        out.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
+        out.loading_loss = gain_of_power_ratio(detail::norm(here.loading));
+        out.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
         out.peak = out.level + cond.crest_factor;
         out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
         out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);
@@ -3785,7 +4111,7 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         double power = 0;
         for (std::size_t i = 0; i < n; ++i) power += b.noise_powers_[k * n + i];
         stage_budget& out = b.stages_[k];
-        out.noise = {level_of(detail::si_value<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
+        out.noise = {level_of(detail::from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
         out.snr = out.level - out.noise;
         if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
             component_name const name = out.name;
@@ -3849,7 +4175,7 @@ constexpr auto analyze(C const&, detail::any_excitation const&, conditions const
 
 // Opt-in: what a batch is asked for, and what it answers.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How a batch is computed.
 struct batch_options {
@@ -3869,9 +4195,9 @@ struct output_figures {
     bool valid = false;         ///< false: an impossible value; nothing was computed
     bool one_at_a_time = false; ///< computed by analyze()'s passes
 
-    [[nodiscard]] voltage_level level() const { return level_of(detail::si_value<voltage>(rms)); }
+    [[nodiscard]] voltage_level level() const { return level_of(detail::from_si<voltage>(rms)); }
     /// In the band and with the weighting of the batch's conditions.
-    [[nodiscard]] voltage_level noise() const { return level_of(detail::si_value<voltage>(detail::sqrt(noise_power))); }
+    [[nodiscard]] voltage_level noise() const { return level_of(detail::from_si<voltage>(detail::sqrt(noise_power))); }
     [[nodiscard]] decibels snr() const { return level() - noise(); }
     /// The least of any stage, as budget.headroom().
     [[nodiscard]] decibels headroom() const {
@@ -3900,13 +4226,13 @@ struct output_point {
 } // namespace gainstage
 // Opt-in: variants of one chain in which single values of single elements differ.
 
-// A chain that is built at run time, from a file for instance. The same components, the same passes.
+// Opt-in: a chain that is built at run time, from a file for instance. The same components, the same passes.
 
 // frequency_response(): magnitude, phase and group delay at every stage, -3 dB points and what causes them.
 
 // A -3 dB point of a response, and what can cause it.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What makes a response fall: the nature of an element.
 enum class corner_cause : unsigned char {
@@ -3997,7 +4323,7 @@ constexpr bool take_away(element& e, corner_cause c) {
 } // namespace gainstage
 // What frequency_response() and noise_spectrum() have in common: a chain as a circuit, to be asked at any frequency.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Owns the lowered chain: of fixed size without a heap, of a dynamic_chain in vectors.
 template <class Lowered>
@@ -4008,8 +4334,10 @@ public:
 
     /// False: an impossible value was found; problems() says which, and nothing is defined.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
-    [[nodiscard]] constexpr gainstage::conditions const& conditions() const { return conditions_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
+    [[nodiscard]] constexpr gainstage::conditions const& conditions() const& { return conditions_; }
+    [[nodiscard]] constexpr gainstage::conditions conditions() && { return conditions_; }
 
 protected:
     [[nodiscard]] constexpr std::size_t size() const { return low_.stages.size(); }
@@ -4029,7 +4357,7 @@ protected:
 
 } // namespace gainstage::detail
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own
 /// corners) to the stage's output terminals; of a load, to its input terminals.
@@ -4045,8 +4373,7 @@ struct response_point {
 };
 
 /// Where -3 dB points are searched unless a range is given: 0.001 Hz to 1 GHz.
-inline constexpr frequency_band corner_search_range{detail::si_value<frequency>(1e-3),
-                                                    detail::si_value<frequency>(1e9)};
+inline constexpr frequency_band corner_search_range{detail::from_si<frequency>(1e-3), detail::from_si<frequency>(1e9)};
 
 /// What frequency_response() returns: the chain as a circuit, asked at any frequency.
 template <class Storage, class Lowered>
@@ -4108,7 +4435,7 @@ private:
     constexpr void set(response_point& out, dual const& v) const {
         double const size = detail::magnitude(v.value);
         if (!detail::is_finite(size)) return;
-        if (!(norm(v.value) > 0 && emf_ != 0)) {
+        if (!(detail::norm(v.value) > 0)) {
             out.defined = true;
             return;
         }
@@ -4116,8 +4443,8 @@ private:
         if (!detail::is_finite(delay)) return;
         out.defined = true;
         out.gain = gain_of_amplitude_ratio(size / detail::abs(emf_));
-        out.phase = detail::si_value<angle>(detail::phase(emf_ < 0 ? -v.value : v.value));
-        out.group_delay = detail::si_value<time_delay>(delay);
+        out.phase = detail::from_si<angle>(detail::phase(emf_ < 0 ? -v.value : v.value));
+        out.group_delay = detail::from_si<time_delay>(delay);
     }
 
     /// The level of one stage over u = ln f: ln|v|^2, and its slope 2 omega Re(v'/v).
@@ -4136,7 +4463,7 @@ private:
             step_conditions const at = at_frequency(detail::exp(u), room_temperature);
             pass(c, at);
             dual const& v = pass.stages[stage].v;
-            double const power = norm(v.value);
+            double const power = detail::norm(v.value);
             if (power == 0) return {u, -detail::infinity, 0};
             return {u, detail::ln(power), 2 * at.omega * (v.slope / v.value).re};
         }
@@ -4184,7 +4511,7 @@ private:
         /// halving, which also stands in where a step would leave the bracket.
         constexpr double crossing(double a, double b, double target) {
             double u = (a + b) / 2;
-            for (int i = 0; i < 120; ++i) {
+            for (int i = 0;; ++i) {
                 point const here = look(u);
                 (here.level < target ? b : a) = u;
                 double next = u - (here.level - target) / here.slope;
@@ -4193,7 +4520,6 @@ private:
                 if (detail::abs(next - u) < 1e-11) return detail::exp(next);
                 u = next;
             }
-            return detail::exp(u);
         }
     };
 
@@ -4214,7 +4540,7 @@ private:
     /// Takes one kind of element away from one stage after the other. A cause is what lifts the level here; the
     /// greatest is what takes most off the difference to the reference.
     [[nodiscard]] constexpr corner cause_of(double f, std::size_t k) const {
-        corner out{.at = detail::si_value<frequency>(f)};
+        corner out{.at = detail::from_si<frequency>(f)};
         double const reference = conditions_.frequency.value();
         two_levels const with = levels(low_.view(), k, reference, f);
         Lowered changed = low_;
@@ -4261,7 +4587,7 @@ template <class... C>
 // Headroom as a function of frequency: what rails, output currents, slew rates and transformer cores leave, without the
 // noise integral of analyze().
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// Level and headroom of one stage at one frequency. The fields mean what those of stage_budget do.
 struct stage_headroom {
@@ -4282,30 +4608,35 @@ inline constexpr stage_headroom no_such_stage_headroom{};
 
 } // namespace detail
 
-/// The headroom of every stage at one frequency.
+/// The headroom of every stage at one frequency. A temporary one answers with copies.
 template <class Storage>
 class basic_headroom {
+    using stage_list = typename Storage::template per_stage<stage_headroom>;
+
 public:
     /// False: the chain has impossible values, or the frequency is none (zero, negative, infinite, NaN). Every level is then
     /// silence.
     [[nodiscard]] constexpr bool valid() const { return valid_; }
     [[nodiscard]] constexpr gainstage::frequency frequency() const { return frequency_; }
     /// From the source to the load.
-    [[nodiscard]] constexpr std::span<stage_headroom const> stages() const { return stages_; }
+    [[nodiscard]] constexpr std::span<stage_headroom const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr stage_list stages() && { return std::move(stages_); }
     /// The stage of that name. If there is none: a stage without a name, at silence; in a constant expression an error.
-    [[nodiscard]] constexpr stage_headroom const& stage(std::string_view name) const {
+    [[nodiscard]] constexpr stage_headroom const& stage(std::string_view name) const& {
         for (auto const& s : stages_)
             if (s.name == name) return s;
         if (std::is_constant_evaluated()) detail::no_stage_has_this_name();
         return detail::no_such_stage_headroom;
     }
+    [[nodiscard]] constexpr stage_headroom stage(std::string_view name) && { return std::as_const(*this).stage(name); }
     /// The stage that clips first as the level rises; one without a name if nothing has a limit.
-    [[nodiscard]] constexpr stage_headroom const& first_to_clip() const {
+    [[nodiscard]] constexpr stage_headroom const& first_to_clip() const& {
         stage_headroom const* first = &detail::no_such_stage_headroom;
         for (auto const& s : stages_)
             if (s.headroom < first->headroom) first = &s;
         return *first;
     }
+    [[nodiscard]] constexpr stage_headroom first_to_clip() && { return std::as_const(*this).first_to_clip(); }
     /// The least headroom of any stage; +inf if nothing has a limit.
     [[nodiscard]] constexpr decibels headroom() const { return first_to_clip().headroom; }
     [[nodiscard]] constexpr bool clips() const { return headroom().value() < 0; }
@@ -4315,7 +4646,7 @@ private:
     friend constexpr basic_headroom<S> headroom_at(circuit const&, excitation, conditions const&, gainstage::frequency,
                                                    bool);
 
-    typename Storage::template per_stage<stage_headroom> stages_{};
+    stage_list stages_{};
     gainstage::frequency frequency_{};
     bool valid_ = false;
 };
@@ -4339,7 +4670,7 @@ template <class Storage>
         if (!detail::is_finite(v)) { // the values of the chain together leave the range of numbers
             return headroom_at<Storage>(c, drive, cond, f, false);
         }
-        here.level = level_of(detail::si_value<voltage>(v)) + drive_gain;
+        here.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
         here.peak = here.level + cond.crest_factor;
         here.load_impedance = detail::impedance_of_admittance(found.load);
         detail::set_headroom(here, v, found.clip_margin, found.law);
@@ -4364,7 +4695,8 @@ public:
 
     /// False: an impossible value was found; problems() says which, and nothing is computed.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
 
     /// The headroom of every stage at a frequency; not valid() for one that is zero, negative, infinite or NaN.
     [[nodiscard]] constexpr basic_headroom<Storage> at(frequency f) const {
@@ -4380,7 +4712,7 @@ public:
     [[nodiscard]] constexpr basic_headroom<Storage> least(frequency_band const& band = {}) const {
         if (!valid() || !detail::is_possible(band.low) || !detail::is_possible(band.high) || !(band.low < band.high))
             return at({});
-        return at(detail::si_value<frequency>(worst_frequency(band.low.value(), band.high.value())));
+        return at(detail::from_si<frequency>(worst_frequency(band.low.value(), band.high.value())));
     }
 
 private:
@@ -4483,7 +4815,7 @@ template <class... C>
 
 // What becomes of a voltage that is on both legs of a balanced line.
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// A balanced line between a common-mode voltage Vcm and a receiver.
 ///
@@ -4525,21 +4857,21 @@ struct common_mode_response {
 } // namespace gainstage::detail
 // Where the grounds of mains devices form a loop, and how its voltage meets the signal.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The voltage between the grounds of two mains devices, as a source: what is there while nothing connects them, and its
 /// impedance. The default drives 0.3 mA through a shield, the leakage current of common devices, and is 0.3 V on a balanced
 /// line whose shield is open. Two outlets far apart can have as much behind an ohm or less.
 /// Source: Whitlock, Handbook for Sound Engineers, "Grounding and Interfacing"; Jensen AN-004.
 struct interference_conditions {
-    gainstage::frequency frequency = detail::si_value<gainstage::frequency>(50); ///< of the mains. > 0
-    voltage ground_voltage = detail::si_value<voltage>(0.3);                     ///< RMS, open circuit. >= 0
-    impedance ground_impedance = detail::si_value<impedance>(1e3);               ///< >= 0
+    gainstage::frequency frequency = detail::from_si<gainstage::frequency>(50); ///< of the mains. > 0
+    voltage ground_voltage = detail::from_si<voltage>(0.3);                     ///< RMS, open circuit. >= 0
+    impedance ground_impedance = detail::from_si<impedance>(1e3);               ///< >= 0
     /// Of balanced outputs that do not state by how much their legs differ: what IEC 60268-3 puts in one leg to measure the
     /// common-mode rejection of an input. >= 0
-    impedance assumed_imbalance = detail::si_value<impedance>(10);
+    impedance assumed_imbalance = detail::from_si<impedance>(10);
     gainstage::frequency signal_frequency =
-        detail::si_value<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
+        detail::from_si<gainstage::frequency>(1e3); ///< the hum is compared with it. > 0
 };
 
 /// How a voltage between two grounds gets into the signal.
@@ -4637,8 +4969,7 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
     // An unbalanced output has all its impedance in one leg.
     if (driver.topology == output_topology::unbalanced || is_unbalanced(driver.output)) l.za += source;
     else {
-        l.za +=
-            0.5 * source + driver.common_mode.leg_imbalance.value_or(si_value<impedance>(assumed_imbalance)).value();
+        l.za += 0.5 * source + driver.common_mode.leg_imbalance.value_or(from_si<impedance>(assumed_imbalance)).value();
         l.zb += 0.5 * source;
     }
     auto const legs_to_ground = [&](complex const& y, double mismatch) {
@@ -4674,8 +5005,8 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
             ohms += stages[k].dc.return_resistance.value();
             metres += stages[k].run.value();
         }
-        l.shield = si_value<impedance>(ohms);
-        l.run = si_value<length>(metres);
+        l.shield = from_si<impedance>(ohms);
+        l.run = from_si<length>(metres);
         if (isolator(stages, d, r) <= r) l.coupling = hum_coupling::isolated;
         else l.coupling = returns_by_shield(stages, d, r) ? hum_coupling::unbalanced : hum_coupling::balanced;
     }
@@ -4699,7 +5030,7 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
                 continue;
             }
             double const part = isolated ? 1 : rs > 0 ? rs / (cond.ground_impedance.value() + ohms) : 0;
-            l.between_grounds = si_value<voltage>(part * cond.ground_voltage.value());
+            l.between_grounds = from_si<voltage>(part * cond.ground_voltage.value());
         }
     }
     return count;
@@ -4709,7 +5040,7 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
 struct stage_hum {
@@ -4728,15 +5059,20 @@ struct interference_view {
     interference_conditions conditions{};
 };
 
-/// What interference() returns.
+/// What interference() returns. A temporary one answers with copies; a view of it does not compile.
 template <class Storage>
 class basic_interference {
+    using stage_list = typename Storage::template per_stage<stage_hum>;
+
 public:
     /// False: an impossible value was found; problems() says which, nothing is computed.
     [[nodiscard]] constexpr bool valid() const { return problems_.empty(); }
-    [[nodiscard]] constexpr problem_list const& problems() const { return problems_; }
-    [[nodiscard]] constexpr std::span<hum_link const> links() const { return view().links; }
-    [[nodiscard]] constexpr std::span<stage_hum const> stages() const { return stages_; }
+    [[nodiscard]] constexpr problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] constexpr problem_list problems() && { return problems_; }
+    [[nodiscard]] constexpr std::span<hum_link const> links() const& { return view().links; }
+    std::span<hum_link const> links() && = delete;
+    [[nodiscard]] constexpr std::span<stage_hum const> stages() const& { return stages_; }
+    [[nodiscard]] constexpr stage_list stages() && { return std::move(stages_); }
     /// The stage of that name; if there is none, one without a name, at silence.
     [[nodiscard]] constexpr stage_hum stage(std::string_view name) const {
         for (stage_hum const& s : stages_)
@@ -4747,9 +5083,10 @@ public:
     [[nodiscard]] constexpr stage_hum output() const {
         return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
     }
-    [[nodiscard]] constexpr interference_view view() const {
+    [[nodiscard]] constexpr interference_view view() const& {
         return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
     }
+    interference_view view() && = delete;
 
 private:
     template <class S>
@@ -4757,7 +5094,7 @@ private:
                                                            interference_conditions const&);
 
     typename Storage::template per_stage<hum_link> links_{};
-    typename Storage::template per_stage<stage_hum> stages_{};
+    stage_list stages_{};
     std::size_t link_count_ = 0;
     problem_list problems_{};
     interference_conditions conditions_{};
@@ -4806,7 +5143,7 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     detail::signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
     auto const level_at = [&](std::size_t k) {
-        return level_of(detail::si_value<voltage>(detail::magnitude(pass.stages[k].v))) +
+        return level_of(detail::from_si<voltage>(detail::magnitude(pass.stages[k].v))) +
                gain_of_amplitude_ratio(drive.rms());
     };
     for (std::size_t k = 0; k < n; ++k) out.stages_[k].signal = level_at(k);
@@ -4832,9 +5169,9 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
             detail::balanced_line const line = detail::line_between(
                 c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
             detail::common_mode_response const r = detail::respond(line);
-            l.imbalance = detail::si_value<impedance>(detail::magnitude(line.za - line.zb));
+            l.imbalance = detail::from_si<impedance>(detail::magnitude(line.za - line.zb));
             double const to_ground = detail::magnitude(line.ya + line.yb);
-            l.leg_to_ground = detail::si_value<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
+            l.leg_to_ground = detail::from_si<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
             imbalance = volts * detail::magnitude(r.differential);
             if (l.cmrr) rejected = volts * detail::magnitude(r.common) * amplitude_ratio(-*l.cmrr);
         } else {
@@ -4848,10 +5185,10 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
         double const total = shield + imbalance + rejected;
         detail::follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
             if (k == in) {
-                l.by_shield = detail::si_value<voltage>(shield * gain);
-                l.by_imbalance = detail::si_value<voltage>(imbalance * gain);
-                l.by_rejection = detail::si_value<voltage>(rejected * gain);
-                l.hum = detail::si_value<voltage>(total * gain);
+                l.by_shield = detail::from_si<voltage>(shield * gain);
+                l.by_imbalance = detail::from_si<voltage>(imbalance * gain);
+                l.by_rejection = detail::from_si<voltage>(rejected * gain);
+                l.hum = detail::from_si<voltage>(total * gain);
             }
             if (k == from) return;
             hum[k] += total * gain;
@@ -4860,7 +5197,7 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     }
     for (std::size_t k = 0; k < n; ++k) {
         if (hum[k] - hum[k] == 0) {
-            out.stages_[k].hum = level_of(detail::si_value<voltage>(hum[k]));
+            out.stages_[k].hum = level_of(detail::from_si<voltage>(hum[k]));
             continue;
         }
         component_name const name = c.stages[k].name;
@@ -4899,7 +5236,7 @@ template <class... C>
 } // namespace gainstage
 // noise_spectrum(): the noise density at every stage and any frequency, who makes it, and its integral over any band.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The noise at one stage and one frequency, all of it or what one stage makes of it.
 struct noise_point {
@@ -4982,7 +5319,7 @@ public:
         auto const total = total_at(integrated.integral, k);
         if (!total) return out;
         out.defined = true;
-        out.level = {level_of(detail::si_value<voltage>(detail::sqrt(*total))), over, w};
+        out.level = {level_of(detail::from_si<voltage>(detail::sqrt(*total))), over, w};
         out.relative_error = integrated.relative_error;
         out.converged = integrated.converged;
         return out;
@@ -5024,7 +5361,7 @@ private:
     }
     static constexpr void set(noise_point& out, double power, double total) {
         out.defined = true;
-        out.density = detail::si_value<voltage_noise_density>(detail::sqrt(power));
+        out.density = detail::from_si<voltage_noise_density>(detail::sqrt(power));
         out.share = total > 0 ? power / total : 0;
     }
 };
@@ -5050,7 +5387,7 @@ template <class... C>
 } // namespace gainstage
 // DC: who needs power, who gives it, what arrives, what is in the way, who can be harmed.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class power_state : unsigned char {
     not_needed,   ///< needs none and gets none
@@ -5169,10 +5506,10 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     bool const one_leg = phantom && path.grounded_by.has_value();
     double const legs = phantom && !one_leg ? 2 : 1;
     double const ohms = (feed + path.leg_ohms) / legs + path.return_ohms;
-    e.resistance = detail::si_value<impedance>(ohms);
+    e.resistance = detail::from_si<impedance>(ohms);
     if (one_leg) {
         e.obstacle = stages[*path.grounded_by].name;
-        e.fault_current = detail::si_value<current>(supply / feed);
+        e.fault_current = detail::from_si<current>(supply / feed);
     }
     if (!needs) {
         // A coil between the conductors sees no DC if both carry the same; with one grounded, or on plug-in power, it
@@ -5180,22 +5517,22 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
         bool const through = one_leg || !phantom;
         double const amperes = through ? supply / (ohms + who.dc_resistance.value()) : 0;
         e.state = power_state::exposed;
-        e.current = detail::si_value<current>(amperes);
-        e.voltage = detail::si_value<voltage>(through ? supply - amperes * ohms : supply);
+        e.current = detail::from_si<current>(amperes);
+        e.voltage = detail::from_si<voltage>(through ? supply - amperes * ohms : supply);
         e.least_voltage = e.voltage;
         e.at_risk = phantom && (!who.tolerates_phantom || (one_leg && who.role == stage_role::source));
         return e;
     }
     double amperes = who.need.current.value();
     if (amperes * ohms > supply) amperes = supply / ohms;
-    e.current = detail::si_value<current>(amperes);
-    e.voltage = detail::si_value<voltage>(supply - amperes * ohms);
+    e.current = detail::from_si<current>(amperes);
+    e.voltage = detail::from_si<voltage>(supply - amperes * ohms);
     double const low_supply = supply - e.feed.tolerance.value();
-    e.least_voltage = detail::si_value<voltage>(low_supply > amperes * ohms ? low_supply - amperes * ohms : 0);
+    e.least_voltage = detail::from_si<voltage>(low_supply > amperes * ohms ? low_supply - amperes * ohms : 0);
     double const least = who.need.min_voltage.value();
     e.required = who.need.min_at_microphone.value() > 0 || who.need.kind != power_kind::phantom
                      ? who.need.min_at_microphone
-                     : detail::si_value<voltage>(
+                     : detail::from_si<voltage>(
                            detail::larger(0, least - who.need.current.value() * detail::standard_feed_ohms(least) / 2));
     if (e.feed.kind != who.need.kind) {
         e.state = power_state::wrong_kind;
@@ -5238,4200 +5575,6 @@ template <class... C>
 }
 
 } // namespace gainstage
-
-#include <vector>
-
-namespace gainstage {
-
-namespace detail {
-
-/// A component whose type is no longer known.
-class any_component {
-public:
-    template <Component C>
-    explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
-
-    [[nodiscard]] component_name name() const { return model_->name(); }
-    [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
-    void check(problem_list& problems) const { model_->check(problems); }
-    void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
-    [[nodiscard]] stage_role role() const { return model_->role; }
-    /// Of a source: it takes a sound level.
-    [[nodiscard]] bool takes_sound() const { return model_->takes_sound; }
-
-private:
-    struct base {
-        stage_role role = stage_role::through;
-        bool takes_sound = false;
-        base() = default;
-        base(base const&) = delete;
-        base& operator=(base const&) = delete;
-        virtual ~base() = default;
-        virtual component_name name() const = 0;
-        virtual stage_info describe(connector const&) const = 0;
-        virtual void check(problem_list&) const = 0;
-        virtual void lower(hookup const&, std::vector<element>&) const = 0;
-    };
-    template <class C>
-    struct model final : base {
-        C component;
-        explicit model(C c) : component(std::move(c)) {
-            if constexpr (is_source<C>) {
-                this->role = stage_role::source;
-                this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
-            } else if constexpr (is_load<C>) this->role = stage_role::load;
-        }
-        component_name name() const override { return component.name; }
-        stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
-        void check(problem_list& problems) const override { check_component(component, problems); }
-        void lower(hookup const& to, std::vector<element>& out) const override {
-            for (element const& part : lower_component(component, to))
-                if (has_effect(part)) out.push_back(part);
-        }
-    };
-    std::shared_ptr<base const> model_;
-};
-
-struct dynamic_storage {
-    template <class T>
-    using per_stage = std::vector<T>;
-    template <class T>
-    using per_pair = std::vector<T>;
-    template <class T>
-    using per_element = std::vector<T>;
-
-    static void resize(auto& list, std::size_t n) { list.resize(n); }
-};
-
-/// The storage behind a circuit, of any size.
-struct dynamic_lowered {
-    std::vector<element> elements;
-    std::vector<stage_info> stages;
-    std::vector<std::size_t> first{0};
-
-    [[nodiscard]] circuit view() const { return {elements, stages, first}; }
-};
-
-} // namespace detail
-
-/// A chain of components in a vector. What a chain refuses to compile is here an error value with the same sentence.
-///
-///   dynamic_chain c;
-///   c.append(microphone{}).append(preamp{}).append(line_input{});
-class dynamic_chain {
-public:
-    dynamic_chain() = default;
-    template <class... C>
-    explicit dynamic_chain(chain<C...> const& c) {
-        append(c);
-    }
-
-    /// Adds a component, or all of a chain, at the end.
-    template <class C>
-    dynamic_chain& append(C const& c) {
-        if constexpr (!detail::expect_link<C>()) return *this;
-        else if constexpr (detail::is_chain<C>)
-            std::apply([&](auto const&... part) { (parts_.emplace_back(part), ...); }, c.components());
-        else parts_.emplace_back(c);
-        return *this;
-    }
-    dynamic_chain& append(dynamic_chain const& c) {
-        std::size_t const count = c.size(); // c may be this chain
-        for (std::size_t k = 0; k < count; ++k) parts_.push_back(detail::any_component(c.parts_[k]));
-        return *this;
-    }
-
-    [[nodiscard]] std::size_t size() const { return parts_.size(); }
-
-    /// Every impossible value, and whatever is wrong with the order: no source, no load, two sources, a load in the middle.
-    [[nodiscard]] problem_list validate() const {
-        problem_list problems;
-        auto const wrong = [&](component_name const& who, std::string_view why) {
-            field_checks(who, problems).fail("", 0, "", why);
-        };
-        component_name const whole = "chain";
-        if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
-        for (std::size_t k = 0; k < parts_.size(); ++k) {
-            if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
-            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load)
-                wrong(parts_[k].name(), sentences::load_in_the_middle);
-        }
-        if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
-        check(problems);
-        return problems;
-    }
-
-    /// The same, and a level of the wrong kind for the source.
-    [[nodiscard]] problem_list validate(excitation level) const {
-        problem_list problems = validate();
-        component_name const signal = "signal";
-        if (problems.empty() && level.is_sound() != takes_sound())
-            field_checks(signal, problems)
-                .fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
-        return problems;
-    }
-
-    /// The impossible values alone, whatever the order.
-    void check(problem_list& problems) const {
-        for (auto const& p : parts_) p.check(problems);
-    }
-
-    /// The components' facts and elements. Only of a chain without impossible values: they divide.
-    [[nodiscard]] detail::dynamic_lowered lower() const {
-        detail::dynamic_lowered out;
-        out.stages = describe();
-        for (std::size_t k = 0; k < parts_.size(); ++k) {
-            parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
-            out.first.push_back(out.elements.size());
-        }
-        return out;
-    }
-    /// The facts alone, whatever the order of the components.
-    [[nodiscard]] std::vector<stage_info> describe() const {
-        std::vector<stage_info> stages;
-        for (auto const& p : parts_) stages.push_back(p.describe(stages.empty() ? connector{} : stages.back().output));
-        return stages;
-    }
-    /// The names of the stages alone: of a chain with problems.
-    [[nodiscard]] detail::dynamic_lowered names() const {
-        detail::dynamic_lowered out;
-        out.stages.resize(parts_.size());
-        out.first.resize(parts_.size() + 1);
-        for (std::size_t k = 0; k < parts_.size(); ++k) out.stages[k].name = parts_[k].name();
-        return out;
-    }
-
-    /// The source takes a sound level.
-    [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
-
-private:
-    std::vector<detail::any_component> parts_;
-};
-
-[[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
-
-namespace detail {
-[[nodiscard]] inline dynamic_lowered lowered_of(dynamic_chain const& c, problem_list const& problems) {
-    return problems.empty() ? c.lower() : c.names();
-}
-} // namespace detail
-
-/// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
-using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
-
-namespace detail {
-// The passes below are templates of it, so that a program which has no dynamic_chain does not pay for compiling them.
-template <class C>
-concept DynamicChain = std::same_as<C, dynamic_chain>;
-} // namespace detail
-
-/// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
-/// valid() and says why.
-template <detail::DynamicChain C>
-[[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = c.validate(level);
-    auto const low = detail::lowered_of(c, problems);
-    return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
-}
-
-/// frequency_response() for a dynamic_chain.
-template <detail::DynamicChain C>
-[[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
-    auto const problems = c.validate();
-    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
-                                                                                      problems, cond);
-}
-
-/// noise_spectrum() for a dynamic_chain.
-template <detail::DynamicChain C>
-[[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
-    auto const problems = c.validate();
-    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
-                                                                                  problems, cond);
-}
-
-/// headroom_response() for a dynamic_chain.
-template <detail::DynamicChain C>
-[[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
-    problem_list const problems = c.validate(level);
-    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems),
-                                                                                     problems, level, cond);
-}
-
-/// Hum in a dynamic_chain.
-using dynamic_interference = basic_interference<detail::dynamic_storage>;
-template <detail::DynamicChain C>
-[[nodiscard]] dynamic_interference interference(C const& c, excitation level,
-                                                interference_conditions const& cond = {}) {
-    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
-    auto const low = detail::lowered_of(c, problems);
-    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
-}
-
-/// DC of a dynamic_chain; empty if it has impossible values.
-template <detail::DynamicChain C>
-[[nodiscard]] power_report powering(C const& c) {
-    problem_list problems;
-    c.check(problems);
-    return problems.empty() ? powering(c.describe()) : power_report{};
-}
-
-} // namespace gainstage
-
-namespace gainstage {
-
-namespace detail {
-
-/// A value of an element that differs from variant to variant.
-struct parameter {
-    std::size_t element;
-    std::size_t stage;
-    double element::*value;
-};
-
-/// Whether an element's value is one that the recursions can take.
-constexpr bool is_possible(element const& e, double element::*value) {
-    double const x = e.*value;
-    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
-    bool const may_be_infinite =
-        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
-    double const size = may_be_negative && x < 0 ? -x : x;
-    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
-    if (!in_range && !(may_be_infinite && x == infinity)) return false;
-    switch (e.kind) {
-    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
-    case element_kind::summing_op_amp:
-        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit: return e.limit > 0;
-    default: return true;
-    }
-}
-
-} // namespace detail
-
-/// A chain, lowered once, and which of its elements' values differ from variant to variant. Excitation: sound_level or
-/// voltage_level, as the chain's source has it.
-///
-///   perturbation p(vocal >> lead >> mic_preamp >> line_in);
-///   p.vary("lead", 0, &element::resistance);
-template <class Excitation>
-class perturbation {
-public:
-    template <class... C>
-    explicit perturbation(chain<C...> const& c) : problems_(c.validate()) {
-        static_assert(detail::is_complete<chain<C...>>());
-        auto const low = problems_.empty() ? c.lower() : c.names();
-        base_.elements.assign(low.elements.begin(), low.elements.end());
-        base_.stages.assign(low.stages.begin(), low.stages.end());
-        base_.first.assign(low.first.begin(), low.first.end());
-    }
-
-    /// A value of the element with that index within a stage varies. A stage or an element that is not there is a
-    /// problem.
-    perturbation& vary(std::string_view stage, std::size_t index, double element::*value) {
-        for (std::size_t k = 0; k < base_.stages.size(); ++k) {
-            if (base_.stages[k].name != stage || index >= base_.first[k + 1] - base_.first[k]) continue;
-            parameters_.push_back({base_.first[k] + index, k, value});
-            return *this;
-        }
-        component_name const whole = "perturbation";
-        field_checks(whole, problems_)
-            .fail("element", static_cast<double>(index), "", "no stage of that name has such an element");
-        return *this;
-    }
-    /// The elements of a stage, in the order of their indices; empty if there is no such stage.
-    [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const {
-        for (std::size_t k = 0; k < base_.stages.size(); ++k)
-            if (base_.stages[k].name == stage)
-                return std::span<element const>(base_.elements)
-                    .subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
-        return {};
-    }
-
-    [[nodiscard]] detail::dynamic_lowered const& base() const { return base_; }
-    [[nodiscard]] std::span<detail::parameter const> parameters() const { return parameters_; }
-    [[nodiscard]] problem_list const& problems() const { return problems_; }
-
-private:
-    detail::dynamic_lowered base_;
-    std::vector<detail::parameter> parameters_;
-    problem_list problems_;
-};
-template <class... C>
-perturbation(chain<C...> const&) -> perturbation<excitation_of<chain<C...>>>;
-
-} // namespace gainstage
-// What one thread of a batch does.
-
-// A block of circuits in lanes: signal, noise and resonances of all of them.
-
-// The frequencies at which a batch computes noise: the same for every variant, known before the first.
-
-// Many circuits at once. All have the same kinds of elements in the same order; a value is an array of one number for
-// each circuit, a lane.
-
-#include <initializer_list>
-
-namespace gainstage::detail {
-
-/// How many circuits go together: four registers of AVX, two of AVX-512.
-inline constexpr std::size_t lane_count = 16;
-
-struct alignas(64) lane {
-    std::array<double, lane_count> of{};
-
-    constexpr double& operator[](std::size_t l) { return of[l]; }
-    constexpr double const& operator[](std::size_t l) const { return of[l]; }
-    constexpr void fill(double x) { of.fill(x); }
-};
-struct complex_lane {
-    lane re;
-    lane im;
-};
-
-/// The same number in every lane.
-struct every_lane {
-    double value = 0;
-
-    constexpr double operator[](std::size_t) const { return value; }
-};
-
-/// Frequencies. Number is every_lane or lane: one for all, or one for each.
-template <class Number>
-struct basic_lane_frequency {
-    Number f{};             ///< Hz
-    Number inverse_f{};     ///< 1/Hz
-    Number omega{};         ///< rad/s
-    Number inverse_omega{}; ///< s/rad
-    double thermal = 0;     ///< 4 k T, J
-};
-constexpr basic_lane_frequency<every_lane> frequency_of_every_lane(double hertz, double thermal) {
-    double const omega = 2 * pi * hertz;
-    return {{hertz}, {1 / hertz}, {omega}, {1 / omega}, thermal};
-}
-constexpr void set_frequency(basic_lane_frequency<lane>& at, std::size_t l, double hertz) {
-    double const omega = 2 * pi * hertz;
-    at.f[l] = hertz;
-    at.inverse_f[l] = 1 / hertz;
-    at.omega[l] = omega;
-    at.inverse_omega[l] = 1 / omega;
-}
-
-/// One element of all circuits.
-struct lane_element {
-    /// An open branch as an impedance: 1/z is below every rounding, and |z|^2 is still a number.
-    static constexpr double open = 1e150;
-
-    element_kind kind = element_kind::nothing;
-    limit_law law = limit_law::voltage;
-    lane resistance;       ///< ohm
-    lane noise_resistance; ///< the part of it that makes thermal noise, ohm
-    lane inductance;       ///< H
-    lane elastance;        ///< 1/F
-    lane parallel;         ///< ohm
-    lane gain;
-    lane current_gain;
-    lane low_corner;        ///< Hz
-    lane inverse_high;      ///< of the high corner, or of the gain-bandwidth product: 1/Hz
-    lane inverse_open_loop; ///< 1/A0
-    lane power_density;     ///< V^2/Hz or A^2/Hz
-    lane noise_corner;      ///< Hz
-    lane limit;
-
-    /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
-    void set(std::size_t l, element const& e) {
-        switch (e.kind) {
-        case element_kind::nothing: break;
-        case element_kind::source:
-        case element_kind::amplifier:
-            gain[l] = e.gain;
-            low_corner[l] = e.low_corner;
-            inverse_high[l] = e.high_corner > 0 ? 1 / e.high_corner : 0;
-            break;
-        case element_kind::op_amp:
-        case element_kind::summing_op_amp:
-            gain[l] = e.gain;
-            resistance[l] = e.resistance;
-            low_corner[l] = e.low_corner;
-            inverse_high[l] = 1 / e.gain_bandwidth;
-            inverse_open_loop[l] = 1 / e.open_loop_gain;
-            break;
-        case element_kind::ratio:
-            gain[l] = e.gain;
-            current_gain[l] = e.current_gain;
-            break;
-        case element_kind::series:
-        case element_kind::shunt:
-        case element_kind::network_noise: {
-            bool const closed = e.resistance < infinity && e.elastance < infinity;
-            resistance[l] = closed ? e.resistance : open;
-            inductance[l] = closed ? e.inductance : 0;
-            elastance[l] = closed ? e.elastance : 0;
-            noise_resistance[l] = e.thermal && closed ? e.resistance : 0;
-            parallel[l] = e.parallel;
-            power_density[l] = e.density * e.density;
-            noise_corner[l] = e.noise_corner;
-            break;
-        }
-        case element_kind::voltage_noise:
-        case element_kind::current_noise:
-            noise_resistance[l] = e.resistance;
-            power_density[l] = e.density * e.density;
-            noise_corner[l] = e.noise_corner;
-            break;
-        case element_kind::limit: limit[l] = e.limit; break;
-        }
-    }
-    void copy(std::size_t to, std::size_t from) {
-        for (lane* values : {&resistance, &noise_resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
-                             &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
-            (*values)[to] = (*values)[from];
-    }
-};
-
-} // namespace gainstage::detail
-
-namespace gainstage::detail {
-
-/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
-/// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
-struct quadrature_node {
-    basic_lane_frequency<every_lane> at;
-    double weight = 0;
-    double difference = 0;
-    bool is_edge = false;
-};
-using quadrature_nodes = std::vector<quadrature_node>;
-
-/// integrate_over_band()'s rule with equal panels of at most so many decades, from the low end: edge, 15 nodes, edge,
-/// 15 nodes, …, edge.
-inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& cond) {
-    double const thermal = at_frequency(1, cond.temperature).thermal;
-    double const start = ln(cond.band.low.value());
-    double const width = ln(cond.band.high.value()) - start;
-    int const wanted = static_cast<int>(width / (2.302585092994046 * decades) + 0.999999);
-    int const panels = wanted < 1 ? 1 : wanted;
-    double const half = width / panels / 2;
-    quadrature_nodes nodes;
-    auto const edge = [&](double u) { nodes.push_back({frequency_of_every_lane(exp(u), thermal), 0, 0, true}); };
-    edge(start);
-    for (int p = 0; p < panels; ++p) {
-        double const centre = start + (2 * p + 1) * half;
-        for (std::size_t n = 0; n < 15; ++n) {
-            std::size_t const k = n < 8 ? n : 14 - n;
-            double const x = gauss_kronrod_15::node[k];
-            double const f = exp(centre + (n < 8 ? -x : x) * half);
-            double const df = half * f * cond.weighting.power_gain(si_value<frequency>(f));
-            nodes.push_back({frequency_of_every_lane(f, thermal), gauss_kronrod_15::kronrod[k] * df,
-                             (gauss_kronrod_15::kronrod[k] - gauss_kronrod_15::gauss[k]) * df, false});
-        }
-        edge(centre + half);
-    }
-    return nodes;
-}
-
-/// The stated error of white noise through the weighting curve alone, relative.
-inline double error_of_white_noise(quadrature_nodes const& nodes) {
-    double power = 0;
-    double error = 0;
-    double difference = 0;
-    for (quadrature_node const& node : nodes) {
-        power += node.weight;
-        difference += node.difference;
-        if (!node.is_edge) continue;
-        error += abs(difference);
-        difference = 0;
-    }
-    return error / power;
-}
-
-/// Ever narrower panels: a variant takes the first whose stated error is within the tolerance. Panels that are too wide
-/// for the weighting curve alone are left out.
-inline std::vector<quadrature_nodes> quadrature_levels(conditions const& cond, double tolerance) {
-    std::vector<quadrature_nodes> levels;
-    for (double decades : {3.0, 1.5, 1.0, 0.5, 0.25}) {
-        auto nodes = nodes_in_panels_of(decades, cond);
-        if (!levels.empty() && nodes.size() == levels.back().size()) continue;
-        if (error_of_white_noise(nodes) < tolerance / 2) levels.push_back(std::move(nodes));
-    }
-    return levels;
-}
-
-} // namespace gainstage::detail
-// The recursions of recursion.hpp in lanes. Every step is one loop over the lanes without a branch, which compilers
-// turn into vector instructions.
-//
-// Only the output is looked at: behind the last element nothing loads the source any more, so the forward recursion
-// alone gives its voltage v and its noise n. What a limit in the middle carries needs the admittance behind it, at one
-// frequency.
-
-// The arrays of two parameters are not the same: without this promise nothing is vectorized.
-#if defined(_MSC_VER)
-#define GAINSTAGE_DETAIL_DISTINCT __restrict
-#else
-#define GAINSTAGE_DETAIL_DISTINCT __restrict__
-#endif
-
-namespace gainstage::detail {
-
-/// What is seen looking left: v in volts per unit of excitation, z in ohm, and the noise beside v in V^2/Hz.
-struct lane_source {
-    complex_lane v;
-    complex_lane z;
-    lane n;
-};
-
-/// What a forward pass keeps account of.
-enum class account : unsigned char { signal, noise };
-
-// v, z and n behind a gain a: v' = a v, z' = 0, n' = |a|^2 n. a = (re + j im) k
-template <account A>
-void amplify_lane(lane_source& s, std::size_t l, double re, double im, double k) {
-    if constexpr (A == account::signal) {
-        double const vr = s.v.re[l];
-        double const vi = s.v.im[l];
-        s.v.re[l] = k * (re * vr - im * vi);
-        s.v.im[l] = k * (re * vi + im * vr);
-    } else s.n[l] *= k * k * (re * re + im * im);
-    s.z.re[l] = 0;
-    s.z.im[l] = 0;
-}
-
-// With l = fl/f and h = f/fh:  A = G / ((1 - jl)(1 + jh)) = G (p - jq)/(p^2 + q^2), p = 1 + lh, q = h - l
-template <account A, class At>
-void lane_amplifier(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const low = e.low_corner[l] * at.inverse_f[l];
-        double const high = e.inverse_high[l] * at.f[l];
-        double const p = 1 + low * high;
-        double const q = high - low;
-        amplify_lane<A>(*s, l, p, -q, e.gain[l] / (p * p + q * q));
-    }
-}
-
-// 1/(1/n + 1/A) = n conj(d)/|d|^2, d = 1 + n/A, n = 1 + (G - 1)(1 + jl)/(1 + l^2)
-template <account A, class At>
-void lane_op_amp(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const low = e.low_corner[l] * at.inverse_f[l];
-        double const k = (e.gain[l] - 1) / (1 + low * low);
-        double const nr = 1 + k;
-        double const ni = k * low;
-        double const ar = e.inverse_open_loop[l];
-        double const ai = e.inverse_high[l] * at.f[l];
-        double const dr = 1 + nr * ar - ni * ai;
-        double const di = nr * ai + ni * ar;
-        amplify_lane<A>(*s, l, nr * dr + ni * di, ni * dr - nr * di, 1 / (dr * dr + di * di));
-    }
-}
-
-// -1/(1/A + z/Rf) = -Rf conj(d)/|d|^2, d = Rf/A + z
-template <account A, class At>
-void lane_summing(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const dr = e.resistance[l] * e.inverse_open_loop[l] + s->z.re[l];
-        double const di = e.resistance[l] * e.inverse_high[l] * at.f[l] + s->z.im[l];
-        amplify_lane<A>(*s, l, dr, -di, e.gain[l] * e.resistance[l] / (dr * dr + di * di));
-    }
-}
-
-template <account A, class At>
-void lane_series(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        s->z.re[l] += e.resistance[l];
-        s->z.im[l] += e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-        if constexpr (A == account::noise) s->n[l] += at.thermal * e.noise_resistance[l];
-    }
-}
-
-// With q = conj(z + zb)/|z + zb|^2:  a = zb q;  v' = a v, z' = a z, n' = |a|^2 n + 4kTR |q z|^2
-template <account A, class At>
-void lane_shunt(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const br = e.resistance[l];
-        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-        double const zr = s->z.re[l];
-        double const zi = s->z.im[l];
-        double const dr = zr + br;
-        double const di = zi + bi;
-        double const inverse = 1 / (dr * dr + di * di);
-        double const ar = (br * dr + bi * di) * inverse;
-        double const ai = (bi * dr - br * di) * inverse;
-        s->z.re[l] = ar * zr - ai * zi;
-        s->z.im[l] = ar * zi + ai * zr;
-        if constexpr (A == account::signal) {
-            double const vr = s->v.re[l];
-            double const vi = s->v.im[l];
-            s->v.re[l] = ar * vr - ai * vi;
-            s->v.im[l] = ar * vi + ai * vr;
-        } else
-            s->n[l] =
-                inverse * ((br * br + bi * bi) * s->n[l] + at.thermal * e.noise_resistance[l] * (zr * zr + zi * zi));
-    }
-}
-
-template <account A>
-void lane_ratio(lane_element const& e, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const a = e.gain[l];
-        double const ab = a * e.current_gain[l];
-        s->z.re[l] *= ab;
-        s->z.im[l] *= ab;
-        if constexpr (A == account::signal) {
-            s->v.re[l] *= a;
-            s->v.im[l] *= a;
-        } else s->n[l] *= a * a;
-    }
-}
-
-template <class At>
-void lane_voltage_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l)
-        s->n[l] += e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
-}
-template <class At>
-void lane_current_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const i2 =
-            e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]) + at.thermal * e.noise_resistance[l];
-        s->n[l] += i2 * (s->z.re[l] * s->z.re[l] + s->z.im[l] * s->z.im[l]);
-    }
-}
-
-// Z = Rf leg/(Rf + leg), leg = Rg + 1/jwC
-template <class At>
-void lane_network_noise(lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const rf = e.parallel[l];
-        double const br = e.resistance[l];
-        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-        double const dr = rf + br;
-        double const k = rf / (dr * dr + bi * bi);
-        double const re = k * (br * dr + bi * bi);
-        double const im = k * (bi * dr - br * bi);
-        double const i2 = e.power_density[l] * (1 + e.noise_corner[l] * at.inverse_f[l]);
-        s->n[l] += at.thermal * re + i2 * (re * re + im * im);
-    }
-}
-
-/// step_forward() in every lane.
-template <account A, class At>
-void lane_forward(lane_element const& e, At const& at, lane_source& s) {
-    switch (e.kind) {
-    case element_kind::source:
-        s.v.re.fill(1);
-        s.v.im.fill(0);
-        s.n.fill(0);
-        lane_amplifier<A>(e, at, &s);
-        break;
-    case element_kind::series: lane_series<A>(e, at, &s); break;
-    case element_kind::shunt: lane_shunt<A>(e, at, &s); break;
-    case element_kind::ratio: lane_ratio<A>(e, &s); break;
-    case element_kind::amplifier: lane_amplifier<A>(e, at, &s); break;
-    case element_kind::op_amp: lane_op_amp<A>(e, at, &s); break;
-    case element_kind::summing_op_amp: lane_summing<A>(e, at, &s); break;
-    case element_kind::voltage_noise:
-        if constexpr (A == account::noise) lane_voltage_noise(e, at, &s);
-        break;
-    case element_kind::current_noise:
-        if constexpr (A == account::noise) lane_current_noise(e, at, &s);
-        break;
-    case element_kind::network_noise:
-        if constexpr (A == account::noise) lane_network_noise(e, at, &s);
-        break;
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-}
-
-/// step_backward() in every lane, without noise.
-template <class At>
-void lane_backward(lane_element const& e, At const& at, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
-    switch (e.kind) {
-    case element_kind::series: // y/(1 + y zb)
-        for (std::size_t l = 0; l < lane_count; ++l) {
-            double const br = e.resistance[l];
-            double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-            double const yr = y->re[l];
-            double const yi = y->im[l];
-            double const dr = 1 + yr * br - yi * bi;
-            double const di = yr * bi + yi * br;
-            double const inverse = 1 / (dr * dr + di * di);
-            y->re[l] = (yr * dr + yi * di) * inverse;
-            y->im[l] = (yi * dr - yr * di) * inverse;
-        }
-        break;
-    case element_kind::shunt: // y + 1/zb
-        for (std::size_t l = 0; l < lane_count; ++l) {
-            double const br = e.resistance[l];
-            double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l];
-            double const inverse = 1 / (br * br + bi * bi);
-            y->re[l] += br * inverse;
-            y->im[l] -= bi * inverse;
-        }
-        break;
-    case element_kind::ratio:
-        for (std::size_t l = 0; l < lane_count; ++l) {
-            double const ab = e.gain[l] * e.current_gain[l];
-            y->re[l] *= ab;
-            y->im[l] *= ab;
-        }
-        break;
-    case element_kind::summing_op_amp: // 1/(Rf (1/A0 + jf/GBW))
-        for (std::size_t l = 0; l < lane_count; ++l) {
-            double const br = e.resistance[l] * e.inverse_open_loop[l];
-            double const bi = e.resistance[l] * e.inverse_high[l] * at.f[l];
-            double const inverse = 1 / (br * br + bi * bi);
-            y->re[l] = br * inverse;
-            y->im[l] = -bi * inverse;
-        }
-        break;
-    case element_kind::source:
-    case element_kind::amplifier:
-    case element_kind::op_amp:
-        y->re.fill(0);
-        y->im.fill(0);
-        break;
-    case element_kind::voltage_noise:
-    case element_kind::current_noise:
-    case element_kind::network_noise:
-    case element_kind::nothing:
-    case element_kind::limit: break;
-    }
-}
-
-/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
-/// lies behind the limit.
-inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
-                       complex_lane const& y, lane* GAINSTAGE_DETAIL_DISTINCT margin) {
-    double const per_limit = square(largest_sine({.law = e.law, .limit = 1}, at.f.value));
-    bool const of_current = e.law == limit_law::current;
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const dr = 1 + s.z.re[l] * y.re[l] - s.z.im[l] * y.im[l];
-        double const di = s.z.re[l] * y.im[l] + s.z.im[l] * y.re[l];
-        double const per_voltage = of_current ? y.re[l] * y.re[l] + y.im[l] * y.im[l] : 1;
-        double const here = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) * per_voltage;
-        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / (here > 0 ? here : 1);
-        (*margin)[l] = here > 0 && m < (*margin)[l] ? m : (*margin)[l]; // without a signal nothing is limited
-    }
-}
-
-/// resonance_watch in every lane: 1 in `far_off` where a phase has turned by more than 30 degrees since the last
-/// frequency. h and `before` are those of resonance_watch; h is taken one step further, behind the element e with s
-/// before it.
-template <class At>
-void lane_watch(lane_element const& e, At const& at, lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT h,
-                complex_lane* GAINSTAGE_DETAIL_DISTINCT before, lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
-    // Of a virtual ground zb is Rf (1/A0 + jf/GBW). It has no inductance and elastance, a branch no open-loop gain.
-    double const branch = e.kind == element_kind::summing_op_amp ? 0 : 1;
-    for (std::size_t l = 0; l < lane_count; ++l) {
-        double const br = e.resistance[l] * (branch + e.inverse_open_loop[l]);
-        double const bi = e.inductance[l] * at.omega[l] - e.elastance[l] * at.inverse_omega[l] +
-                          e.resistance[l] * e.inverse_high[l] * at.f[l];
-        double const dr = s.z.re[l] + br;
-        double const di = s.z.im[l] + bi;
-        double const xr = h->re[l] * dr - h->im[l] * di;
-        double const xi = h->re[l] * di + h->im[l] * dr;
-        double const size = std::fabs(xr) + std::fabs(xi);
-        double const inverse = 1 / (size > 0 ? size : 1);
-        double const hr = size > 0 ? xr * inverse : 1;
-        double const hi = xi * inverse;
-        double const tr = hr * before->re[l] + hi * before->im[l];
-        double const ti = hi * before->re[l] - hr * before->im[l];
-        double const cone = tr < 0 ? -1 : tr * tr - 3 * ti * ti;
-        (*far_off)[l] = cone < 0 ? 1 : (*far_off)[l];
-        before->re[l] = hr;
-        before->im[l] = hi;
-        // Without an impedance in front of it a branch turns nothing behind it.
-        double const z = std::fabs(s.z.re[l]) + std::fabs(s.z.im[l]);
-        h->re[l] = z > 0 ? hr : 1;
-        h->im[l] = z > 0 ? hi : 0;
-    }
-}
-
-} // namespace gainstage::detail
-
-#undef GAINSTAGE_DETAIL_DISTINCT
-
-namespace gainstage::detail {
-
-/// What became of one circuit of a block.
-enum class lane_state : unsigned char {
-    loaded,
-    invalid,     ///< nothing to compute
-    other_kinds, ///< not of the block's kinds of elements: computed one at a time
-    done,
-};
-using lane_states = std::array<lane_state, lane_count>;
-
-class lane_block {
-public:
-    // Squares: roots are taken of what is wanted.
-    [[nodiscard]] lane const& voltage2() const { return voltage2_; } ///< of the voltage per unit of excitation
-    [[nodiscard]] lane const& margin2() const { return margin2_; }   ///< of the excitation of the largest sine, RMS
-    [[nodiscard]] lane const& noise_power() const { return noise_power_; } ///< V^2
-    [[nodiscard]] lane const& noise_error() const { return noise_error_; } ///< V^2
-    [[nodiscard]] lane const& rings() const { return rings_; } ///< not 0: a resonance lies between two nodes
-
-    /// The kinds of elements become those of a circuit.
-    void adopt(std::span<element const> circuit) {
-        has_kinds_ = true;
-        if (is_of_these_kinds(circuit)) return;
-        elements_.assign(circuit.size(), {});
-        std::size_t limits = 0;
-        for (std::size_t e = 0; e < circuit.size(); ++e) {
-            elements_[e].kind = circuit[e].kind;
-            elements_[e].law = circuit[e].law;
-            if (circuit[e].kind == element_kind::limit) ++limits;
-        }
-        behind_.resize(limits);
-        before_.resize(circuit.size());
-    }
-    void forget_kinds() { has_kinds_ = false; }
-    [[nodiscard]] bool has_kinds() const { return has_kinds_; }
-
-    /// A circuit into a lane; false if its kinds are not those of the block.
-    [[nodiscard]] bool put(std::size_t l, std::span<element const> circuit) {
-        if (!is_of_these_kinds(circuit)) return false;
-        for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
-        return true;
-    }
-    void put_one(std::size_t l, std::size_t e, element const& value) { elements_[e].set(l, value); }
-
-    /// Lanes that were not loaded are computed along as copies of one that was. False if there is none.
-    [[nodiscard]] bool end_block(lane_states const& states) {
-        std::size_t model = 0;
-        while (model < lane_count && states[model] != lane_state::loaded) ++model;
-        if (model == lane_count) return false;
-        for (std::size_t l = 0; l < lane_count; ++l)
-            if (states[l] != lane_state::loaded)
-                for (auto& e : elements_) e.copy(l, model);
-        return true;
-    }
-
-    /// Voltage at the output, and the margin to the nearest limit.
-    void signal(conditions const& cond) {
-        auto const at = frequency_of_every_lane(cond.frequency.value(), 0);
-        margin2_.fill(infinity);
-        if (!behind_.empty()) {
-            complex_lane y{};
-            std::size_t k = behind_.size();
-            for (std::size_t e = elements_.size(); e-- > 0;) {
-                if (elements_[e].kind == element_kind::limit) behind_[--k] = y;
-                else lane_backward(elements_[e], at, &y);
-            }
-        }
-        lane_source s{};
-        std::size_t k = 0;
-        for (lane_element const& e : elements_) {
-            if (e.kind == element_kind::limit) lane_limit(e, at, s, behind_[k++], &margin2_);
-            else lane_forward<account::signal>(e, at, s);
-        }
-        for (std::size_t l = 0; l < lane_count; ++l) voltage2_[l] = s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l];
-    }
-
-    /// The noise at the output, integrated; and whether something rings between the nodes.
-    void noise(std::span<quadrature_node const> nodes) {
-        bool const watched = can_ring();
-        rings_.fill(0);
-        noise_power_.fill(0);
-        noise_error_.fill(0);
-        lane difference{};
-        bool first = true;
-        for (quadrature_node const& node : nodes) {
-            if (node.is_edge) {
-                for (std::size_t l = 0; l < lane_count; ++l) noise_error_[l] += std::fabs(difference[l]);
-                difference.fill(0);
-                if (!watched) continue;
-            }
-            lane_source s{};
-            if (watched) forward_watching(node.at, s);
-            else
-                for (lane_element const& e : elements_) lane_forward<account::noise>(e, node.at, s);
-            if (first) rings_.fill(0); // there was no frequency before
-            first = false;
-            for (std::size_t l = 0; l < lane_count; ++l) {
-                noise_power_[l] += node.weight * s.n[l];
-                difference[l] += node.difference * s.n[l];
-            }
-        }
-    }
-
-    /// The whole chain in every lane.
-    void put_everywhere(std::span<element const> circuit) {
-        adopt(circuit);
-        for (std::size_t l = 0; l < lane_count; ++l)
-            for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
-    }
-    /// Voltage and noise density at the output, at a frequency for every lane.
-    void respond(basic_lane_frequency<lane> const& at, lane_source& s) const {
-        s = {};
-        for (lane_element const& e : elements_) lane_forward<account::signal>(e, at, s);
-        complex_lane const v = s.v;
-        s = {};
-        for (lane_element const& e : elements_) lane_forward<account::noise>(e, at, s);
-        s.v = v;
-    }
-
-private:
-    [[nodiscard]] bool is_of_these_kinds(std::span<element const> circuit) const {
-        if (circuit.size() != elements_.size()) return false;
-        for (std::size_t e = 0; e < circuit.size(); ++e)
-            if (circuit[e].kind != elements_[e].kind || circuit[e].law != elements_[e].law) return false;
-        return true;
-    }
-    [[nodiscard]] bool can_ring() const {
-        for (lane_element const& e : elements_) {
-            if (e.kind == element_kind::summing_op_amp) return true;
-            if (e.kind != element_kind::series && e.kind != element_kind::shunt) continue;
-            for (std::size_t l = 0; l < lane_count; ++l)
-                if (e.inductance[l] > 0) return true;
-        }
-        return false;
-    }
-    void forward_watching(basic_lane_frequency<every_lane> const& at, lane_source& s) {
-        complex_lane h{};
-        h.re.fill(1);
-        for (std::size_t k = 0; k < elements_.size(); ++k) {
-            lane_element const& e = elements_[k];
-            if (e.kind == element_kind::shunt || e.kind == element_kind::summing_op_amp)
-                lane_watch(e, at, s, &h, &before_[k], &rings_);
-            lane_forward<account::noise>(e, at, s);
-            bool const decoupled = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
-                                   e.kind == element_kind::summing_op_amp;
-            if (!decoupled) continue;
-            h.re.fill(1);
-            h.im.fill(0);
-        }
-    }
-
-    std::vector<lane_element> elements_;
-    std::vector<complex_lane> behind_; ///< every limit: the admittance
-    std::vector<complex_lane> before_; ///< every element: resonance_watch's phase at the last frequency
-    lane voltage2_;
-    lane margin2_;
-    lane noise_power_;
-    lane noise_error_;
-    lane rings_;
-    bool has_kinds_ = false;
-};
-
-} // namespace gainstage::detail
-
-#include <algorithm>
-
-namespace gainstage::detail {
-
-/// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
-inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
-                                  output_figures& out) {
-    signal_pass<dynamic_storage, complex> signal(c);
-    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
-    double margin = infinity;
-    for (auto const& s : signal.stages) margin = (std::min)(margin, s.clip_margin);
-    double const v = magnitude(signal.stages.back().v);
-    out = {v * drive, margin / drive * crest, 0, 0, true, true};
-    if (!with_noise) return is_finite(v);
-    auto const noise = band_noise<dynamic_storage>(c, cond.band, cond.weighting, cond.temperature);
-    std::size_t const n = c.stages.size();
-    for (std::size_t k = n * n - n; k < n * n; ++k) out.noise_power += noise.integral[k];
-    out.noise_error = noise.relative_error;
-    return is_finite(v) && is_finite(out.noise_power);
-}
-
-/// As a part of the power.
-inline double noise_tolerance_of(batch_options const& o) { return exp10(o.noise_tolerance.value() / 10) - 1; }
-
-/// What one thread has: a block of lanes, and the figures of one chunk.
-template <class Variants>
-class variant_worker {
-public:
-    static constexpr std::size_t chunk = 32 * lane_count;
-
-    variant_worker(Variants variants, std::size_t count, excitation drive, conditions const& cond,
-                   batch_options const& options, std::span<quadrature_nodes const> levels)
-        : variants_(std::move(variants)), count_(count), cond_(cond), levels_(levels), drive_(drive.rms()),
-          crest_(exp10((sine_crest_factor - cond.crest_factor).value() / 20)), tolerance_(noise_tolerance_of(options)),
-          with_noise_(options.noise), figures_(chunk) {}
-
-    void operator()(std::size_t number) {
-        first_ = number * chunk;
-        used_ = (std::min)(chunk, count_ - first_);
-        report_ = {};
-        for (std::size_t k = 0; k < used_; k += lane_count) block(k, (std::min)(lane_count, used_ - k));
-    }
-    template <class Sink>
-    void deliver(batch_report& total, Sink& sink) {
-        if (total.invalid == 0 && report_.invalid > 0) {
-            total.first_invalid = report_.first_invalid;
-            total.problems = report_.problems;
-        }
-        total.computed += report_.computed;
-        total.invalid += report_.invalid;
-        total.one_at_a_time += report_.one_at_a_time;
-        sink(first_, std::span<output_figures const>(figures_.data(), used_));
-    }
-
-private:
-    void block(std::size_t begin, std::size_t width) {
-        lane_states states{};
-        variants_.begin_block(lanes_);
-        for (std::size_t l = 0; l < width; ++l) {
-            states[l] = variants_.load(lanes_, l, first_ + begin + l, problems_);
-            if (states[l] != lane_state::invalid) continue;
-            reject(begin + l, problems_);
-            problems_ = {};
-        }
-        for (std::size_t l = width; l < lane_count; ++l) states[l] = lane_state::invalid;
-        if (!lanes_.end_block(states)) return alone(begin, width, states);
-        lanes_.signal(cond_);
-        if (!with_noise_) take(begin, width, states);
-        for (auto const& nodes : levels_) {
-            if (!with_noise_ || std::ranges::count(states, lane_state::loaded) == 0) break;
-            lanes_.noise(nodes);
-            take(begin, width, states);
-        }
-        alone(begin, width, states);
-    }
-    /// The figures that are good.
-    void take(std::size_t begin, std::size_t width, lane_states& states) {
-        for (std::size_t l = 0; l < width; ++l) {
-            if (states[l] != lane_state::loaded) continue;
-            double const power = lanes_.noise_power()[l];
-            double const error = lanes_.noise_error()[l];
-            double const v = sqrt(lanes_.voltage2()[l]);
-            if (!(error <= tolerance_ * power && is_finite(v) && is_finite(power) && lanes_.rings()[l] == 0)) continue;
-            double const overload = sqrt(lanes_.margin2()[l]) / drive_ * crest_;
-            figures_[begin + l] = {v * drive_, overload, power, power > 0 ? error / power : 0, true, false};
-            states[l] = lane_state::done;
-            ++report_.computed;
-        }
-    }
-    /// Those whose lane gave no good figures.
-    void alone(std::size_t begin, std::size_t width, lane_states const& states) {
-        for (std::size_t l = 0; l < width; ++l) {
-            if (states[l] != lane_state::other_kinds && states[l] != lane_state::loaded) continue;
-            auto const low = variants_.lowered_at(first_ + begin + l);
-            if (figures_one_at_a_time(low.view(), drive_, crest_, cond_, with_noise_, figures_[begin + l])) {
-                ++report_.computed;
-                ++report_.one_at_a_time;
-                continue;
-            }
-            problem_list problems;
-            component_name const whole = "chain";
-            field_checks(whole, problems)
-                .fail("", 0, "", "the values of the chain together leave the range of numbers");
-            reject(begin + l, problems);
-        }
-    }
-    void reject(std::size_t k, problem_list const& problems) {
-        figures_[k] = {};
-        if (report_.invalid == 0 || first_ + k < report_.first_invalid) {
-            report_.first_invalid = first_ + k;
-            report_.problems = problems;
-        }
-        ++report_.invalid;
-    }
-
-    Variants variants_;
-    std::size_t count_;
-    conditions cond_;
-    std::span<quadrature_nodes const> levels_;
-    double drive_;
-    double crest_;
-    double tolerance_;
-    bool with_noise_;
-    std::vector<output_figures> figures_;
-    lane_block lanes_;
-    std::size_t first_ = 0;
-    std::size_t used_ = 0;
-    problem_list problems_; ///< empty but while one is reported
-    batch_report report_;
-};
-
-/// One thread's part of respond().
-class respond_worker {
-public:
-    static constexpr std::size_t chunk = 32 * lane_count;
-
-    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                   temperature t)
-        : frequencies_(frequencies), points_(points) {
-        lanes_.put_everywhere(c.elements);
-        at_.thermal = at_frequency(1, t).thermal;
-    }
-    void operator()(std::size_t number) {
-        report_ = {};
-        std::size_t const end = (std::min)(points_.size(), (number + 1) * chunk);
-        for (std::size_t k = number * chunk; k < end; k += lane_count) block(k, (std::min)(lane_count, end - k));
-    }
-    void deliver(batch_report& total) const {
-        if (total.invalid == 0) total.first_invalid = report_.first_invalid;
-        total.computed += report_.computed;
-        total.invalid += report_.invalid;
-    }
-
-private:
-    void block(std::size_t begin, std::size_t width) {
-        for (std::size_t l = 0; l < lane_count; ++l) {
-            bool const possible = l < width && is_possible(frequencies_[begin + l]);
-            set_frequency(at_, l, possible ? frequencies_[begin + l].value() : 1);
-        }
-        lane_source s;
-        lanes_.respond(at_, s);
-        for (std::size_t l = 0; l < width; ++l) {
-            bool const possible = is_possible(frequencies_[begin + l]);
-            points_[begin + l] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
-            if (!possible && report_.invalid++ == 0) report_.first_invalid = begin + l;
-            if (possible) ++report_.computed;
-        }
-    }
-
-    std::span<frequency const> frequencies_;
-    std::span<output_point> points_;
-    lane_block lanes_;
-    basic_lane_frequency<lane> at_;
-    batch_report report_;
-};
-
-} // namespace gainstage::detail
-// Work in numbered chunks on several threads, delivered in order.
-
-#include <atomic>
-#include <thread>
-
-namespace gainstage::detail {
-
-/// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in
-/// the order of the numbers and never twice at once. `make_worker()` makes what one thread works with.
-template <class Make, class Deliver>
-void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, Deliver const& deliver) {
-    std::atomic<std::size_t> taken{0};
-    std::atomic<std::size_t> delivered{0};
-    auto const work = [&] {
-        auto worker = make_worker();
-        // Chunks are taken in order: the one that all others wait for is always being worked on.
-        for (std::size_t k = taken++; k < chunks; k = taken++) {
-            worker(k);
-            for (std::size_t now = delivered; now != k; now = delivered) delivered.wait(now);
-            deliver(worker);
-            delivered = k + 1;
-            delivered.notify_all();
-        }
-    };
-    std::size_t wanted = threads > 0 ? threads : std::thread::hardware_concurrency();
-    if (wanted > chunks) wanted = chunks;
-    std::vector<std::thread> others;
-    for (std::size_t t = 1; t < wanted; ++t) others.emplace_back(work);
-    work();
-    for (auto& t : others) t.join();
-}
-
-} // namespace gainstage::detail
-// Where a batch's variants come from: chains that are made, or values of elements.
-
-namespace gainstage::detail {
-
-/// Variants from a callable that gives chains.
-template <class Make>
-class made_variants {
-public:
-    made_variants(Make const& make, excitation drive) : make_(&make), drive_(drive) {}
-
-    void begin_block(lane_block& lanes) const { lanes.forget_kinds(); }
-    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) const {
-        auto const variant = (*make_)(i);
-        problems = problems_of(variant);
-        if (!problems.empty()) return lane_state::invalid;
-        auto const low = variant.lower();
-        if (!lanes.has_kinds()) lanes.adopt(low.elements);
-        return lanes.put(l, low.elements) ? lane_state::loaded : lane_state::other_kinds;
-    }
-    [[nodiscard]] auto lowered_at(std::size_t i) const { return (*make_)(i).lower(); }
-
-private:
-    [[nodiscard]] problem_list problems_of(auto const& variant) const {
-        if constexpr (requires { variant.validate(drive_); }) return variant.validate(drive_);
-        else return variant.validate();
-    }
-
-    Make const* make_;
-    excitation drive_;
-};
-
-/// Variants from values of elements.
-template <class Fill>
-class perturbed_variants {
-public:
-    perturbed_variants(dynamic_lowered const& base, std::span<parameter const> parameters, Fill const& fill)
-        : base_(&base), parameters_(parameters), fill_(&fill), values_(parameters.size()), changed_(base.elements) {}
-
-    void begin_block(lane_block& lanes) const {
-        if (!lanes.has_kinds()) lanes.put_everywhere(base_->elements);
-    }
-    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) {
-        apply(i);
-        lane_state state = lane_state::loaded;
-        for (parameter const& p : parameters_) {
-            if (is_possible(changed_[p.element], p.value)) continue;
-            field_checks(base_->stages[p.stage].name, problems)
-                .fail("", changed_[p.element].*p.value, "SI", "no element of this kind can have this value");
-            state = lane_state::invalid;
-        }
-        if (state == lane_state::loaded)
-            for (parameter const& p : parameters_) lanes.put_one(l, p.element, changed_[p.element]);
-        return state;
-    }
-    [[nodiscard]] dynamic_lowered lowered_at(std::size_t i) {
-        apply(i);
-        dynamic_lowered low = *base_;
-        low.elements = changed_;
-        return low;
-    }
-
-private:
-    void apply(std::size_t i) {
-        (*fill_)(i, std::span<double>(values_));
-        for (std::size_t k = 0; k < parameters_.size(); ++k)
-            changed_[parameters_[k].element].*parameters_[k].value = values_[k];
-    }
-
-    dynamic_lowered const* base_;
-    std::span<parameter const> parameters_;
-    Fill const* fill_;
-    std::vector<double> values_;
-    std::vector<element> changed_;
-};
-
-/// A batch of chains is driven with what their source takes; chains built at run time with either kind.
-template <class Chain>
-struct batch_excitation {
-    using type = gainstage::excitation_of<Chain>;
-};
-template <>
-struct batch_excitation<dynamic_chain> {
-    using type = excitation;
-};
-template <class Make>
-using excitation_made = typename batch_excitation<std::invoke_result_t<Make const&, std::size_t>>::type;
-
-} // namespace gainstage::detail
-
-namespace gainstage {
-
-namespace detail {
-
-template <class Variants, class Sink>
-batch_report run_variants(Variants const& variants, std::size_t count, excitation drive, conditions const& cond,
-                          Sink& sink, batch_options const& options, problem_list const& problems = {}) {
-    batch_report report;
-    report.problems = check_conditions(problems, drive, cond);
-    if (!report.problems.empty()) return report;
-    auto const levels = quadrature_levels(cond, noise_tolerance_of(options));
-    using worker = variant_worker<Variants>;
-    run_ordered((count + worker::chunk - 1) / worker::chunk, options.threads,
-                [&] { return worker(variants, count, drive, cond, options, levels); },
-                [&](worker& w) { w.deliver(report, sink); });
-    return report;
-}
-
-} // namespace detail
-
-/// analyze() at the output, for `count` variants. make(i) gives variant i, a chain: its values may differ, its
-/// components may not. It is called from several threads at once, in any order, and must not throw.
-///
-/// sink(first, figures) takes the figures of variants first, first + 1, …, some hundred at a time. It is called in the
-/// order of the variants and never twice at once, so it may add up what it gets; the memory needed does not grow with
-/// `count`.
-///
-///   auto const make = [](std::size_t i) { return microphone{...} >> preamp{...} >> line_input{...}; };
-///   analyze_variants(1'000'000, make, 94_dBSPL, {}, [&](std::size_t, auto figures) {
-///       for (auto const& f : figures) too_noisy += f.snr() < 60_dB;
-///   });
-template <std::regular_invocable<std::size_t> Make, class Sink>
-batch_report analyze_variants(std::size_t count, Make const& make, detail::excitation_made<Make> level,
-                              conditions const& cond, Sink&& sink, batch_options const& options = {}) {
-    return detail::run_variants(detail::made_variants<Make>(make, level), count, level, cond, sink, options);
-}
-
-/// The same, of variants that are given by values of single elements: nothing is lowered again. fill(i, values) writes
-/// the values of variant i, in the order of the perturbation's parameters.
-template <class Excitation, class Fill, class Sink>
-batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t count, Fill const& fill,
-                              std::type_identity_t<Excitation> level, conditions const& cond, Sink&& sink,
-                              batch_options const& options = {}) {
-    return detail::run_variants(detail::perturbed_variants<Fill>(p.base(), p.parameters(), fill), count, level, cond,
-                                sink, options, p.problems());
-}
-
-/// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
-/// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
-/// chain or a dynamic_chain.
-template <class Chain>
-    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
-        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                             temperature t = room_temperature, batch_options const& options = {}) {
-        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
-        batch_report report;
-        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
-        if (!report.problems.empty()) return report;
-        auto const low = c.lower();
-        std::size_t const n = (std::min)(frequencies.size(), points.size());
-        using worker = detail::respond_worker;
-        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
-                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
-                            [&](worker& w) { w.deliver(report); });
-        return report;
-    }
-
-} // namespace gainstage
-// What hard clipping makes of a sine, in closed form.
-
-// What every waveform that a limit makes of a sine can be asked. Amplitudes are those over the largest sine that passes.
-
-namespace gainstage {
-
-/// From the amplitude b1 of the fundamental and the RMS value V:
-///
-///   THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental      THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole
-///
-/// The difference leaves an error of some 1e-8 (-160 dB) in both.
-class distorted_sine {
-public:
-    [[nodiscard]] constexpr bool is_distorted() const { return distorted_; }
-
-    /// Harmonics over the fundamental, a ratio (0.48 is 48 %).
-    [[nodiscard]] constexpr double thd() const {
-        return distorted_ ? residue(2 * rms_squared_ / (fundamental_ * fundamental_) - 1) : 0;
-    }
-    /// Harmonics over the whole signal, a ratio.
-    [[nodiscard]] constexpr double thd_of_total() const {
-        return distorted_ ? residue(1 - fundamental_ * fundamental_ / (2 * rms_squared_)) : 0;
-    }
-    /// Level of the fundamental over the largest undistorted sine.
-    [[nodiscard]] constexpr decibels fundamental() const { return gain_of_amplitude_ratio(fundamental_); }
-    /// RMS level over that of the largest undistorted sine.
-    [[nodiscard]] constexpr decibels level() const { return gain_of_power_ratio(2 * rms_squared_); }
-
-protected:
-    /// The level of the sine over that of the largest one that passes. Zero and below (and NaN): it stays a sine. What is
-    /// above 300 dB is taken for 300 dB.
-    constexpr explicit distorted_sine(decibels overdrive) {
-        bool const is_number = overdrive.value() == overdrive.value();
-        amplitude_ = is_number ? amplitude_ratio((std::min)(overdrive, decibels{300})) : 1;
-        distorted_ = amplitude_ > 1;
-        fundamental_ = amplitude_;
-        rms_squared_ = amplitude_ * amplitude_ / 2;
-    }
-
-    double amplitude_;   ///< of the undistorted sine
-    double fundamental_; ///< amplitude
-    double rms_squared_;
-    bool distorted_;
-
-private:
-    static constexpr double residue(double squared) { return squared > 0 ? detail::sqrt(squared) : 0; }
-};
-
-namespace detail {
-
-/// z^n
-constexpr complex integer_power(complex z, std::size_t n) {
-    complex result{1};
-    for (; n > 0; n /= 2) {
-        if (n % 2 == 1) result = result * z;
-        z = z * z;
-    }
-    return result;
-}
-
-} // namespace detail
-
-} // namespace gainstage
-
-namespace gainstage {
-
-/// A sine of amplitude A, clipped symmetrically at 1 (A = 10^(overdrive/20) > 1). With theta = asin(1/A), the phase at
-/// which clipping begins, the amplitude of the n-th harmonic (n odd; even ones vanish) is
-///
-///   b1 = (2/pi) (A theta + cos theta)
-///   bn = (4/pi) [ (A/2) (sin (n-1)theta/(n-1) - sin (n+1)theta/(n+1)) + cos(n theta)/n ]
-///
-/// and the RMS value
-///
-///   V^2 = (2/pi) [ (A^2/2)(theta - sin theta cos theta) + pi/2 - theta ]
-///
-/// THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental; THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole. From the Fourier
-/// integral of min(A sin, 1) over a quarter period. As the overdrive grows all tends to a square wave: THD_F 48.34 %.
-class clipped_sine : public distorted_sine {
-public:
-    /// The level of the sine over the clip level. Zero and below (and NaN): not clipped, no distortion.
-    constexpr explicit clipped_sine(decibels overdrive) : distorted_sine(overdrive) {
-        if (!distorted_) return;
-        sine_ = 1 / amplitude_;
-        // cos = sqrt(1 - 1/A^2) = sqrt((A - 1)(A + 1))/A, without cancellation near A = 1
-        cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
-        theta_ = detail::atan2(sine_, cosine_);
-        fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
-        rms_squared_ =
-            2 / detail::pi * (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
-    }
-
-    [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }
-
-    /// How square the wave is: the part of the time that it stands at the limit, 0 … 1.
-    [[nodiscard]] constexpr double squareness() const { return distorted_ ? 1 - 2 * theta_ / detail::pi : 0; }
-    /// Amplitude of the n-th harmonic over that of the fundamental, with its sign; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        // Powers of e^(j theta)
-        detail::complex const step{cosine_, sine_};
-        detail::complex const below = detail::integer_power(step, n - 1);
-        detail::complex const at = below * step;
-        auto const order = static_cast<double>(n);
-        double const lower = below.im / (order - 1);
-        double const middle = at.re / order;
-        double const upper = (at * step).im / (order + 1);
-        return 4 / detail::pi * (amplitude_ / 2 * (lower - upper) + middle) / fundamental_;
-    }
-
-private:
-    double sine_ = 0;
-    double cosine_ = 0;
-    double theta_ = 0;
-};
-
-} // namespace gainstage
-// What an overloaded stage makes of a sine: rails and currents clip it, a slew limit and a transformer core bend it.
-
-// What a saturating transformer core makes of a sine, in closed form.
-
-namespace gainstage {
-
-/// A sine A sin u, A = 10^(overdrive/20) > 1, on a core whose flux (the integral of the voltage) cannot pass +-1. From where
-/// the voltage reverses the flux runs from -1 to 1; there the core saturates and nothing more comes through, until the
-/// voltage reverses again: -1 + A (1 - cos s) = 1, cos s = 1 - 2/A.
-///
-///        .-|                          sin(s/2) = 1/sqrt A
-///       /  |
-///     -/   |----.    .----- u         With Yn the n-th Fourier coefficient, n odd (even ones vanish):
-///      0   s     \   |
-///                 \_-|
-///
-///   Yn = A/(pi j) [I(n-1) - I(n+1)]     I(m) = integral from 0 to s of e^(-jmu) du = 2 sin(ms/2)/m e^(-jms/2)
-///   V^2 = A^2/(2 pi) (s - sin s cos s)
-///
-/// From the law of flux linkage, v = N dphi/dt, for a source of no impedance and a core of no loss with a sharp knee: no
-/// distortion below its limit. A real core's is gradual: its level is stated at 1 % of THD, and a decibel or two above it
-/// a real transformer distorts less than this. The flux, and with it the distortion, is inversely proportional to
-/// frequency: Whitlock, "Audio Transformers", in Ballou, Handbook for Sound Engineers, 11.1.3.1.
-class saturated_sine : public distorted_sine {
-public:
-    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
-    /// saturated, no distortion.
-    constexpr explicit saturated_sine(decibels overdrive) : distorted_sine(overdrive) {
-        if (!distorted_) return;
-        double const a = amplitude_;
-        half_ = {detail::sqrt((a - 1) / a), -1 / detail::sqrt(a)};
-        s_ = 2 * detail::atan2(-half_.im, half_.re);
-        fundamental_ = amplitude_of(1);
-        rms_squared_ = a * a / (2 * detail::pi) * lobe();
-    }
-
-    /// The part of the time that the core is saturated, 0 … 1.
-    [[nodiscard]] constexpr double saturation() const { return distorted_ ? 1 - s_ / detail::pi : 0; }
-
-    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        return amplitude_of(n) / fundamental_;
-    }
-
-private:
-    /// s - sin s cos s, by its series where the difference would lose digits.
-    [[nodiscard]] constexpr double lobe() const {
-        if (s_ < 0.3) {
-            double const x2 = 4 * s_ * s_;
-            return s_ * x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42 * (1 - x2 / 72 * (1 - x2 / 110))));
-        }
-        // sin s cos s = 2 sin(s/2) cos(s/2) (cos^2 - sin^2)
-        double const product = half_.re * -half_.im;
-        return s_ - 2 * product * (half_.re * half_.re - half_.im * half_.im);
-    }
-    /// |Yn|
-    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
-        auto const integral = [this](std::size_t m) {
-            if (m == 0) return detail::complex{s_};
-            detail::complex const turn = detail::integer_power(half_, m);
-            return -2 * turn.im / static_cast<double>(m) * turn;
-        };
-        return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));
-    }
-
-    detail::complex half_{1}; ///< e^(-js/2)
-    double s_ = 0;
-};
-
-} // namespace gainstage
-// What a slew-rate limit makes of a sine, in closed form.
-
-namespace gainstage {
-
-/// A sine x = A sin u of greatest slope A = 2 pi f Vpk/SR = 10^(overdrive/20) > 1, whose output y changes no faster than 1.
-///
-///        x .-.        y leaves x at u = -p, where the slope passes 1 (cos p = 1/A), and climbs with slope 1 until it
-///         / / \       meets x again at u = q: A (sin q + sin p) = q + p. It follows x up to u = pi - p, where the same
-///        / /y  \      begins with slope -1.
-///       / /     .
-///
-/// If x is already too fast for y where they would meet, y never follows it: a triangle. That is so from 2 A sin p = pi,
-/// A = sqrt(1 + pi^2/4) = 1.862, 5.4 dB. q is found by Newton's method in t = tan(u/2): sin u = 2t/(1 + t^2), cos u = (1 -
-/// t^2)/(1 + t^2). With Yn the n-th Fourier coefficient of y, n odd (even ones vanish), and V its RMS value:
-///
-///   Yn = 2/(pi j n) [ integral from -p to q of e^(-jnu) du + A integral from q to pi - p of cos u e^(-jnu) du ]
-///   V^2 = 1/pi [ A^3 (sin^3 q + sin^3 p)/3 + A^2/2 (pi - p - q + sin p cos p + sin q cos q) ]
-///
-/// The triangle has the amplitude pi/2, a fundamental of 4/pi and harmonics of 1/n^2: THD_F = sqrt(pi^4/96 - 1) = 12.1 %.
-/// From the definition of the slew limit; an amplifier slews less sharply.
-class slewed_sine : public distorted_sine {
-public:
-    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
-    /// slewed, no distortion.
-    constexpr explicit slewed_sine(decibels overdrive) : distorted_sine(overdrive) {
-        using detail::pi;
-        if (!distorted_) return;
-        if (is_triangle()) {
-            fundamental_ = 4 / pi;
-            rms_squared_ = pi * pi / 12;
-            return;
-        }
-        double const a = amplitude_;
-        double const start = detail::sqrt((a - 1) / (a + 1)); // tan(p/2)
-        leave_ = circle_point(start);
-        p_ = 2 * detail::atan(start);
-        double const meet = meeting_point(start);
-        meet_ = circle_point(meet);
-        q_ = 2 * detail::atan(meet);
-        fundamental_ = amplitude_of(1);
-        double const sp = leave_.im;
-        double const sq = meet_.im;
-        rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
-                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) /
-                       pi;
-    }
-
-    /// It never reaches the sine's own slope again: a triangle.
-    [[nodiscard]] constexpr bool is_triangle() const {
-        return amplitude_ * amplitude_ >= 1 + detail::pi * detail::pi / 4;
-    }
-    /// The part of the time that it slews, 0 … 1.
-    [[nodiscard]] constexpr double slewing() const {
-        if (!distorted_) return 0;
-        return is_triangle() ? 1 : (p_ + q_) / detail::pi;
-    }
-    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
-    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
-        if (n == 1) return 1;
-        if (!distorted_ || n % 2 == 0) return 0;
-        auto const order = static_cast<double>(n);
-        return is_triangle() ? 1 / (order * order) : amplitude_of(n) / fundamental_;
-    }
-
-private:
-    /// e^(ju) with t = tan(u/2)
-    static constexpr detail::complex circle_point(double t) { return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)}; }
-    /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
-    /// Newton's step leaves the bracket.
-    [[nodiscard]] constexpr double meeting_point(double start) const {
-        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
-        double low = start;
-        double high = 1 / start;
-        double t = (std::min)(2 * start, high);
-        for (int i = 0; i < 60; ++i) {
-            detail::complex const u = circle_point(t);
-            double const excess = amplitude_ * (u.im + leave_.im) - 2 * detail::atan(t) - p_;
-            (excess > 0 ? low : high) = t;
-            double const slope = (amplitude_ * u.re - 1) * 2 / (1 + t * t);
-            double next = slope < 0 ? t - excess / slope : low;
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (detail::abs(next - t) <= 1e-16 * t) break;
-            t = next;
-        }
-        return t;
-    }
-    /// |Yn|
-    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
-        using detail::complex;
-        // e^(-jnu) at -p, q and pi - p, and the integral of e^(-jmu) between the last two
-        complex const at_p = leave_;
-        complex const at_q = conj(meet_);
-        complex const at_end = -leave_;
-        auto const integral = [](complex const& from, complex const& to, std::size_t m) {
-            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
-        };
-        complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
-        complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));
-        return 2 / (detail::pi * static_cast<double>(n)) * magnitude(slope);
-    }
-
-    detail::complex leave_{1}; ///< e^(jp)
-    detail::complex meet_{1};  ///< e^(jq)
-    double p_ = 0;
-    double q_ = 0;
-};
-
-} // namespace gainstage
-
-namespace gainstage {
-
-namespace detail {
-
-/// Calls f with the waveform that a law makes of a sine. A voltage source of limited current clips in a resistance; a
-/// capacitance it charges no faster than dV/dt = I/C, which is a slew limit.
-template <class F>
-constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedance const& load, F f) {
-    switch (law) {
-    case limit_law::slew: return f(slewed_sine(overdrive));
-    case limit_law::flux: return f(saturated_sine(overdrive));
-    case limit_law::current:
-        if (-reactance(load).value() > resistance(load).value()) return f(slewed_sine(overdrive));
-        break;
-    case limit_law::voltage: break;
-    }
-    return f(clipped_sine(overdrive));
-}
-
-} // namespace detail
-
-/// What a sine of the level becomes at a stage.
-struct stage_distortion {
-    component_name name{};
-    decibels overdrive{
-        -detail::infinity};             ///< over the largest sine of whatever limits it so far; below 0: not distorted
-    double thd = 0;                     ///< harmonics over the fundamental, a ratio
-    voltage_level level{};              ///< RMS, after the limit
-    component_name limited_by{};        ///< the stage that limits it, here or before; empty: none
-    limit_law law = limit_law::voltage; ///< what limits it there
-};
-
-/// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to
-/// it.
-///
-/// Two hard clips in a row are one, at whichever limit is lower when both are referred to the same point: the greatest
-/// overdrive of the stages so far decides. That is exact for limits of one law; of different laws in a row the lesser one
-/// is left out, and so is what the response behind the limit does to the harmonics. (The crest factor plays no part: the
-/// signal is a sine.)
-template <class Levels>
-[[nodiscard]] constexpr stage_distortion distortion_at(Levels const& levels, std::size_t k) {
-    auto const stages = levels.stages();
-    stage_distortion d{.name = stages[k].name, .level = stages[k].level};
-    std::size_t limiting = 0;
-    for (std::size_t j = 0; j <= k; ++j) {
-        decibels const over = stages[j].level - stages[j].clip_level;
-        if (over.value() > d.overdrive.value()) {
-            d.overdrive = over;
-            limiting = j;
-        }
-    }
-    if (!(d.overdrive.value() > 0)) return d;
-    d.limited_by = stages[limiting].name;
-    d.law = stages[limiting].limited_by;
-    detail::with_waveform(d.law, d.overdrive, stages[limiting].load_impedance, [&](auto const& wave) {
-        d.thd = wave.thd();
-        d.level = stages[k].level - d.overdrive + wave.level();
-    });
-    return d;
-}
-
-/// What a sine has become at the end of the chain.
-///
-///   distortion(analyze(chain, 4_dBu))                            at the frequency of the conditions
-///   distortion(headroom_response(chain, 4_dBu).at(30_Hz))        at another
-template <class Levels>
-[[nodiscard]] constexpr stage_distortion distortion(Levels const& levels) {
-    if (levels.stages().empty()) return {};
-    return distortion_at(levels, levels.stages().size() - 1);
-}
-
-} // namespace gainstage
-// An analogue-to-digital converter: the end of a chain.
-
-namespace gainstage {
-
-/// A converter by its chip's sheet, or an ideal one by its bits. (An input by the sheet of a whole device, analogue or
-/// digital, is a `line_input`.) The defaults are a chip with a full scale of 2 V RMS.
-///
-///   o---||---+-------< clips at full_scale >---(noise)--- to 0 dBFS = full_scale
-///   coupling |
-///          [ Z ]   without noise: it is in the stated noise
-///
-/// An ideal converter of N bits has only quantization noise, white from 0 to half the sample rate, of q/sqrt(12) with
-/// q = 2 sqrt(2) V_fs/2^N (Bennett, 1948):
-///
-///   SNR = 20 log10(2^N sqrt(3/2)) = 6.0206 N + 1.7609 dB
-///
-/// A sheet's dynamic range contains it: if both are stated, the dynamic range counts.
-struct adc {
-    component_name name = "ADC";
-    /// "Full-scale input": the level of the largest sine, 0 dBFS (AES17).
-    voltage_level full_scale = level_of(detail::si_value<voltage>(2));
-    /// "Dynamic range" below full scale, with its weighting; empty: not stated.
-    std::optional<gainstage::dynamic_range> dynamic_range{};
-    /// Bits of an ideal converter, 1 to 64; counts if there is no dynamic_range.
-    std::optional<int> bits{};
-    /// Hz. > 0. The quantization noise is spread from 0 to half of it.
-    frequency sample_rate = detail::si_value<frequency>(48e3);
-    /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
-    std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", differential if balanced, ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
-    /// Across the input, F. >= 0.
-    gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0.
-    /// Empty: none that matters.
-    std::optional<capacitance> coupling{};
-    connector input = connectors::unspecified;
-    /// "CMRR", with balanced legs, dB; empty: not stated.
-    std::optional<decibels> cmrr{};
-    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
-    /// the least that it can be.
-    std::optional<impedance> common_mode_impedance{};
-    /// A mains device, whose ground has a potential of its own. False: battery.
-    bool earthed = true;
-
-    static constexpr bool is_load = true;
-
-    [[nodiscard]] constexpr std::array<element, 5> elements() const {
-        std::array<element, 5> list{};
-        if (coupling) list[0] = series_capacitor(*coupling);
-        list[1] = shunt_resistor(input_impedance, noise::none);
-        list[2] = shunt_capacitor(input_capacitance);
-        list[3] = clip_limit(full_scale);
-        list[4] = series_noise(noise_density());
-        return list;
-    }
-
-    /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
-    [[nodiscard]] constexpr voltage_noise_density noise_density() const {
-        if (dynamic_range)
-            return white_noise_density(
-                {full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting});
-        if (!bits) return {};
-        double steps = 1;
-        for (int i = 0; i < *bits; ++i) steps *= 2;
-        double const quantization = rms_voltage(full_scale).value() / (steps * detail::sqrt(1.5));
-        return detail::si_value<voltage_noise_density>(quantization / detail::sqrt(sample_rate.value() / 2));
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::adc;
-        s.input = input;
-        s.accepts = signal_class::line;
-        s.dc.blocks = true;
-        s.nominal = nominal_level ? *nominal_level : full_scale - decibels{18};
-        s.full_scale = full_scale;
-        s.noise_is_stated = dynamic_range || bits;
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
-        s.common_mode.earthed = earthed;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.level("full_scale", full_scale);
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (dynamic_range->value.value() <= 0)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
-        }
-        if (bits && (*bits < 1 || *bits > 64)) f.fail("bits", *bits, "", "must be from 1 to 64");
-        f.positive("sample_rate", sample_rate);
-        f.level("nominal_level", nominal_level);
-        if (nominal_level && full_scale < *nominal_level)
-            f.fail("full_scale", full_scale.dBu(), "dBu", "the maximum is below the nominal level");
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
-    }
-};
-
-} // namespace gainstage
-// The noise of an amplifier, as datasheets state it, turned into a noise voltage and a noise current at its input and a
-// noise voltage at its output, so that it comes out right at every gain and for every source.
-
-namespace gainstage {
-
-/// The resistor that sets the gain of an instrumentation-amplifier input stage: G = unset_gain + feedback/R_G. Its
-/// thermal noise counts at low gains, where it is large.
-struct gain_setting_resistor {
-    impedance feedback{};  ///< "G = 1 + 10k/RG": 10 kohm. > 0
-    double unset_gain = 1; ///< the gain without R_G, a ratio: the 1 of "G = 1 + 10k/RG"
-};
-
-/// Noise by its parts. With G the gain from the source's open-circuit voltage and A that from the input terminals:
-///
-///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2) + A^2 4kT R_G ((A - g0)/A)^2 + e_o^2      R_G = R0/(A - g0)
-///
-/// Each density is the white part; with a corner it is e^2 (1 + corner/f).
-///
-/// e_n and i_n contain the noise of the input resistance and stand in front of it. Source: Motchenbacher and Connelly
-/// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
-/// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
-struct amplifier_noise {
-    voltage_noise_density input_voltage{}; ///< e_n at high gain, V/sqrt(Hz)
-    frequency input_voltage_corner{};      ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
-    /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
-    current_noise_density input_current{};
-    frequency input_current_corner{};
-    voltage_noise_density output_voltage{}; ///< e_o, what remains at the output at low gain, V/sqrt(Hz)
-    frequency output_voltage_corner{};
-    std::optional<gain_setting_resistor> gain_resistor{};
-};
-
-/// Equivalent input noise with the conditions that it means nothing without. Its level contains the thermal noise of the
-/// source it was measured with; what is left is the amplifier's:
-///
-///   e_n^2 = V_EIN^2/B - 4kT R_s - (i_n R_s)^2 - (e_o/G)^2
-///
-/// An EIN below the thermal noise of its own source impedance is reported by validate().
-struct equivalent_input_noise {
-    voltage_level level = voltage_level::from_dBu(-128); ///< "EIN", dBu
-    impedance source_impedance = detail::si_value<impedance>(150);
-    std::optional<decibels> at_gain{}; ///< the gain it was measured at; empty: not stated, taken to hold at every gain
-    frequency_band band{};
-    gainstage::weighting weighting = gainstage::weighting::none;
-    gainstage::temperature temperature = room_temperature;
-    current_noise_density input_current{};       ///< i_n if stated, A/sqrt(Hz)
-    std::optional<voltage_level> output_noise{}; ///< "output noise at minimum gain", same band and weighting
-};
-
-/// Either statement, as noise densities.
-class amplifier_noise_model {
-public:
-    constexpr amplifier_noise_model(amplifier_noise const& n) : parts_(n) {}
-    constexpr amplifier_noise_model(equivalent_input_noise const& n) : ein_(n) {}
-    /// Nothing is stated: computed as noiseless, and reported as unknown.
-    constexpr amplifier_noise_model() = default;
-
-    [[nodiscard]] constexpr bool is_stated() const { return parts_ || ein_; }
-
-    /// How far the gain is below the one that the EIN was measured at, if nothing is known of the output noise.
-    [[nodiscard]] constexpr decibels extrapolated(decibels gain) const {
-        if (!ein_ || !ein_->at_gain || ein_->output_noise || *ein_->at_gain <= gain) return decibels{0};
-        return *ein_->at_gain - gain;
-    }
-
-    /// The noise voltage at the input, in front of the input resistance.
-    [[nodiscard]] constexpr element input_voltage_noise() const {
-        if (parts_) return series_noise(parts_->input_voltage, parts_->input_voltage_corner);
-        double const squared = ein_ ? ein_input_squared() : 0;
-        return series_noise(detail::si_value<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
-    }
-    /// That of R_G, behind the input resistance; the amplifier's voltage gain is a ratio.
-    [[nodiscard]] constexpr element gain_resistor_noise(double gain) const {
-        if (!parts_ || !parts_->gain_resistor) return {};
-        // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
-        double const above = gain - parts_->gain_resistor->unset_gain;
-        if (above <= 0) return {};
-        return series_noise(
-            {}, {}, detail::si_value<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
-    }
-    [[nodiscard]] constexpr element input_current_noise() const {
-        if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
-        return shunt_noise(ein_ ? ein_->input_current : current_noise_density{});
-    }
-    [[nodiscard]] constexpr element output_voltage_noise() const {
-        if (parts_) return series_noise(parts_->output_voltage, parts_->output_voltage_corner);
-        return series_noise(detail::si_value<voltage_noise_density>(ein_output_density()));
-    }
-
-    constexpr void check(field_checks& f, decibels gain) const {
-        if (parts_) {
-            f.not_negative("noise.input_voltage", parts_->input_voltage);
-            f.not_negative("noise.input_current", parts_->input_current);
-            f.not_negative("noise.output_voltage", parts_->output_voltage);
-            f.not_negative("noise.input_voltage_corner", parts_->input_voltage_corner);
-            f.not_negative("noise.input_current_corner", parts_->input_current_corner);
-            f.not_negative("noise.output_voltage_corner", parts_->output_voltage_corner);
-            if (parts_->gain_resistor) {
-                f.positive("noise.gain_resistor.feedback", parts_->gain_resistor->feedback);
-                double const g0 = parts_->gain_resistor->unset_gain;
-                if (!(g0 >= 0) || g0 > 1e10)
-                    f.fail("noise.gain_resistor.unset_gain", g0, "", "must be a ratio of zero or more");
-                else if (amplitude_ratio(gain) < g0 * (1 - 1e-9))
-                    f.fail("gain", gain.value(), "dB",
-                           "is below the gain that the stage has without its gain-setting resistor");
-            }
-        }
-        if (ein_) check_ein(f);
-    }
-
-private:
-    constexpr void check_ein(field_checks& f) const {
-        problem_list nested;
-        component_name const none;
-        field_checks probe(none, nested);
-        for (auto* to : {&probe, &f}) {
-            to->level("noise.level", ein_->level);
-            to->not_negative("noise.source_impedance", ein_->source_impedance);
-            to->band("noise.band", ein_->band);
-            to->positive("noise.temperature", ein_->temperature);
-            to->not_negative("noise.input_current", ein_->input_current);
-            to->level("noise.output_noise", ein_->output_noise);
-            if (ein_->at_gain) to->gain("noise.at_gain", *ein_->at_gain);
-        }
-        // 1 % (0.04 dB) of tolerance: sheets round.
-        if (nested.empty() && ein_input_squared() < -0.01 * ein_total_squared())
-            f.fail("noise.level", ein_->level.dBu(), "dBu",
-                   "is below the thermal noise of its source impedance: no amplifier can be that quiet");
-    }
-    [[nodiscard]] constexpr double ein_total_squared() const {
-        return detail::square(white_noise_density({ein_->level, ein_->band, ein_->weighting}).value());
-    }
-    [[nodiscard]] constexpr double ein_output_density() const {
-        if (!ein_ || !ein_->output_noise) return 0;
-        return white_noise_density({*ein_->output_noise, ein_->band, ein_->weighting}).value();
-    }
-    [[nodiscard]] constexpr double ein_input_squared() const {
-        double const rs = ein_->source_impedance.value();
-        double const current = ein_->input_current.value() * rs;
-        double const output = ein_->at_gain ? ein_output_density() / amplitude_ratio(*ein_->at_gain) : 0;
-        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current -
-               output * output;
-    }
-
-    std::optional<amplifier_noise> parts_{};
-    std::optional<equivalent_input_noise> ein_{};
-};
-
-} // namespace gainstage
-// A cable, and an adapter: neither has gain, and neither corrects a level, an impedance or a missing supply.
-
-namespace gainstage {
-
-/// A cable by its length and what its sheet states per metre. The defaults are a 10 m microphone cable.
-///
-///   o--+--[ 2 r l   L' l ]--+--o      r: of one conductor. The signal current meets two: both conductors of a
-///      |                    |         balanced cable, or the conductor and the shield.
-///     === C' l/2           === C' l/2
-struct cable {
-    component_name name = "cable";
-    gainstage::length length = detail::si_value<gainstage::length>(10);
-    /// "Capacitance", conductor to conductor (or conductor to shield if unbalanced), F/m.
-    capacitance_per_length capacitance = detail::si_value<capacitance_per_length>(100e-12);
-    /// "Conductor resistance", of one conductor, ohm/m.
-    resistance_per_length resistance = detail::si_value<resistance_per_length>(0.08);
-    /// "Shield resistance", ohm/m: the way back of phantom and plug-in power.
-    resistance_per_length shield_resistance = detail::si_value<resistance_per_length>(0.03);
-    /// Loop inductance, H/m; rarely stated.
-    inductance_per_length inductance{};
-    connector input = connectors::xlr_female;
-    connector output = connectors::xlr_male;
-    /// If one end is balanced and the other is not: what the cable does with the cold conductor at the unbalanced end.
-    cold_leg cold = cold_leg::grounded;
-    /// Balanced: by how much the resistances of its two legs differ, contacts included, ohm; an oxidized contact has some.
-    impedance leg_imbalance{};
-    /// Contacts of the shield at both ends together, ohm.
-    impedance shield_contacts{};
-    /// "Capacitance", each conductor to the shield, F/m; empty: not stated, taken for twice that between the conductors,
-    /// the most that it can be.
-    std::optional<capacitance_per_length> shield_capacitance{};
-    /// By which part of it the two conductors differ, 0 … 1; no sheet states it.
-    double capacitance_imbalance = 0.05;
-
-    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
-        double const l = length.value();
-        // Back through the other conductor, or through the shield.
-        bool const unbalanced = is_unbalanced(input) && is_unbalanced(output);
-        double const loop = unbalanced || to.legs() < 2
-                                ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
-                                : 2 * resistance.value() * l;
-        auto const half = detail::si_value<gainstage::capacitance>(capacitance.value() * l / 2);
-        return {shunt_capacitor(half),
-                series_resistor(detail::si_value<impedance>(loop), noise::thermal,
-                                detail::si_value<gainstage::inductance>(inductance.value() * l)),
-                shunt_capacitor(half)};
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::cable;
-        s.input = input;
-        s.output = output;
-        s.cold = cold;
-        s.run = length;
-        s.dc.leg_resistance = detail::si_value<impedance>(resistance.value() * length.value());
-        s.dc.return_resistance =
-            detail::si_value<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
-        s.common_mode.leg_imbalance = leg_imbalance;
-        s.common_mode.leg_to_shield = detail::si_value<gainstage::capacitance>(
-            length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));
-        s.common_mode.capacitance_imbalance = capacitance_imbalance;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.not_negative("length", length);
-        f.not_negative("capacitance", capacitance);
-        f.not_negative("resistance", resistance);
-        f.not_negative("shield_resistance", shield_resistance);
-        f.not_negative("inductance", inductance);
-        f.not_negative("leg_imbalance", leg_imbalance);
-        f.not_negative("shield_contacts", shield_contacts);
-        if (shield_capacitance) {
-            f.not_negative("shield_capacitance", *shield_capacitance);
-            if (shield_capacitance->value() > 2 * capacitance.value() * (1 + 1e-9))
-                f.fail("shield_capacitance", shield_capacitance->value(), "F/m",
-                       "is more than twice the capacitance between the conductors, of which it is a part");
-        }
-        f.part("capacitance_imbalance", capacitance_imbalance);
-    }
-};
-
-/// An adapter: one connector in, another out. It joins plugs; the signal, the impedances and the power stay what they
-/// were, except that an unbalanced end leaves the cold leg open or grounds it.
-struct adapter {
-    component_name name = "adapter";
-    connector input = connectors::xlr_female;
-    connector output = connectors::ts_plug;
-    /// If one end is balanced and the other is not: what the adapter does with the cold leg.
-    cold_leg cold = cold_leg::grounded;
-    /// It holds a capacitor or a transformer that stops DC (an adapter for recorders and cameras often does).
-    bool blocks_dc = false;
-
-    [[nodiscard]] constexpr std::array<element, 0> elements() const { return {}; }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::adapter;
-        s.input = input;
-        s.output = output;
-        s.cold = cold;
-        s.dc.blocks = blocks_dc;
-    }
-};
-
-} // namespace gainstage
-// A combo socket: XLR and 6.35 mm jack in one, with a path behind each. The plug decides.
-
-// Phantom power: IEC 61938 P12, P24 and P48.
-
-namespace gainstage {
-
-enum class phantom_standard : unsigned char { p12, p24, p48 };
-
-/// A phantom supply. Empty fields take the standard's value:
-///
-///            voltage      feed resistor per leg   current
-///   P12      12 +- 1 V         680 ohm             15 mA
-///   P24      24 +- 4 V       1,200 ohm             10 mA
-///   P48      48 +- 4 V       6,800 ohm             10 mA
-///
-///       +V                                The same voltage on both conductors: no DC between them. For the signal the two
-///     +--+--+                             resistors lie in series across the line: 13.6 kohm for P48, with their noise.
-///     R     R                             Of the capacitors one lies in each leg: for the signal half of one in series.
-///   o-+-----)--||--o  hot
-///   o-------+--||--o  cold
-///
-/// Source: IEC 61938:2018, as read in the sources of the project's tests.
-struct phantom_supply {
-    component_name name = "phantom supply";
-    phantom_standard standard = phantom_standard::p48;
-    /// Open-circuit voltage, V.
-    std::optional<gainstage::voltage> voltage{};
-    /// Tolerance of the voltage, +- V.
-    std::optional<gainstage::voltage> tolerance{};
-    /// Resistor in each leg, ohm. > 0.
-    std::optional<impedance> feed_resistor{};
-    /// Greatest current for one microphone, A.
-    std::optional<current> current_limit{};
-    /// Switched on. Off, the resistors stay in circuit.
-    bool on = true;
-    /// The input impedance stated for the preamp behind already contains the feed resistors (many sheets mean it so):
-    /// they then do not load the signal a second time, and their noise is part of the preamp's.
-    bool in_input_impedance = false;
-    /// Capacitor in each leg that keeps the DC away from what is behind, F. 22 uF per leg before 2 kohm: 7 Hz. > 0. Empty:
-    /// none that matters to the signal.
-    std::optional<capacitance> blocking{};
-    connector input = connectors::xlr_female;
-    /// Inside a preamp there is no connector behind the supply.
-    connector output = connectors::unspecified;
-    /// By which part the two feed resistors differ; IEC 61938: 0.4 % at most. 0 … 1.
-    double feed_mismatch = 0.004;
-
-    /// What the supply gives, with the standard's values filled in.
-    [[nodiscard]] constexpr power_feed feed() const {
-        struct row {
-            double volts, tolerance, ohms, amperes;
-        };
-        row const s = standard == phantom_standard::p12   ? row{12, 1, 680, 15e-3}
-                      : standard == phantom_standard::p24 ? row{24, 4, 1200, 10e-3}
-                                                          : row{48, 4, 6800, 10e-3};
-        return {power_kind::phantom, voltage.value_or(detail::si_value<gainstage::voltage>(s.volts)),
-                tolerance.value_or(detail::si_value<gainstage::voltage>(s.tolerance)),
-                feed_resistor.value_or(detail::si_value<impedance>(s.ohms)),
-                current_limit.value_or(detail::si_value<current>(s.amperes))};
-    }
-
-    [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
-        double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
-        std::array<element, 2> list{};
-        if (!in_input_impedance)
-            list[0] = shunt_resistor(detail::si_value<impedance>(feeds * feed().feed_resistor.value()));
-        if (blocking) list[1] = series_capacitor(detail::si_value<capacitance>(blocking->value() / to.legs()));
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::phantom_supply;
-        s.input = input;
-        s.output = output;
-        if (on) s.feed = feed();
-        s.dc.blocks = blocking.has_value();
-        if (in_input_impedance) return; // the preamp's CMRR is then stated with them
-        s.common_mode.leg_to_ground = feed().feed_resistor;
-        s.common_mode.leg_mismatch = feed_mismatch;
-    }
-
-    constexpr void check(field_checks& f) const {
-        if (voltage) f.not_negative("voltage", *voltage);
-        if (tolerance) f.not_negative("tolerance", *tolerance);
-        if (feed_resistor) f.positive("feed_resistor", *feed_resistor);
-        if (current_limit) f.not_negative("current_limit", *current_limit);
-        if (blocking) f.positive("blocking", *blocking);
-        f.part("feed_mismatch", feed_mismatch);
-    }
-};
-
-} // namespace gainstage
-// An amplifier stage by its datasheet: microphone preamp, line amplifier, in-line booster.
-
-namespace gainstage {
-
-/// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
-///
-///                 e_n                                    e_o
-///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output, slew, current >---o
-///    coupling|          |
-///          (i_n)      [ Zin ]   without noise: it is in e_n and i_n
-///
-/// The gain is that from the input terminals to the open-circuit output. Equivalent input noise is referred to the
-/// source's open-circuit voltage, so that it does not depend on Zin (Motchenbacher and Connelly, 1993, sec. 2.4).
-struct preamp {
-    component_name name = "preamp";
-    /// Gain as set, dB.
-    decibels gain{40};
-    /// "Gain range"; empty: not stated.
-    std::optional<decibels> min_gain{};
-    std::optional<decibels> max_gain{};
-    /// "Input impedance", differential if balanced, ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(2000);
-    /// Across the input, F.
-    gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). With the
-    /// input impedance a high-pass of 1/(2 pi Zin C). > 0. Empty: none that matters.
-    std::optional<capacitance> coupling{};
-    /// "Output impedance", ohm. >= 0.
-    impedance output_impedance = detail::si_value<impedance>(100);
-    /// "Equivalent input noise" or noise densities; empty: not stated.
-    amplifier_noise_model noise{};
-    /// "Maximum input level" at this gain, the largest sine; empty: only the output limits.
-    std::optional<voltage_level> max_input{};
-    /// "Maximum output level", the largest sine; empty: not stated.
-    std::optional<voltage_level> max_output{};
-    /// "Slew rate" at the output, V/s; empty: not stated.
-    std::optional<gainstage::slew_rate> slew_rate{};
-    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A; empty: not stated.
-    std::optional<current> max_output_current{};
-    /// "Frequency response", -3 dB, Hz; empty: not limited.
-    std::optional<frequency> low_corner{};
-    std::optional<frequency> high_corner{};
-    /// Inverts the polarity.
-    bool inverts = false;
-    /// What its input is made for.
-    signal_class accepts = signal_class::microphone;
-    /// Power that an in-line booster needs from behind.
-    power_need power{};
-    output_topology topology = output_topology::unspecified;
-    connector input = connectors::xlr_female;
-    connector output = connectors::unspecified;
-    /// "CMRR", with balanced legs, dB; empty: not stated.
-    std::optional<decibels> cmrr{};
-    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
-    /// the least that it can be.
-    std::optional<impedance> common_mode_impedance{};
-    /// Balanced output: by how much the impedances of its two legs differ, ohm; empty: not stated.
-    std::optional<impedance> leg_imbalance{};
-    /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
-    bool earthed = true;
-
-    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
-        double const part = fraction_left(topology, to.cold);
-        double const g = amplitude_ratio(gain);
-        std::array<element, 13> list{};
-        if (coupling) list[0] = series_capacitor(*coupling);
-        list[1] = noise.input_current_noise();
-        list[2] = noise.input_voltage_noise();
-        list[3] = shunt_resistor(input_impedance, gainstage::noise::none);
-        list[4] = shunt_capacitor(input_capacitance);
-        list[5] = noise.gain_resistor_noise(g);
-        if (max_input) list[6] = clip_limit(*max_input);
-        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}),
-                                  high_corner.value_or(frequency{}));
-        list[8] = noise.output_voltage_noise();
-        list[8].density *= part;
-        impedance const z = detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
-        list[9] = series_resistor(z, gainstage::noise::none);
-        if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        if (slew_rate) list[11] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * part));
-        if (max_output_current) list[12] = current_limit(*max_output_current);
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::preamp;
-        s.input = input;
-        s.output = output;
-        s.accepts = accepts;
-        s.gives = signal_class::line;
-        s.topology = topology;
-        s.is_amplifier = true;
-        s.dc.blocks = true;
-        s.need = power;
-        s.gain = gain;
-        s.max_gain = max_gain;
-        s.noise_is_stated = noise.is_stated();
-        s.limit_is_stated = max_output.has_value() || max_input.has_value();
-        s.noise_extrapolated = noise.extrapolated(gain);
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
-        s.common_mode.leg_imbalance = leg_imbalance;
-        s.common_mode.earthed = earthed && power.kind == power_kind::none;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.gain("gain", gain);
-        if (min_gain) f.gain("min_gain", *min_gain);
-        if (max_gain) f.gain("max_gain", *max_gain);
-        if (min_gain && max_gain && *max_gain < *min_gain)
-            f.fail("max_gain", max_gain->value(), "dB", "the maximum is below the minimum");
-        if (max_gain && gain > *max_gain) f.fail("gain", gain.value(), "dB", "is above max_gain");
-        if (min_gain && gain < *min_gain) f.fail("gain", gain.value(), "dB", "is below min_gain");
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
-        f.not_negative("output_impedance", output_impedance);
-        noise.check(f, gain);
-        f.level("max_input", max_input);
-        f.level("max_output", max_output);
-        if (slew_rate) f.positive("slew_rate", *slew_rate);
-        if (max_output_current) f.positive("max_output_current", *max_output_current);
-        if (low_corner) f.positive("low_corner", *low_corner);
-        if (high_corner) f.positive("high_corner", *high_corner);
-        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
-            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
-        f.need(power);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
-        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
-    }
-};
-
-} // namespace gainstage
-
-namespace gainstage {
-
-/// A combo input of an interface or mixer.
-///
-///   XLR plug      ---> phantom (if on) ---> microphone path
-///   6.35 mm plug  ------------------------> line path          no phantom on these contacts
-///
-/// Before an unspecified connector it is taken for an XLR.
-struct combo_input {
-    component_name name = "combo input";
-    /// Behind the XLR contacts. Only its electrical fields count: name and connectors are those of the combo input.
-    preamp microphone{};
-    /// Behind the jack contacts: little or no gain, a high input impedance, a high maximum level.
-    preamp line{
-        .gain = decibels{0}, .input_impedance = detail::si_value<impedance>(10e3), .accepts = signal_class::line};
-    /// On the XLR contacts only; empty: the input has none.
-    std::optional<phantom_supply> phantom{};
-    connector input = connectors::combo_socket;
-    connector output = connectors::unspecified;
-
-    /// The path that a plug selects.
-    [[nodiscard]] constexpr bool takes_line_path(connector const& plug) const {
-        return plug.shape == connector_shape::jack_6_35;
-    }
-    [[nodiscard]] constexpr preamp const& path(connector const& plug) const {
-        return takes_line_path(plug) ? line : microphone;
-    }
-
-    [[nodiscard]] constexpr auto elements(hookup const& to) const {
-        decltype(phantom->elements()) before{};
-        if (phantom && !takes_line_path(to.plug)) before = phantom->elements(to);
-        auto const behind = path(to.plug).elements(to);
-        std::array<element, before.size() + behind.size()> list{};
-        for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
-        for (std::size_t i = 0; i < behind.size(); ++i) list[before.size() + i] = behind[i];
-        return list;
-    }
-
-    constexpr void describe(stage_info& s, connector const& plug) const {
-        path(plug).describe(s);
-        s.kind = stage_kind::combo_input;
-        s.input = input;
-        s.output = output;
-        if (!phantom || takes_line_path(plug)) return;
-        if (phantom->on) s.feed = phantom->feed();
-        if (phantom->in_input_impedance) return;
-        // The feed resistors lie beside the legs of the input.
-        preamp const& p = path(plug);
-        double const feed = 1 / phantom->feed().feed_resistor.value();
-        double const leg =
-            p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
-        s.common_mode.leg_to_ground = detail::si_value<impedance>(1 / (feed + leg));
-        s.common_mode.leg_mismatch = phantom->feed_mismatch * feed / (feed + leg);
-    }
-
-    constexpr void check(field_checks& f) const {
-        microphone.check(f);
-        line.check(f);
-        if (phantom) phantom->check(f);
-    }
-};
-
-} // namespace gainstage
-// DI boxes: an instrument's high-impedance, unbalanced output made into a balanced signal of microphone level.
-
-// Resistive attenuators: L, U and H pads, from resistors or from an attenuation and impedances.
-
-namespace gainstage {
-
-/// L: unbalanced, series and shunt. U: balanced, a series resistor in each leg and a shunt. H: balanced, series
-/// resistors in each leg on both sides of the shunt.
-enum class pad_kind : unsigned char { l, u, h };
-
-/// The resistors of a pad, ohm each. Series resistors are those of one leg.
-struct pad_network {
-    pad_kind kind = pad_kind::u;
-    impedance series_in{};  ///< per leg, towards the source, >= 0
-    impedance shunt{};      ///< across the signal, > 0
-    impedance series_out{}; ///< per leg, towards the load, >= 0 (H only)
-};
-
-/// An L pad by its unloaded attenuation and its shunt: R1 = R2 (k - 1), k = 10^(dB/20), since k = (R1 + R2)/R2.
-[[nodiscard]] constexpr pad_network l_pad(decibels attenuation, impedance shunt) {
-    double const k = amplitude_ratio(attenuation);
-    return {pad_kind::l, detail::si_value<impedance>(shunt.value() * (k - 1)), shunt, {}};
-}
-/// A U pad: the same total series resistance, half of it in each leg. 20 dB with 150 ohm: 2 x 675 ohm.
-[[nodiscard]] constexpr pad_network u_pad(decibels attenuation, impedance shunt) {
-    double const k = amplitude_ratio(attenuation);
-    return {pad_kind::u, detail::si_value<impedance>(shunt.value() * (k - 1) / 2), shunt, {}};
-}
-/// An H pad that presents z_in and z_out to matching terminations, with N = 10^(dB/10):
-///
-///   shunt = 2 sqrt(N z_in z_out)/(N - 1)
-///   series_in = (z_in (N + 1)/(N - 1) - shunt)/2    series_out = (z_out (N + 1)/(N - 1) - shunt)/2
-///
-/// The attenuation is that of power between the terminations. Below the minimum loss of unequal impedances a series
-/// resistor would be negative, which validate() reports, as it does an attenuation of 0 dB or less. Source: Reference Data for Radio Engineers, ch. 11 (T pad, split).
-[[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z_in, impedance z_out) {
-    double const n = power_ratio(attenuation);
-    if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
-    double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
-    double const spread = (n + 1) / (n - 1);
-    return {pad_kind::h, detail::si_value<impedance>((z_in.value() * spread - shunt) / 2),
-            detail::si_value<impedance>(shunt), detail::si_value<impedance>((z_out.value() * spread - shunt) / 2)};
-}
-[[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z) { return h_pad(attenuation, z, z); }
-
-/// An attenuator. Every resistor of it makes thermal noise. Default: the U pad of 20 dB that is usual before a
-/// microphone input, 2 x 680 ohm and 150 ohm.
-struct pad {
-    component_name name = "pad";
-    pad_network network{pad_kind::u, detail::si_value<impedance>(680), detail::si_value<impedance>(150), {}};
-    connector input = connectors::xlr_female;
-    connector output = connectors::xlr_male;
-    /// A capacitor in each leg keeps phantom power away from what is in front.
-    bool blocks_dc = false;
-
-    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
-        double const legs = network.kind == pad_kind::l ? 1 : to.legs();
-        return {series_resistor(detail::si_value<impedance>(legs * network.series_in.value())),
-                shunt_resistor(network.shunt),
-                series_resistor(detail::si_value<impedance>(legs * network.series_out.value()))};
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::pad;
-        s.input = input;
-        s.output = output;
-        s.dc.blocks = blocks_dc;
-        // The shunt of a U or H pad joins two conductors of the same DC voltage; that of an L pad leads to ground.
-        s.dc.loads = network.kind == pad_kind::l;
-        s.dc.leg_resistance = detail::si_value<impedance>(network.series_in.value() + network.series_out.value());
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.not_negative("network.series_in", network.series_in);
-        f.positive("network.shunt", network.shunt);
-        f.not_negative("network.series_out", network.series_out);
-    }
-};
-
-} // namespace gainstage
-// An audio transformer: ratio, windings, core.
-
-namespace gainstage {
-
-/// How much a core takes: "maximum level, 1 % THD: -2.5 dBu at 20 Hz". The flux is the voltage over the frequency, so
-/// that at twice the frequency the level is 6.02 dB higher.
-struct core_limit {
-    voltage_level level = voltage_level::from_dBu(0); ///< at the primary, the largest sine
-    frequency at = detail::si_value<frequency>(20);   ///< Hz, > 0
-};
-
-/// A transformer by its datasheet. The defaults are a 1:10 microphone input transformer.
-///
-///        Rp     Ll                    1 : n         Rs
-///   o--+-[ ]--(mmm)--+------+------+         +-----[ ]---+--o
-///      |             |      |      |         |           |
-///     === Cp     core limit Lp    Rc  ideal  |          === Cs
-///      |                    |      |         |           |
-///   o--+--------------------+------+         +-----------+--o
-///
-/// A load R on the secondary is R/n^2 at the primary; a source impedance Z at the primary is n^2 Z at the secondary.
-/// The resistances of both windings and of the core make thermal noise. Source: Whitlock, Handbook for Sound Engineers,
-/// ch. 11 (audio transformer basics).
-struct transformer {
-    component_name name = "transformer";
-    /// "Turns ratio", secondary over primary: 10 for 1:10, 1.0/12 for 12:1. > 0.
-    double turns_ratio = 10;
-    /// "DC resistance" of the primary, ohm. >= 0.
-    impedance primary_resistance = detail::si_value<impedance>(20);
-    /// "DC resistance" of the secondary, ohm. >= 0.
-    impedance secondary_resistance = detail::si_value<impedance>(2500);
-    /// Magnetizing inductance, seen at the primary with the secondary open, H: the low end of the response. A core's
-    /// inductance rises with level and towards low frequencies; state the one that holds at the lowest frequency of
-    /// interest. > 0. Empty: not stated, no loss at low frequencies.
-    std::optional<inductance> primary_inductance = detail::si_value<inductance>(10);
-    /// Leakage inductance of both windings, referred to the primary: measured there, the secondary shorted. H, >= 0.
-    inductance leakage_inductance{};
-    /// Losses of the core, as a resistance across the primary, ohm. > 0. Empty: none.
-    std::optional<impedance> core_loss{};
-    /// Capacitance across the primary, F. >= 0.
-    capacitance primary_capacitance{};
-    /// Capacitance across the secondary, F. >= 0.
-    capacitance secondary_capacitance{};
-    /// "Maximum level", 1 % THD, at a frequency; empty: not stated.
-    std::optional<core_limit> core{};
-    /// "Common-mode rejection", dB; empty: not stated.
-    std::optional<decibels> cmrr{};
-    connector input = connectors::unspecified;
-    connector output = connectors::unspecified;
-
-    [[nodiscard]] constexpr std::array<element, 8> elements() const {
-        std::array<element, 8> list{};
-        list[0] = shunt_capacitor(primary_capacitance);
-        list[1] = series_resistor(primary_resistance, noise::thermal, leakage_inductance);
-        if (core) list[2] = flux_limit(core->level, core->at);
-        if (primary_inductance) list[3] = shunt_branch({}, *primary_inductance);
-        if (core_loss) list[4] = shunt_resistor(*core_loss);
-        list[5] = ideal_transformer(turns_ratio);
-        list[6] = series_resistor(secondary_resistance);
-        list[7] = shunt_capacitor(secondary_capacitance);
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::transformer;
-        s.input = input;
-        s.output = output;
-        s.topology = output_topology::floating;
-        s.dc.blocks = true;
-        s.common_mode.isolates = true;
-        s.common_mode.cmrr = cmrr;
-        s.limit_is_stated = core.has_value();
-    }
-
-    constexpr void check(field_checks& f) const {
-        if (!(turns_ratio >= 1e-10 && turns_ratio <= 1e10))
-            f.fail("turns_ratio", turns_ratio, "", "must be a ratio greater than zero, within +-200 dB");
-        f.not_negative("primary_resistance", primary_resistance);
-        f.not_negative("secondary_resistance", secondary_resistance);
-        if (primary_inductance) f.positive("primary_inductance", *primary_inductance);
-        f.not_negative("leakage_inductance", leakage_inductance);
-        if (core_loss) f.positive("core_loss", *core_loss);
-        f.not_negative("primary_capacitance", primary_capacitance);
-        f.not_negative("secondary_capacitance", secondary_capacitance);
-        if (core) {
-            f.level("core.level", core->level);
-            f.positive("core.at", core->at);
-        }
-        if (cmrr) f.gain("cmrr", *cmrr);
-    }
-};
-
-} // namespace gainstage
-
-namespace gainstage {
-
-namespace detail {
-/// The pad of a DI box, if it is switched in, in front of what follows.
-template <std::size_t N>
-constexpr std::array<element, 3 + N> behind_pad(std::optional<pad_network> const& network,
-                                                std::array<element, N> const& behind) {
-    std::array<element, 3 + N> list{};
-    if (network) {
-        auto const before = gainstage::pad{.network = *network}.elements();
-        for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
-    }
-    for (std::size_t i = 0; i < N; ++i) list[3 + i] = behind[i];
-    return list;
-}
-} // namespace detail
-
-/// A passive DI box: a step-down transformer. It needs no power and joins no grounds; its input impedance is what lies
-/// behind it times the square of the ratio. The defaults are a 12:1 box: 2 kohm of a preamp are 288 kohm at its input.
-///
-///   o--[ pad ]--+ 12 : 1 +--o
-///               |        |
-///   o-----------+        +--o
-struct passive_di_box {
-    component_name name = "DI box";
-    /// Its transformer. Only the electrical fields count: name and connectors are those of the box.
-    gainstage::transformer transformer{.turns_ratio = 1.0 / 12,
-                                       .primary_resistance = detail::si_value<impedance>(2500),
-                                       .secondary_resistance = detail::si_value<impedance>(30),
-                                       .primary_inductance = detail::si_value<inductance>(500)};
-    /// The pad for line or loudspeaker level, an L pad in front, if it is switched in.
-    std::optional<pad_network> pad{};
-    connector input = connectors::ts_socket;
-    connector output = connectors::xlr_male;
-
-    [[nodiscard]] constexpr auto elements() const { return detail::behind_pad(pad, transformer.elements()); }
-
-    constexpr void describe(stage_info& s) const {
-        transformer.describe(s);
-        s.kind = stage_kind::di_box;
-        s.input = input;
-        s.output = output;
-        s.accepts = pad ? signal_class::any : signal_class::instrument;
-        s.gives = signal_class::microphone;
-    }
-
-    constexpr void check(field_checks& f) const {
-        transformer.check(f);
-        if (pad) gainstage::pad{.network = *pad}.check(f);
-    }
-};
-
-/// An active DI box: a buffer, mostly a FET, with a high input impedance whatever lies behind it. It needs phantom
-/// power or a battery. The defaults are a phantom-powered box of 1 Mohm.
-///
-///   o--[ pad ]---||---+---< max_input >---|> gain >---(noise)---[ Zout ]---< max_output >---o
-///            coupling |
-///                  [ Zin ]   without noise: it is in the stated noise
-struct active_di_box {
-    component_name name = "DI box";
-    /// From the input to the open-circuit output, without the pad, dB. Many have 0 dB or lose some.
-    decibels gain{0};
-    /// "Input impedance", ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(1e6);
-    /// Across the input, F. >= 0.
-    gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F. > 0. Empty: none that matters.
-    std::optional<capacitance> coupling{};
-    /// "Output impedance", ohm. >= 0.
-    impedance output_impedance = detail::si_value<impedance>(150);
-    /// Noise at the input; empty: not stated.
-    amplifier_noise_model noise{};
-    /// "Maximum input level", without the pad, and "maximum output level", the largest sine; empty: not stated.
-    std::optional<voltage_level> max_input{};
-    std::optional<voltage_level> max_output{};
-    /// -3 dB, Hz; empty: not limited.
-    std::optional<frequency> high_corner{};
-    /// The pad in front, an L pad, if it is switched in.
-    std::optional<pad_network> pad{};
-    /// phantom_power or battery_power.
-    power_need power = phantom_power{.current = detail::si_value<current>(4e-3)};
-    output_topology topology = output_topology::impedance_balanced;
-    connector input = connectors::ts_socket;
-    connector output = connectors::xlr_male;
-
-    /// What it is inside: an amplifier stage.
-    [[nodiscard]] constexpr preamp buffer() const {
-        return {.name = name,
-                .gain = gain,
-                .input_impedance = input_impedance,
-                .input_capacitance = input_capacitance,
-                .coupling = coupling,
-                .output_impedance = output_impedance,
-                .noise = noise,
-                .max_input = max_input,
-                .max_output = max_output,
-                .high_corner = high_corner,
-                .accepts = pad ? signal_class::any : signal_class::instrument,
-                .power = power,
-                .topology = topology,
-                .input = input,
-                .output = output};
-    }
-
-    [[nodiscard]] constexpr auto elements(hookup const& to) const {
-        return detail::behind_pad(pad, buffer().elements(to));
-    }
-
-    constexpr void describe(stage_info& s) const {
-        buffer().describe(s);
-        s.kind = stage_kind::di_box;
-        s.gives = signal_class::microphone;
-    }
-
-    constexpr void check(field_checks& f) const {
-        buffer().check(f);
-        if (pad) gainstage::pad{.network = *pad}.check(f);
-    }
-};
-
-} // namespace gainstage
-// An operational amplifier and four resistors as a difference amplifier: the balanced line receiver.
-
-// An operational amplifier by its datasheet, and what the stages built from it have in common.
-
-namespace gainstage {
-
-/// The device. What a datasheet does not give stays empty and counts as unknown, not as good.
-///
-///   e^2(f) = e_n^2 (1 + f_e/f)    i^2(f) = i_n^2 (1 + f_i/f)    A(jf) = 1/(1/A0 + j f/GBW)
-///
-/// Source: Horowitz and Hill, The Art of Electronics, 3rd ed., ch. 4 and 8; TI SLVA043, Noise Analysis in Operational
-/// Amplifier Circuits.
-struct op_amp {
-    component_name name = "op amp";
-    /// "Input voltage noise", the white part (mostly stated at 1 kHz), V/sqrt(Hz); empty: not stated.
-    std::optional<voltage_noise_density> input_voltage_noise{};
-    /// Where its 1/f part is as large as the white part, Hz; 0: white.
-    frequency voltage_noise_corner{};
-    /// "Input current noise" of each input, A/sqrt(Hz); empty: not stated.
-    std::optional<current_noise_density> input_current_noise{};
-    frequency current_noise_corner{};
-    /// "Open-loop gain" at DC (120 dB is 1000 V/mV), 0 dB to 200 dB.
-    decibels open_loop_gain{120};
-    /// "Gain-bandwidth product", Hz. > 0.
-    frequency gain_bandwidth = detail::si_value<frequency>(10e6);
-    /// "Slew rate", V/s; empty: not stated.
-    std::optional<gainstage::slew_rate> slew_rate{};
-    /// How far its output stays away from either supply rail, V ("swing +-13 V" on +-15 V: 2 V); empty: not stated.
-    std::optional<voltage> swing_from_rails{};
-    /// "Output current", peak, A; empty: not stated.
-    std::optional<current> output_current{};
-
-    [[nodiscard]] constexpr open_loop loop() const { return {amplitude_ratio(open_loop_gain), gain_bandwidth}; }
-
-    /// The largest sine at its output on supplies of +-`supply`: (Vs - Vswing)/sqrt(2) RMS; empty: swing not stated.
-    [[nodiscard]] constexpr std::optional<voltage_level> max_output(voltage supply) const {
-        if (!swing_from_rails) return std::nullopt;
-        return level_of(detail::si_value<voltage>((supply.value() - swing_from_rails->value()) / detail::sqrt_2));
-    }
-
-    constexpr void check(field_checks& f) const {
-        if (input_voltage_noise) f.not_negative("device.input_voltage_noise", *input_voltage_noise);
-        f.not_negative("device.voltage_noise_corner", voltage_noise_corner);
-        if (input_current_noise) f.not_negative("device.input_current_noise", *input_current_noise);
-        f.not_negative("device.current_noise_corner", current_noise_corner);
-        f.gain("device.open_loop_gain", open_loop_gain);
-        if (open_loop_gain.value() < 0)
-            f.fail("device.open_loop_gain", open_loop_gain.value(), "dB", "must not be negative: it is a gain");
-        f.positive("device.gain_bandwidth", gain_bandwidth);
-        if (slew_rate) f.positive("device.slew_rate", *slew_rate);
-        if (swing_from_rails) f.not_negative("device.swing_from_rails", *swing_from_rails);
-        if (output_current) f.positive("device.output_current", *output_current);
-    }
-};
-
-namespace detail {
-
-constexpr element op_amp_current_noise(op_amp const& d, double factor = 1) {
-    double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
-    return shunt_noise(si_value<current_noise_density>(factor * i), d.current_noise_corner);
-}
-constexpr element op_amp_voltage_noise(op_amp const& d, double factor = 1) {
-    double const e = d.input_voltage_noise ? d.input_voltage_noise->value() : 0;
-    return series_noise(si_value<voltage_noise_density>(factor * e), d.voltage_noise_corner);
-}
-constexpr element op_amp_network_noise(op_amp const& d, impedance rf, impedance rg, capacitance c, double factor = 1) {
-    double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
-    return feedback_noise(rf, rg, c, si_value<current_noise_density>(factor * i), d.current_noise_corner);
-}
-/// 1/(2 pi R C), 0 without a capacitor.
-constexpr frequency leg_corner(impedance r, capacitance c) {
-    return si_value<frequency>(c.value() > 0 ? 1 / (2 * pi * r.value() * c.value()) : 0);
-}
-
-/// From the output of an operational amplifier to the terminals. `feedback` is what its own network draws, a shunt without
-/// noise; it counts only against the output current.
-///
-///   |> o--< rails >--< slew >--< current >--+--[ build-out ]--[ C ]--o
-///                                         [Rf..]
-struct op_amp_output {
-    impedance build_out{};
-    capacitance coupling{};
-
-    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply,
-                                                            element const& feedback) const {
-        std::array<element, 6> list{};
-        if (auto const most = d.max_output(supply)) list[0] = clip_limit(*most);
-        if (d.slew_rate) list[1] = slew_limit(*d.slew_rate);
-        if (d.output_current) {
-            list[2] = current_limit(si_value<current>(d.output_current->value() / sqrt_2));
-            list[3] = feedback;
-        }
-        list[4] = series_resistor(build_out);
-        if (coupling.value() > 0) list[5] = series_capacitor(coupling);
-        return list;
-    }
-};
-
-constexpr void describe_op_amp_stage(stage_info& s, op_amp const& d, double gain) {
-    s.kind = stage_kind::op_amp_stage;
-    s.gives = signal_class::line;
-    s.topology = output_topology::unbalanced;
-    s.is_amplifier = true;
-    s.dc.blocks = true;
-    s.gain = gain_of_amplitude_ratio(gain);
-    s.noise_is_stated = d.input_voltage_noise && d.input_current_noise;
-    s.limit_is_stated = d.swing_from_rails.has_value();
-}
-
-constexpr void check_op_amp_stage(field_checks& f, op_amp const& d, voltage supply, op_amp_output const& out) {
-    d.check(f);
-    f.positive("supply", supply);
-    if (d.swing_from_rails && supply.value() <= d.swing_from_rails->value())
-        f.fail("supply", supply.value(), "V", "leaves no swing: it must be more than the device's swing_from_rails");
-    f.not_negative("build_out_resistor", out.build_out);
-    f.not_negative("output_capacitor", out.coupling);
-}
-
-/// A ratio of resistors that still is a gain.
-constexpr void check_ratio(field_checks& f, std::string_view field, impedance feedback, impedance leg) {
-    if (leg.value() > 0 && feedback.value() / leg.value() > 1e10)
-        f.fail(field, leg.value(), "ohm", "is too small beside the feedback resistor: a gain of more than 200 dB");
-}
-
-} // namespace detail
-
-} // namespace gainstage
-
-namespace gainstage {
-
-/// Gain R2/R1 between the legs if R4/R3 = R2/R1. Every resistor makes thermal noise.
-///
-///                     +--[R2]--+
-///   cold o--[C]-[R1]--+--|-\   |
-///                        |  >--+--[ build-out ]--[Co]--o
-///   hot  o--[C]-[R3]--+--|+/
-///                     +--[R4]--gnd
-///
-/// A floating source drives one current i through R3 and R4, and back through R2 and R1. With d = v_p - v_n and
-/// v2 = A (d + e_n):
-///
-///   v_s = i (Zs + R1 + R3) + d        d = i (R2 + R4) - v2
-///
-/// R1 + R3 in series, R2 + R4 across, e_n in series, then an admittance A/(R2 + R4): an inverting stage of the sums, with
-/// the other sign. Each noise current sees its own resistor: i_n sqrt(R2^2 + R4^2)/(R2 + R4) across the sum. A source that
-/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on.
-///
-/// Behind an unbalanced plug the cold leg is grounded: R3 and R4 divide, and R2 and R1 (with C) are the feedback of a
-/// non-inverting stage. Before an unspecified connector the source is taken for balanced.
-///
-///   CMRR >= A_d/A_cm,   A_cm = |R1 R4 - R2 R3|/(R1 (R3 + R4)) + 4 t G/(1 + G)     t: tolerance of each resistor
-///
-/// which is (1 + G)/(4 t) for matched values. Source: Pallas-Areny and Webster (1991), IEEE Trans. Instrum. Meas. 40(4);
-/// Whitlock, Handbook for Sound Engineers, ch. 15. The defaults are the receiver of unity gain with 10 kohm resistors.
-struct difference_stage {
-    component_name name = "difference stage";
-    op_amp device{};
-    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
-    /// C, in series with each leg, F; 0: none.
-    capacitance input_capacitor{};
-    /// Of the inverting leg: in series, and feedback, ohm. > 0.
-    impedance r1 = detail::si_value<impedance>(10e3);
-    impedance r2 = detail::si_value<impedance>(10e3);
-    /// Of the non-inverting leg: in series, and to ground, ohm. > 0. Unless stated, those of the other leg.
-    impedance r3 = r1;
-    impedance r4 = r2;
-    /// Of each resistor, a ratio (0.01 is 1 %), 0 to 1; empty: not stated, and neither is the CMRR.
-    std::optional<double> resistor_tolerance{};
-    /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
-    /// Co, in series with the output, F; 0: none.
-    capacitance output_capacitor{};
-    signal_class accepts = signal_class::line;
-    connector input = connectors::unspecified;
-    connector output = connectors::unspecified;
-    /// A mains device with a ground of its own; false: it runs on a battery.
-    bool earthed = true;
-
-    /// (R2 + R4)/(R1 + R3), a ratio.
-    [[nodiscard]] constexpr double gain() const { return (r2.value() + r4.value()) / (r1.value() + r3.value()); }
-
-    /// The least common-mode rejection ratio that the resistors guarantee; empty: tolerance not stated. Of exact resistors
-    /// (tolerance 0) none is the limit, and it is empty too.
-    [[nodiscard]] constexpr std::optional<decibels> cmrr() const {
-        if (!resistor_tolerance) return std::nullopt;
-        double const unmatched = r1.value() * r4.value() - r2.value() * r3.value();
-        double const common = detail::abs(unmatched) / (r1.value() * (r3.value() + r4.value())) +
-                              4 * *resistor_tolerance * gain() / (1 + gain());
-        if (!(common > 0)) return std::nullopt;
-        return gain_of_amplitude_ratio(gain() / common);
-    }
-
-    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
-        std::array<element, 13> list{};
-        double const c = input_capacitor.value();
-        element network{};
-        if (is_unbalanced(to.plug)) {
-            if (c > 0) list[0] = series_capacitor(input_capacitor);
-            list[1] = series_resistor(r3);
-            list[2] = shunt_resistor(r4);
-            list[3] = detail::op_amp_current_noise(device);
-            list[4] = detail::op_amp_voltage_noise(device);
-            list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
-            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
-                                           detail::leg_corner(r1, input_capacitor));
-            network = shunt_branch(r1 + r2, {}, input_capacitor, noise::none);
-        } else {
-            impedance const sum = r2 + r4;
-            double const both = detail::sqrt(r2.value() * r2.value() + r4.value() * r4.value()) / sum.value();
-            if (c > 0) list[0] = series_capacitor(detail::si_value<capacitance>(c / 2));
-            list[1] = series_resistor(r1 + r3);
-            list[2] = shunt_resistor(sum);
-            list[3] = detail::op_amp_current_noise(device, both);
-            list[4] = detail::op_amp_voltage_noise(device);
-            list[6] = summing_op_amp(sum, device.loop(), +1);
-            network = shunt_resistor(sum, noise::none);
-        }
-        auto const behind = out().elements(device, supply, network);
-        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        detail::describe_op_amp_stage(s, device, gain());
-        s.input = input;
-        s.output = output;
-        s.accepts = accepts;
-        s.common_mode.earthed = earthed;
-        s.common_mode.cmrr = cmrr();
-        s.common_mode.leg_to_ground = r3 + r4;
-    }
-
-    constexpr void check(field_checks& f) const {
-        detail::check_op_amp_stage(f, device, supply, out());
-        f.not_negative("input_capacitor", input_capacitor);
-        f.positive("r1", r1);
-        f.positive("r2", r2);
-        f.positive("r3", r3);
-        f.positive("r4", r4);
-        detail::check_ratio(f, "r1", r2, r1);
-        detail::check_ratio(f, "r3", r4, r3);
-        if (resistor_tolerance && !(*resistor_tolerance >= 0 && *resistor_tolerance <= 1))
-            f.fail("resistor_tolerance", *resistor_tolerance, "", "must be a ratio from 0 to 1 (1 % is 0.01)");
-    }
-
-private:
-    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
-};
-
-} // namespace gainstage
-// A passive instrument pickup with its volume and tone controls.
-
-namespace gainstage {
-
-/// A volume control: a potentiometer from the signal to ground, the output at its wiper.
-struct volume_control {
-    impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
-    /// The part of the track between wiper and ground: 1 is full volume, 0 is silence. (Of an audio taper this is not
-    /// the angle.) 0, or 1e-6 to 1.
-    double position = 1;
-};
-
-/// A tone control: a variable resistor and a capacitor from the signal to ground.
-struct tone_control {
-    impedance track = detail::si_value<impedance>(250e3); ///< ohm, > 0
-    double position = 1;                                  ///< the part of the track in circuit, 0 to 1 (full treble)
-    gainstage::capacitance capacitor = detail::si_value<capacitance>(22e-9); ///< F, > 0
-};
-
-/// A magnetic pickup. The level that a chain is analysed at is its open-circuit EMF, before the controls. The defaults
-/// are a single coil of an electric guitar.
-///
-///        R      L
-///   +---[ ]---(mmm)---+------+-------+------+
-///   |                 |      |       |      |
-///   |                 |      |      [ ]    [ ]
-/// (emf)              === C  [ ]      |     [ ]<-----o
-///   |                 |    eddy     ===    [ ]
-///   |                 |    loss    tone   volume
-///   +-----------------+------+-------+------+-------o
-///
-/// L and the capacitance of coil and cable resonate: f0 = 1/(2 pi sqrt(L C)). Every resistor makes thermal noise.
-struct instrument_pickup {
-    component_name name = "pickup";
-    /// "DC resistance", ohm. > 0.
-    impedance coil_resistance = detail::si_value<impedance>(6e3);
-    /// Inductance, H. >= 0 (0: a pickup without coil, or not stated).
-    gainstage::inductance inductance = detail::si_value<gainstage::inductance>(2.5);
-    /// Capacitance of the winding, F. >= 0.
-    gainstage::capacitance winding_capacitance = detail::si_value<gainstage::capacitance>(100e-12);
-    /// Eddy currents in cover and poles, as a resistance across the coil, ohm. > 0. Empty: none.
-    std::optional<impedance> eddy_loss{};
-    /// Empty: no such control.
-    std::optional<volume_control> volume = volume_control{};
-    std::optional<tone_control> tone = tone_control{};
-    connector output = connectors::ts_socket;
-
-    using excitation = voltage_level;
-
-    [[nodiscard]] constexpr bool is_turned_down() const { return volume && volume->position == 0; }
-
-    /// Turned down, the wiper lies at ground: no voltage, no impedance, no noise.
-    [[nodiscard]] constexpr std::array<element, 7> elements() const {
-        std::array<element, 7> list{};
-        list[0] = voltage_source(is_turned_down() ? 0 : 1);
-        if (is_turned_down()) return list;
-        list[1] = series_resistor(coil_resistance, noise::thermal, inductance);
-        list[2] = shunt_capacitor(winding_capacitance);
-        if (eddy_loss) list[3] = shunt_resistor(*eddy_loss);
-        if (tone)
-            list[4] =
-                shunt_branch(detail::si_value<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
-        if (volume) {
-            list[5] = series_resistor(detail::si_value<impedance>(volume->track.value() * (1 - volume->position)));
-            list[6] = shunt_resistor(detail::si_value<impedance>(volume->track.value() * volume->position));
-        }
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::instrument_pickup;
-        s.output = output;
-        s.gives = signal_class::instrument;
-        s.topology = output_topology::unbalanced;
-        s.dc_resistance = coil_resistance;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.positive("coil_resistance", coil_resistance);
-        f.not_negative("inductance", inductance);
-        f.not_negative("winding_capacitance", winding_capacitance);
-        if (eddy_loss) f.positive("eddy_loss", *eddy_loss);
-        if (volume) {
-            f.positive("volume.track", volume->track);
-            double const p = volume->position;
-            if (!(p == 0 || (p >= 1e-6 && p <= 1)))
-                f.fail("volume.position", p, "", "must be 0 (silence), or a part of the track from 1e-6 to 1");
-        }
-        if (tone) {
-            f.positive("tone.track", tone->track);
-            if (!(tone->position >= 0 && tone->position <= 1))
-                f.fail("tone.position", tone->position, "", "must be a part of the track, from 0 to 1");
-            f.positive("tone.capacitor", tone->capacitor);
-        }
-    }
-};
-
-} // namespace gainstage
-// Three operational amplifiers as an instrumentation amplifier: the microphone preamp with a balanced input.
-
-namespace gainstage {
-
-/// Gain (1 + 2 Rf/Rg) times that of the difference stage behind it. Every resistor makes thermal noise.
-///
-///   hot  o--[C]--+--|+\      first amplifier
-///              [Rb] |  >---+------- hot of the difference stage
-///               gnd |-/    |
-///                    +[Rf]-+
-///                    |
-///                [Rg, Cg]
-///                    |
-///                    +[Rf]-+
-///               gnd |-\    |
-///              [Rb] |  >---+------- cold of the difference stage
-///   cold o--[C]--+--|+/      second amplifier
-///
-/// Between hot and cold, with a source that floats or is symmetrical about ground: C/2 in series, 2 Rb across, two noise
-/// voltages (e_n sqrt(2)), and two noise currents of which one half each flows between the inputs (i_n/sqrt(2)). The
-/// feedback network is 2 Rf and Rg; each inverting input's noise current meets its own Rf, i_n sqrt(2) Rf at the output,
-/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits.
-///
-/// Behind an unbalanced plug the cold leg is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
-/// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half. The cold input is at ground
-/// through its C: 4kT Re Z + (i_n |Z|)^2 with Z = Rb || C stand in series too.
-///
-/// Common mode passes the first two at a gain of 1: CMRR is that of the difference stage times 1 + 2 Rf/Rg.
-/// Source: Horowitz and Hill, The Art of Electronics, 3rd ed., sec. 5.15. The defaults are a gain of 41 (32.3 dB).
-struct instrumentation_stage {
-    component_name name = "instrumentation stage";
-    /// Each of the two input amplifiers.
-    op_amp device{};
-    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
-    /// C, in series with each leg, F; 0: none. Phantom power needs one.
-    capacitance input_capacitor{};
-    /// Rb, from each input to ground, ohm. > 0.
-    impedance bias_resistor = detail::si_value<impedance>(10e3);
-    /// Between the inputs, F.
-    capacitance input_capacitance{};
-    /// Rf, each, ohm, 0 or more.
-    impedance feedback_resistor = detail::si_value<impedance>(2e3);
-    /// Rg, ohm. > 0; empty: two followers.
-    std::optional<impedance> gain_resistor = detail::si_value<impedance>(100);
-    /// Cg, in series with Rg, F; 0: none, gain at DC too.
-    capacitance gain_capacitor{};
-    /// Behind it: its resistors, its device and supply (unless stated, the same), its output. Name and connectors do not count.
-    difference_stage difference{.device = device, .supply = supply};
-    signal_class accepts = signal_class::microphone;
-    connector input = connectors::unspecified;
-    connector output = connectors::unspecified;
-    /// A mains device with a ground of its own; false: it runs on a battery.
-    bool earthed = true;
-
-    /// 1 + 2 Rf/Rg, a ratio: of the first two amplifiers.
-    [[nodiscard]] constexpr double first_gain() const {
-        return gain_resistor ? 1 + 2 * feedback_resistor.value() / gain_resistor->value() : 1;
-    }
-    /// Of the whole stage, a ratio.
-    [[nodiscard]] constexpr double gain() const { return first_gain() * difference.gain(); }
-
-    /// The least common-mode rejection ratio; empty: the tolerance of the difference stage's resistors is not stated.
-    [[nodiscard]] constexpr std::optional<decibels> cmrr() const {
-        auto const behind = difference.cmrr();
-        if (!behind) return std::nullopt;
-        return *behind + gain_of_amplitude_ratio(first_gain());
-    }
-
-    [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
-        std::array<element, 25> list{};
-        bool const one_leg = is_unbalanced(to.plug);
-        double const legs = one_leg ? 1 : 2;
-        impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
-        impedance const rf = feedback_resistor + feedback_resistor;
-        capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
-        if (input_capacitor.value() > 0)
-            list[0] = series_capacitor(detail::si_value<capacitance>(input_capacitor.value() / legs));
-        list[1] = shunt_resistor(detail::si_value<impedance>(legs * bias_resistor.value()));
-        list[2] = shunt_capacitor(input_capacitance);
-        list[3] = detail::op_amp_current_noise(device, one_leg ? 1 : 1 / detail::sqrt_2);
-        list[4] = detail::op_amp_voltage_noise(device, detail::sqrt_2);
-        list[5] = detail::op_amp_network_noise(device, rf, rg, cg, 1 / detail::sqrt_2);
-        if (one_leg && input_capacitor.value() > 0) // the other leg is at ground through its capacitor only
-            list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
-        list[7] =
-            non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
-        // The voltage between the outputs over that of the one which swings most.
-        double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
-        if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
-        if (device.slew_rate)
-            list[9] = slew_limit(detail::si_value<gainstage::slew_rate>(swing * device.slew_rate->value()));
-        if (device.output_current) {
-            list[10] = current_limit(detail::si_value<current>(device.output_current->value() / detail::sqrt_2));
-            if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
-        }
-        auto const behind = difference.elements({});
-        for (std::size_t i = 0; i < behind.size(); ++i) list[12 + i] = behind[i];
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        detail::describe_op_amp_stage(s, device, gain());
-        stage_info behind;
-        difference.describe(behind);
-        s.noise_is_stated = s.noise_is_stated && behind.noise_is_stated;
-        s.limit_is_stated = s.limit_is_stated && behind.limit_is_stated;
-        s.input = input;
-        s.output = output;
-        s.accepts = accepts;
-        s.common_mode.earthed = earthed;
-        s.common_mode.cmrr = cmrr();
-        s.common_mode.leg_to_ground = bias_resistor;
-    }
-
-    constexpr void check(field_checks& f) const {
-        detail::check_op_amp_stage(f, device, supply, {});
-        f.not_negative("input_capacitor", input_capacitor);
-        f.positive("bias_resistor", bias_resistor);
-        f.not_negative("input_capacitance", input_capacitance);
-        f.not_negative("feedback_resistor", feedback_resistor);
-        f.not_negative("gain_capacitor", gain_capacitor);
-        if (gain_resistor) {
-            f.positive("gain_resistor", *gain_resistor);
-            detail::check_ratio(f, "gain_resistor", feedback_resistor, *gain_resistor);
-        }
-        difference.check(f);
-    }
-};
-
-} // namespace gainstage
-// An operational amplifier as an inverting stage: summing bus, polarity inverter, virtual ground.
-
-namespace gainstage {
-
-/// Gain -Rf/R1. Every resistor makes thermal noise.
-///
-///                      +--[Rf]--+
-///   o--[Ci]--[R1]--o---+--|-\   |
-///                      u  |  >--+--[ build-out ]--[Co]--o
-///        gnd--[Rp]--------|+/
-///
-/// With u = v_n + e_n at the input proper and v2 = -A u, Kirchhoff's current law at the node is
-///
-///   (v_n - v_s)/R1 + v_n/Rf + A u/Rf = 0
-///
-/// Rf to ground, e_n in series, then an admittance A/Rf: that is how it is lowered, and it is exact. The input impedance is
-/// R1 + Rf/(1 + A). The noise of what is at the + input, 4kT Rp + (i_n Rp)^2, stands in series with e_n.
-struct inverting_stage {
-    component_name name = "inverting stage";
-    op_amp device{};
-    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
-    /// Ci, in series with the input, F; 0: none.
-    capacitance input_capacitor{};
-    /// R1, ohm. > 0.
-    impedance input_resistor = detail::si_value<impedance>(10e3);
-    /// Rf, ohm. > 0.
-    impedance feedback_resistor = detail::si_value<impedance>(10e3);
-    /// Rp, from the + input to ground against the offset of the bias current, ohm; 0: none, or bypassed by a capacitor.
-    impedance offset_resistor{};
-    /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
-    /// Co, in series with the output, F; 0: none.
-    capacitance output_capacitor{};
-    signal_class accepts = signal_class::any;
-    connector input = connectors::unspecified;
-    connector output = connectors::unspecified;
-    /// A mains device with a ground of its own; false: it runs on a battery.
-    bool earthed = true;
-
-    /// Rf/R1, a ratio; the output is in opposite phase.
-    [[nodiscard]] constexpr double gain() const { return feedback_resistor.value() / input_resistor.value(); }
-
-    [[nodiscard]] constexpr std::array<element, 13> elements() const {
-        std::array<element, 13> list{};
-        impedance const open = detail::si_value<impedance>(detail::infinity);
-        if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
-        list[1] = series_resistor(input_resistor);
-        list[2] = shunt_resistor(feedback_resistor);
-        list[3] = detail::op_amp_current_noise(device);
-        list[4] = detail::op_amp_voltage_noise(device);
-        list[5] = detail::op_amp_network_noise(device, offset_resistor, open, {});
-        list[6] = summing_op_amp(feedback_resistor, device.loop());
-        auto const behind = out().elements(device, supply, shunt_resistor(feedback_resistor, noise::none));
-        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        detail::describe_op_amp_stage(s, device, gain());
-        s.input = input;
-        s.output = output;
-        s.accepts = accepts;
-        s.common_mode.earthed = earthed;
-    }
-
-    constexpr void check(field_checks& f) const {
-        detail::check_op_amp_stage(f, device, supply, out());
-        f.not_negative("input_capacitor", input_capacitor);
-        f.positive("input_resistor", input_resistor);
-        f.positive("feedback_resistor", feedback_resistor);
-        f.not_negative("offset_resistor", offset_resistor);
-        detail::check_ratio(f, "input_resistor", feedback_resistor, input_resistor);
-    }
-
-private:
-    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
-};
-
-} // namespace gainstage
-// An output stage that drives a line: build-out resistors, balanced or not, with the limits of its amplifiers.
-
-namespace gainstage {
-
-/// A line driver by its datasheet. The defaults are an integrated cross-coupled driver: 50 ohm in each leg, +6 dB.
-///
-///               +---|> +G/2 >---[ R ]---o  hot         voltages between the two legs; the limits are those
-///   o--(e_n)--+-+                                      of the amplifiers, before the resistors
-///      (i_n) [Zin]
-///               +---|> -G/2 >---[ R ]---o  cold        Zin without noise: it is in e_n and i_n
-///
-/// What is left if only one leg is used depends on the topology:
-///
-///                        balanced     cold leg open   cold leg grounded
-///   symmetrical          G    2R      G/2  R          G/2  R
-///   cross_coupled        G    2R      G/2  R          G    2R   with half the maximum: one amplifier gives it all
-///   floating             G    2R      G    2R         G    2R
-///   impedance_balanced   G    2R      G    R          G    R    only the hot leg is driven
-///   unbalanced           G    R       G    R          G    R
-///
-/// Source: Whitlock, Handbook for Sound Engineers, ch. 15; Rane Note 110.
-struct line_driver {
-    component_name name = "line driver";
-    /// From the input to the open-circuit output, between the legs if balanced, dB.
-    decibels gain{6};
-    /// "Input impedance", ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
-    /// Resistor in each leg (of an unbalanced output: the one), ohm. >= 0.
-    impedance build_out = detail::si_value<impedance>(50);
-    /// Their tolerance, as a part: 0.01 for 1 %. 0 to 1.
-    double build_out_tolerance = 0.01;
-    output_topology topology = output_topology::cross_coupled;
-    /// "Maximum output level", balanced, open circuit, the largest sine; empty: not stated.
-    std::optional<voltage_level> max_output{};
-    /// "Output current" or "short-circuit current", peak, A. > 0. Empty: not stated.
-    std::optional<current> max_peak_current{};
-    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not
-    /// stated.
-    std::optional<gainstage::slew_rate> slew_rate{};
-    /// Noise, without that of the build-out resistors; empty: not stated.
-    amplifier_noise_model noise{};
-    /// -3 dB, Hz; empty: not limited.
-    std::optional<frequency> low_corner{};
-    std::optional<frequency> high_corner{};
-    /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
-    bool protected_against_phantom = false;
-    connector input = connectors::unspecified;
-    connector output = connectors::xlr_male;
-    /// A mains device, whose ground has a potential of its own. False: battery.
-    bool earthed = true;
-
-    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
-        double const part = fraction_left(topology, to.cold);
-        double const g = amplitude_ratio(gain);
-        std::array<element, 10> list{};
-        list[0] = noise.input_current_noise();
-        list[1] = noise.input_voltage_noise();
-        list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
-        list[3] = noise.gain_resistor_noise(g);
-        list[4] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        list[5] = noise.output_voltage_noise();
-        list[5].density *= part;
-        double const swing = largest_part(to.cold);
-        if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
-        if (slew_rate) list[7] = slew_limit(detail::si_value<gainstage::slew_rate>(slew_rate->value() * swing));
-        if (max_peak_current)
-            list[8] = current_limit(detail::si_value<current>(max_peak_current->value() / detail::sqrt_2));
-        list[9] = series_resistor(detail::si_value<impedance>(build_out.value() * legs_in_circuit(to.cold)));
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::line_driver;
-        s.input = input;
-        s.output = output;
-        s.accepts = signal_class::line;
-        s.gives = signal_class::line;
-        s.topology = topology;
-        s.is_amplifier = true;
-        s.dc.blocks = true;
-        s.gain = gain;
-        s.tolerates_phantom = protected_against_phantom;
-        s.noise_is_stated = noise.is_stated();
-        s.limit_is_stated = max_output.has_value();
-        s.common_mode.earthed = earthed;
-        // At worst one resistor is at its upper limit, the other at its lower.
-        if (topology != output_topology::unbalanced)
-            s.common_mode.leg_imbalance = detail::si_value<impedance>(2 * build_out_tolerance * build_out.value());
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.gain("gain", gain);
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("build_out", build_out);
-        if (!(build_out_tolerance >= 0 && build_out_tolerance <= 1))
-            f.fail("build_out_tolerance", build_out_tolerance, "", "must be a part of the resistance, from 0 to 1");
-        f.level("max_output", max_output);
-        if (max_peak_current) f.positive("max_peak_current", *max_peak_current);
-        if (slew_rate) f.positive("slew_rate", *slew_rate);
-        noise.check(f, gain);
-        if (low_corner) f.positive("low_corner", *low_corner);
-        if (high_corner) f.positive("high_corner", *high_corner);
-        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
-            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
-    }
-
-private:
-    /// How many of the build-out resistors the signal's current meets.
-    [[nodiscard]] constexpr double legs_in_circuit(cold_leg cold) const {
-        if (topology == output_topology::unbalanced) return 1;
-        return 2 * impedance_left(topology, cold);
-    }
-    /// The part of the balanced maximum, and slew rate, that is left: one of two opposite amplifiers gives half of it.
-    [[nodiscard]] constexpr double largest_part(cold_leg cold) const {
-        bool const opposite = topology == output_topology::symmetrical || topology == output_topology::cross_coupled;
-        return opposite && cold != cold_leg::used ? 0.5 : 1;
-    }
-};
-
-} // namespace gainstage
-// A line input: the end of a chain. It has little or no gain and supplies no power.
-
-namespace gainstage {
-
-/// A line input of a mixer, recorder, converter or power amplifier. The defaults are a +4 dBu input of 10 kohm.
-///
-///   o---||---+-------< clips at full_scale >---(noise)--- to the converter
-///   coupling |
-///          [ Z ]   without noise: it is in the stated noise
-///
-/// For an input by the sheet of a whole device; a converter by its bits, or its chip's sheet, is an `adc`.
-struct line_input {
-    component_name name = "line input";
-    /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
-    /// +4 dBu if that is not stated either.
-    std::optional<voltage_level> nominal_level{};
-    /// "Input impedance", ohm. > 0.
-    impedance input_impedance = detail::si_value<impedance>(10e3);
-    /// Across the input, F.
-    gainstage::capacitance input_capacitance{};
-    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
-    /// none that matters.
-    std::optional<capacitance> coupling{};
-    /// The level of 0 dBFS of a converter, the largest sine; also the clip level of an analogue input, or the level that
-    /// drives a power amplifier fully. Empty: not stated.
-    std::optional<voltage_level> full_scale{};
-    /// "Dynamic range" of the converter below full_scale, with its weighting; empty: not stated.
-    std::optional<gainstage::dynamic_range> dynamic_range{};
-    /// Noise of an analogue input, at its terminals; empty: not stated.
-    std::optional<voltage_noise_level> input_noise{};
-    /// It is a converter: full_scale is 0 dBFS.
-    bool digital = true;
-    /// What it is made for.
-    signal_class accepts = signal_class::line;
-    connector input = connectors::unspecified;
-    /// "CMRR", with balanced legs, dB; empty: not stated.
-    std::optional<decibels> cmrr{};
-    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
-    /// the least that it can be.
-    std::optional<impedance> common_mode_impedance{};
-    /// A mains device, whose ground has a potential of its own. False: battery.
-    bool earthed = true;
-
-    static constexpr bool is_load = true;
-
-    [[nodiscard]] constexpr std::array<element, 5> elements() const {
-        std::array<element, 5> list{};
-        if (coupling) list[0] = series_capacitor(*coupling);
-        list[1] = shunt_resistor(input_impedance, noise::none);
-        list[2] = shunt_capacitor(input_capacitance);
-        if (full_scale) list[3] = clip_limit(*full_scale);
-        if (auto const n = noise_at_input()) list[4] = series_noise(white_noise_density(*n));
-        return list;
-    }
-
-    /// The noise it adds at its terminals, if stated: full scale less the dynamic range, or input_noise.
-    [[nodiscard]] constexpr std::optional<voltage_noise_level> noise_at_input() const {
-        if (input_noise) return input_noise;
-        if (!dynamic_range || !full_scale) return std::nullopt;
-        return voltage_noise_level{*full_scale - dynamic_range->value, dynamic_range->band, dynamic_range->weighting};
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::line_input;
-        s.input = input;
-        s.accepts = accepts;
-        s.dc.blocks = true;
-        s.nominal = nominal_level ? *nominal_level
-                    : full_scale  ? *full_scale - decibels{18}
-                                  : voltage_level::from_dBu(4);
-        if (digital) s.full_scale = full_scale;
-        s.common_mode.cmrr = cmrr;
-        s.common_mode.leg_to_ground = common_mode_impedance.value_or(impedance{});
-        s.common_mode.earthed = earthed;
-        s.noise_is_stated = noise_at_input().has_value();
-        s.limit_is_stated = full_scale.has_value();
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.level("nominal_level", nominal_level);
-        f.positive("input_impedance", input_impedance);
-        f.not_negative("input_capacitance", input_capacitance);
-        if (coupling) f.positive("coupling", *coupling);
-        f.level("full_scale", full_scale);
-        if (full_scale && nominal_level && *full_scale < *nominal_level)
-            f.fail("full_scale", full_scale->dBu(), "dBu", "the maximum is below the nominal level");
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (dynamic_range->value.value() <= 0)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB", "must be greater than zero");
-            if (!full_scale && !input_noise)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
-                       "a dynamic range needs the full_scale that it is below");
-        }
-        f.level("input_noise", input_noise);
-        if (cmrr) f.gain("cmrr", *cmrr);
-        f.common_mode_impedance(common_mode_impedance, input_impedance);
-    }
-};
-
-} // namespace gainstage
-// A line-level source: CD player, synthesizer, interface or mixer output.
-
-namespace gainstage {
-
-/// An output by its datasheet. The level that a chain is analysed at is its open-circuit level.
-///
-///   (level)--[noise]--< clips at max_output >--[ Z ]--o
-struct line_output {
-    component_name name = "line output";
-    /// "Output impedance", both legs together if balanced, ohm. > 0.
-    impedance output_impedance = detail::si_value<impedance>(100);
-    /// "Nominal output level"; empty: not stated.
-    std::optional<voltage_level> nominal_level{};
-    /// "Maximum output level", the largest sine, open circuit; empty: not stated.
-    std::optional<voltage_level> max_output{};
-    /// "Dynamic range" or "signal-to-noise ratio" below max_output; empty: the thermal noise of the output impedance.
-    std::optional<gainstage::dynamic_range> dynamic_range{};
-    output_topology topology = output_topology::unspecified;
-    connector output = connectors::unspecified;
-    /// Line, unless it is an instrument's or a loudspeaker's output.
-    signal_class gives = signal_class::line;
-    /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
-    bool protected_against_phantom = false;
-    /// Balanced: by how much the impedances of its two legs differ, ohm; empty: not stated, IEC 60268-3 tests with 10 ohm.
-    std::optional<impedance> leg_imbalance{};
-    /// A mains device, whose ground has a potential of its own. False: battery. An instrument never is.
-    bool earthed = true;
-
-    using excitation = voltage_level;
-
-    [[nodiscard]] constexpr std::array<element, 4> elements(hookup const& to) const {
-        double const part = fraction_left(topology, to.cold);
-        std::array<element, 4> list{};
-        list[0] = voltage_source(part);
-        if (dynamic_range && max_output)
-            list[1] = series_noise(detail::si_value<voltage_noise_density>(
-                part *
-                white_noise_density({*max_output - dynamic_range->value, dynamic_range->band, dynamic_range->weighting})
-                    .value()));
-        if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
-        list[3] =
-            series_resistor(detail::si_value<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::line_output;
-        s.output = output;
-        s.gives = gives;
-        s.topology = topology;
-        s.nominal = nominal_level;
-        s.limit_is_stated = max_output.has_value();
-        s.tolerates_phantom = protected_against_phantom;
-        s.dc_resistance = output_impedance;
-        s.common_mode.leg_imbalance = leg_imbalance;
-        s.common_mode.earthed = earthed && gives != signal_class::instrument;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.positive("output_impedance", output_impedance);
-        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
-        f.level("nominal_level", nominal_level);
-        f.level("max_output", max_output);
-        if (nominal_level && max_output && *max_output < *nominal_level)
-            f.fail("max_output", max_output->dBu(), "dBu", "the maximum is below the nominal level");
-        if (dynamic_range) {
-            f.gain("dynamic_range", dynamic_range->value);
-            f.band("dynamic_range.band", dynamic_range->band);
-            if (!max_output)
-                f.fail("dynamic_range", dynamic_range->value.value(), "dB",
-                       "a dynamic range needs the max_output that it is below");
-        }
-    }
-};
-
-} // namespace gainstage
-// A microphone: sound pressure in, a voltage behind an impedance out.
-
-namespace gainstage {
-
-/// A maximum sound level that holds into a load: "119 dB SPL into 150 ohm".
-struct max_level_into_load {
-    sound_level level;
-    impedance load; ///< ohm, > 0
-};
-
-/// A microphone by its datasheet. The defaults are a typical vocal dynamic.
-///
-///      emf = sensitivity * p * (Z + RL)/RL          RL: the load of the sensitivity figure, infinite if open circuit
-///   (emf)--[noise]--< clips at max_spl >--[ Z ]--< max_output_current >--o
-///
-/// Self-noise, an A-weighted sound level, becomes a white noise voltage: e = S * 20 uPa * 10^(dBA/20) / sqrt(B_A), with
-/// B_A the A-weighted noise bandwidth (12,467 Hz). With a 1/f corner fc it is e^2 (1 + fc/f), and e is so much smaller that
-/// the figure still holds: B_A + fc L_A in place of B_A, L_A = 3.577 (flicker_integral). Without a figure a passive microphone has the thermal noise of its
-/// impedance (IEC 60268-4 gives passive microphones no other); of an active one that is only a lower bound, and the
-/// rules say so.
-struct microphone {
-    component_name name = "microphone";
-    transducer_kind transducer = transducer_kind::dynamic;
-    /// "Sensitivity", V/Pa at 1 kHz. > 0.
-    acoustic_sensitivity sensitivity = detail::si_value<acoustic_sensitivity>(1.85e-3);
-    /// The load for which the sensitivity is stated, ohm ("into 1 kohm"); empty: open circuit. > 0.
-    std::optional<impedance> sensitivity_load{};
-    /// "Source impedance", the actual one, ohm. > 0. Of a two-wire electret capsule: the impedance of its transistor's
-    /// drain, some 50 kohm or more; the "output impedance" of its sheet is only the load resistor.
-    impedance output_impedance = detail::si_value<impedance>(300);
-    /// "Rated load impedance", the least one recommended, ohm; 0: not stated.
-    impedance rated_load{};
-    /// "Frequency range" or "frequency response", -3 dB, Hz, first order; empty: not limited. The sensitivity holds at 1 kHz.
-    std::optional<frequency> low_corner{};
-    std::optional<frequency> high_corner{};
-    /// "Equivalent noise level", dB(A); empty: not stated.
-    std::optional<sound_noise_level> self_noise{};
-    /// Below it the self-noise rises as 1/f, Hz; 0: white.
-    frequency self_noise_corner{};
-    /// "Maximum SPL", the largest sine; empty: not stated.
-    std::optional<sound_level> max_spl{};
-    /// A lower maximum SPL for a low load: the output stage gives no more current, I = emf/(Z + load); empty: not stated.
-    std::optional<max_level_into_load> max_spl_into{};
-    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A. What the cable's capacitance draws counts.
-    /// Empty: not stated. If max_spl_into is stated too, the lower one decides.
-    std::optional<current> max_output_current{};
-    /// Attenuator in the microphone, dB, 0 or more: lowers the sensitivity and raises the maximum SPL. State the
-    /// self-noise that holds with it.
-    decibels pad{0};
-    /// "Powering": phantom_power, bias_power, a_b_power, battery_power; empty: none needed.
-    power_need power{};
-    /// How its output drives the two conductors. Coils, transformers and most electronic outputs may have one grounded.
-    output_topology topology = output_topology::floating;
-    connector output = connectors::xlr_male;
-
-    using excitation = sound_level;
-
-    [[nodiscard]] constexpr bool is_passive() const {
-        return transducer == transducer_kind::dynamic || transducer == transducer_kind::ribbon;
-    }
-
-    /// Open-circuit sensitivity with the pad, V/Pa.
-    [[nodiscard]] constexpr acoustic_sensitivity open_circuit_sensitivity() const {
-        double const loading =
-            sensitivity_load ? (output_impedance.value() + sensitivity_load->value()) / sensitivity_load->value() : 1;
-        return detail::si_value<acoustic_sensitivity>(sensitivity.value() * loading * amplitude_ratio(-pad));
-    }
-
-    /// What the output current is limited to, RMS, by max_output_current and by max_spl_into; empty: neither is stated.
-    [[nodiscard]] constexpr std::optional<current> output_current_limit() const {
-        if (!max_spl_into) return max_output_current;
-        double const volts = open_circuit_sensitivity().value() * rms_pressure(max_spl_into->level + pad).value();
-        auto const most = detail::si_value<current>(volts / (output_impedance.value() + max_spl_into->load.value()));
-        return max_output_current && max_output_current->value() < most.value() ? *max_output_current : most;
-    }
-
-    [[nodiscard]] constexpr std::array<element, 5> elements(hookup const& to) const {
-        double const part = fraction_left(topology, to.cold);
-        double const emf = open_circuit_sensitivity().value() * part;
-        double const z = output_impedance.value() * impedance_left(topology, to.cold);
-        std::array<element, 5> list{};
-        list[0] = sound_source(detail::si_value<acoustic_sensitivity>(emf * over_1_kHz()),
-                               low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
-        if (self_noise) {
-            double const pascals = rms_pressure(self_noise->level()).value();
-            double bandwidth = noise_bandwidth(self_noise->weighting(), self_noise->band()).value();
-            if (self_noise_corner.value() > 0)
-                bandwidth += self_noise_corner.value() * flicker_integral(self_noise->weighting(), self_noise->band());
-            list[1] = series_noise(detail::si_value<voltage_noise_density>(emf * pascals / detail::sqrt(bandwidth)),
-                                   self_noise_corner);
-        }
-        if (max_spl) {
-            double const volts = emf * rms_pressure(*max_spl + pad).value();
-            list[2] = clip_limit(level_of(detail::si_value<voltage>(volts)));
-        }
-        list[3] = series_resistor(detail::si_value<impedance>(z), self_noise ? noise::none : noise::thermal);
-        if (auto const most = output_current_limit()) list[4] = current_limit(*most);
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::microphone;
-        s.output = output;
-        s.gives = signal_class::microphone;
-        s.transducer = transducer;
-        s.topology = topology;
-        s.min_load = rated_load;
-        s.need = power;
-        s.noise_is_stated = self_noise.has_value() || is_passive();
-        s.limit_is_stated = max_spl.has_value() || transducer == transducer_kind::dynamic;
-        if (is_passive()) s.dc_resistance = output_impedance;
-        // Only a microphone made for phantom power, and a coil or transformer that sees it on both ends, is safe with it.
-        s.tolerates_phantom = power.kind == power_kind::phantom || power.kind == power_kind::a_b ||
-                              transducer == transducer_kind::dynamic;
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.positive("sensitivity", sensitivity);
-        if (sensitivity_load) f.positive("sensitivity_load", *sensitivity_load);
-        f.positive("output_impedance", output_impedance);
-        f.not_negative("rated_load", rated_load);
-        if (low_corner) f.positive("low_corner", *low_corner);
-        if (high_corner) f.positive("high_corner", *high_corner);
-        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
-            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
-        f.level("self_noise", self_noise);
-        f.not_negative("self_noise_corner", self_noise_corner);
-        if (self_noise_corner.value() > 0 && !self_noise)
-            f.fail("self_noise_corner", self_noise_corner.value(), "Hz",
-                   "needs the self_noise that it is the corner of");
-        f.level("max_spl", max_spl);
-        if (max_spl_into) {
-            f.level("max_spl_into.level", max_spl_into->level);
-            f.positive("max_spl_into.load", max_spl_into->load);
-            if (max_spl && max_spl_into->level > *max_spl)
-                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL",
-                       "is above max_spl, which holds for every load");
-        }
-        if (max_output_current) f.positive("max_output_current", *max_output_current);
-        f.gain("pad", pad);
-        if (pad.value() < 0) f.fail("pad", pad.value(), "dB", "must not be negative: an attenuator has no gain");
-        f.need(power);
-        if (self_noise && max_spl && *max_spl <= self_noise->level())
-            f.fail("max_spl", max_spl->dBSPL(), "dB SPL", "the maximum must be above the self-noise");
-    }
-
-private:
-    /// The sensitivity where the response is flat, over that at 1 kHz: |(1 - j fl/1 kHz)(1 + j 1 kHz/fh)|.
-    [[nodiscard]] constexpr double over_1_kHz() const {
-        if (!low_corner && !high_corner) return 1;
-        double const low = low_corner ? low_corner->value() / 1000 : 0;
-        double const high = high_corner ? 1000 / high_corner->value() : 0;
-        return detail::sqrt((1 + low * low) * (1 + high * high));
-    }
-};
-
-} // namespace gainstage
-// An operational amplifier as a non-inverting stage: microphone preamp, buffer, line amplifier.
-
-namespace gainstage {
-
-/// Gain 1 + Rf/Rg; with a capacitor under Rg it falls to 1 below 1/(2 pi Rg Cg). Every resistor makes thermal noise.
-///
-///   o--[Ci]--+----+----|+\      v1 here
-///            |    |    |  >--+--[ build-out ]--[Co]--o
-///          [Rb] ===   |-/   |
-///            |    |    +-[Rf]+
-///           gnd  gnd   |
-///                     [Rg]--[Cg]--gnd
-///
-///   n(f) = 1 + Rf/(Rg + 1/jwCg)        v2 = v1/(1/n + 1/A)
-///   noise at the + input: e_n^2 + (i_n |Zs|)^2 + 4kT Re Z + (i_n |Z|)^2,   Z = Rf parallel (Rg + 1/jwCg)
-///
-/// The inverting input is a node of Z = Rf || leg once the loop is closed: its noise current, and the thermal noise of Rf
-/// and Rg, give there the voltage that the same impedance would by itself, which stands in series with e_n. Source: TI
-/// SLVA043; Motchenbacher and Connelly (1993), ch. 3. The defaults are a gain of 11 (20.8 dB).
-struct non_inverting_stage {
-    component_name name = "non-inverting stage";
-    op_amp device{};
-    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
-    voltage supply = detail::si_value<voltage>(15);
-    /// Ci, in series with the input, F; 0: none. It needs a bias resistor.
-    capacitance input_capacitor{};
-    /// Rb, from the input to ground, ohm. > 0; empty: the source is the path of the bias current.
-    std::optional<impedance> bias_resistor = detail::si_value<impedance>(100e3);
-    /// Of the device's input and the wiring, F.
-    capacitance input_capacitance{};
-    /// Rf, ohm, 0 or more: a follower may have a wire.
-    impedance feedback_resistor = detail::si_value<impedance>(10e3);
-    /// Rg, ohm. > 0; empty: a follower.
-    std::optional<impedance> gain_resistor = detail::si_value<impedance>(1e3);
-    /// Cg, in series with Rg, F; 0: none, gain at DC too.
-    capacitance gain_capacitor{};
-    /// In series with the output, ohm, 0 or more.
-    impedance build_out_resistor = detail::si_value<impedance>(100);
-    /// Co, in series with the output, F; 0: none.
-    capacitance output_capacitor{};
-    signal_class accepts = signal_class::any;
-    connector input = connectors::unspecified;
-    connector output = connectors::unspecified;
-    /// A mains device with a ground of its own; false: it runs on a battery.
-    bool earthed = true;
-
-    /// 1 + Rf/Rg, a ratio.
-    [[nodiscard]] constexpr double gain() const {
-        return gain_resistor ? 1 + feedback_resistor.value() / gain_resistor->value() : 1;
-    }
-
-    [[nodiscard]] constexpr std::array<element, 13> elements() const {
-        std::array<element, 13> list{};
-        impedance const rg = gain_resistor.value_or(detail::si_value<impedance>(detail::infinity));
-        capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
-        if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
-        if (bias_resistor) list[1] = shunt_resistor(*bias_resistor);
-        list[2] = shunt_capacitor(input_capacitance);
-        list[3] = detail::op_amp_current_noise(device);
-        list[4] = detail::op_amp_voltage_noise(device);
-        list[5] = detail::op_amp_network_noise(device, feedback_resistor, rg, cg);
-        list[6] = non_inverting_op_amp(gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
-        element const network = gain_resistor ? shunt_branch(feedback_resistor + rg, {}, cg, noise::none) : element{};
-        auto const behind = out().elements(device, supply, network);
-        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
-        return list;
-    }
-
-    constexpr void describe(stage_info& s) const {
-        detail::describe_op_amp_stage(s, device, gain());
-        s.input = input;
-        s.output = output;
-        s.accepts = accepts;
-        s.common_mode.earthed = earthed;
-    }
-
-    constexpr void check(field_checks& f) const {
-        detail::check_op_amp_stage(f, device, supply, out());
-        f.not_negative("input_capacitor", input_capacitor);
-        if (bias_resistor) f.positive("bias_resistor", *bias_resistor);
-        if (!bias_resistor && input_capacitor.value() > 0)
-            f.fail("input_capacitor", input_capacitor.value(), "F",
-                   "leaves the input without a path for its bias current: give it a bias_resistor");
-        f.not_negative("input_capacitance", input_capacitance);
-        f.not_negative("feedback_resistor", feedback_resistor);
-        f.not_negative("gain_capacitor", gain_capacitor);
-        if (!gain_resistor) return;
-        f.positive("gain_resistor", *gain_resistor);
-        detail::check_ratio(f, "gain_resistor", feedback_resistor, *gain_resistor);
-    }
-
-private:
-    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
-};
-
-} // namespace gainstage
-// Operational amplifier stages from parts: the device, the resistors and capacitors around it, and its supply.
-//
-//   non_inverting_stage      1 + Rf/Rg            a high input impedance
-//   inverting_stage          -Rf/R1               a virtual ground
-//   difference_stage         R2/R1                balanced line input
-//   instrumentation_stage    (1 + 2 Rf/Rg) R2/R1  balanced microphone input
-//
-// All take an op_amp as their device. Gain, bandwidth, noise and limits follow from the parts.
-
-// Plug-in power: the bias of recorders, cameras, PCs and telephones.
-
-namespace gainstage {
-
-/// A bias voltage through a resistor onto the signal conductor. For a two-wire electret the resistor is also the load:
-/// halve it and the level halves. Default: 2.5 V through 2.2 kohm. There is no universal standard (JEITA CP-1203A, IEC
-/// 61938:2013): 1.5 V to 5 V, 1 to 10 kohm.
-///
-///      +Vb
-///       |
-///      [R]         C
-///       |
-///   o---+----------||---o
-struct plug_in_power {
-    component_name name = "plug-in power";
-    gainstage::voltage voltage = detail::si_value<gainstage::voltage>(2.5);
-    /// > 0
-    impedance resistor = detail::si_value<impedance>(2200);
-    /// +- V
-    gainstage::voltage tolerance{};
-    /// Coupling capacitor behind it, F; empty: none that matters.
-    std::optional<capacitance> coupling{};
-    bool on = true;
-    connector input = connectors::mini_stereo_socket;
-    connector output = connectors::unspecified;
-
-    [[nodiscard]] constexpr std::array<element, 2> elements() const {
-        return {shunt_resistor(resistor), coupling ? series_capacitor(*coupling) : element{}};
-    }
-
-    constexpr void describe(stage_info& s) const {
-        s.kind = stage_kind::plug_in_power;
-        s.input = input;
-        s.output = output;
-        if (on) s.feed = {power_kind::plug_in, voltage, tolerance, resistor, {}};
-    }
-
-    constexpr void check(field_checks& f) const {
-        f.not_negative("voltage", voltage);
-        f.not_negative("tolerance", tolerance);
-        f.positive("resistor", resistor);
-        if (coupling) f.positive("coupling", *coupling);
-    }
-};
-
-} // namespace gainstage
-// Frequencies to look at.
-
-namespace gainstage {
-
-/// N frequencies from low to high, both included, in equal ratios: `log_spaced<31>(20_Hz, 20_kHz)` are thirds of an
-/// octave. low and high must be greater than zero and finite; otherwise every frequency is 0 Hz, at which nothing is
-/// defined.
-template <std::size_t N>
-    requires(N >= 2)
-[[nodiscard]] constexpr std::array<frequency, N> log_spaced(frequency low, frequency high) {
-    std::array<frequency, N> grid{};
-    if (!(low.value() > 0 && high.value() > 0 && detail::is_finite(low.value()) && detail::is_finite(high.value())))
-        return grid;
-    double const start = detail::ln(low.value());
-    double const step = (detail::ln(high.value()) - start) / static_cast<double>(N - 1);
-    for (std::size_t i = 0; i < N; ++i)
-        grid[i] = detail::si_value<frequency>(detail::exp(start + static_cast<double>(i) * step));
-    grid.front() = low;
-    grid.back() = high;
-    return grid;
-}
-
-} // namespace gainstage
-// The umbrella: everything that needs only the standard library and Boost.Units.
-
-// First, so that a message about a chain does not tell by which analysis it came.
-
-// Literals for what datasheets print, from integers and decimals: 48_V, 1.85_mV_per_Pa, -128_dBu, 6.8_kohm.
-
-namespace gainstage {
-
-namespace detail {
-/// What 20_degC yields: kelvin, with a minus sign that belongs to the number of degrees.
-class celsius_literal : public temperature {
-public:
-    constexpr explicit celsius_literal(double degrees)
-        : temperature(si_value<temperature>(degrees + 273.15)), degrees_(degrees) {}
-    constexpr celsius_literal operator-() const { return celsius_literal{-degrees_}; }
-
-private:
-    double degrees_;
-};
-
-using dBu_literal = level_literal<voltage_level, &voltage_level::from_dBu>;
-using dBV_literal = level_literal<voltage_level, &voltage_level::from_dBV>;
-using dBSPL_literal = level_literal<sound_level, &sound_level::from_dBSPL>;
-using dBFS_literal = level_literal<digital_level, &digital_level::from_dBFS>;
-} // namespace detail
-
-namespace literals {
-
-// One pair of literals, for integers and for decimals: the unit, its value in SI units, its type.
-#define GAINSTAGE_DETAIL_LITERAL(suffix, type, scale)                                                                  \
-    constexpr type operator""_##suffix(unsigned long long n) {                                                         \
-        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
-    }                                                                                                                  \
-    constexpr type operator""_##suffix(long double n) {                                                                \
-        return detail::si_value<type>(static_cast<double>(n) * (scale));                                               \
-    }
-
-GAINSTAGE_DETAIL_LITERAL(V, voltage, 1)
-GAINSTAGE_DETAIL_LITERAL(mV, voltage, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(uV, voltage, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(nV, voltage, 1e-9)
-GAINSTAGE_DETAIL_LITERAL(A, current, 1)
-GAINSTAGE_DETAIL_LITERAL(mA, current, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(uA, current, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(ohm, impedance, 1)
-GAINSTAGE_DETAIL_LITERAL(kohm, impedance, 1e3)
-GAINSTAGE_DETAIL_LITERAL(Mohm, impedance, 1e6)
-GAINSTAGE_DETAIL_LITERAL(pF, capacitance, 1e-12)
-GAINSTAGE_DETAIL_LITERAL(nF, capacitance, 1e-9)
-GAINSTAGE_DETAIL_LITERAL(uF, capacitance, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(uH, inductance, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(mH, inductance, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(H, inductance, 1)
-GAINSTAGE_DETAIL_LITERAL(Hz, frequency, 1)
-GAINSTAGE_DETAIL_LITERAL(kHz, frequency, 1e3)
-GAINSTAGE_DETAIL_LITERAL(MHz, frequency, 1e6)
-GAINSTAGE_DETAIL_LITERAL(Pa, pressure, 1)
-GAINSTAGE_DETAIL_LITERAL(m, length, 1)
-GAINSTAGE_DETAIL_LITERAL(mW, power, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(W, power, 1)
-GAINSTAGE_DETAIL_LITERAL(K, temperature, 1)
-GAINSTAGE_DETAIL_LITERAL(mV_per_Pa, acoustic_sensitivity, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(V_per_Pa, acoustic_sensitivity, 1)
-GAINSTAGE_DETAIL_LITERAL(nV_per_rtHz, voltage_noise_density, 1e-9)
-GAINSTAGE_DETAIL_LITERAL(pA_per_rtHz, current_noise_density, 1e-12)
-GAINSTAGE_DETAIL_LITERAL(fA_per_rtHz, current_noise_density, 1e-15)
-GAINSTAGE_DETAIL_LITERAL(pF_per_m, capacitance_per_length, 1e-12)
-GAINSTAGE_DETAIL_LITERAL(ohm_per_m, resistance_per_length, 1)
-GAINSTAGE_DETAIL_LITERAL(uH_per_m, inductance_per_length, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(V_per_us, slew_rate, 1e6)
-GAINSTAGE_DETAIL_LITERAL(deg, angle, detail::pi / 180)
-GAINSTAGE_DETAIL_LITERAL(ms, time_delay, 1e-3)
-GAINSTAGE_DETAIL_LITERAL(us, time_delay, 1e-6)
-GAINSTAGE_DETAIL_LITERAL(ns, time_delay, 1e-9)
-#undef GAINSTAGE_DETAIL_LITERAL
-
-#define GAINSTAGE_DETAIL_LEVEL_LITERAL(suffix, type)                                                                   \
-    constexpr type operator""_##suffix(unsigned long long n) { return type{static_cast<double>(n)}; }                  \
-    constexpr type operator""_##suffix(long double n) { return type{static_cast<double>(n)}; }
-
-GAINSTAGE_DETAIL_LEVEL_LITERAL(dB, decibels)
-GAINSTAGE_DETAIL_LEVEL_LITERAL(dBu, detail::dBu_literal)
-GAINSTAGE_DETAIL_LEVEL_LITERAL(dBV, detail::dBV_literal)
-GAINSTAGE_DETAIL_LEVEL_LITERAL(dBFS, detail::dBFS_literal)
-GAINSTAGE_DETAIL_LEVEL_LITERAL(dBSPL, detail::dBSPL_literal)
-GAINSTAGE_DETAIL_LEVEL_LITERAL(degC, detail::celsius_literal)
-#undef GAINSTAGE_DETAIL_LEVEL_LITERAL
-
-/// An equivalent noise level of a microphone, A-weighted, 20 Hz to 20 kHz: 13_dBA.
-constexpr sound_noise_level operator""_dBA(unsigned long long n) {
-    return {sound_level::from_dBSPL(static_cast<double>(n)), audio_band, weighting::a};
-}
-constexpr sound_noise_level operator""_dBA(long double n) {
-    return {sound_level::from_dBSPL(static_cast<double>(n)), audio_band, weighting::a};
-}
-
-} // namespace literals
-} // namespace gainstage
-// A specification that the compiler checks, and whose failure names the stage, the figure and the limit:
-//
-//   static_assert(met<require(loud, "converter", figures::headroom > 6_dB)>);
-//
-// A static_assert's own text is fixed before anything is computed. A template argument is not: GCC prints one that is a
-// text. clang does not, but prints the arguments of the call that a constant expression ended in.
-
-namespace gainstage {
-
-/// What require() finds: nothing if the requirement is met, otherwise a sentence. To be a template argument its members
-/// are public.
-struct requirement {
-    static constexpr std::size_t capacity = 160;
-    char text[capacity + 1] = {};
-
-    [[nodiscard]] constexpr bool is_met() const { return text[0] == '\0'; }
-    [[nodiscard]] constexpr std::string_view view() const { return text; }
-};
-
-enum class relation : unsigned char { above, at_least, below, at_most };
-
-namespace detail {
-
-/// A figure as a number and its unit.
-struct stated {
-    double number;
-    char const* unit;
-};
-constexpr stated state(double v) { return {v, ""}; }
-constexpr stated state(decibels v) { return {v.value(), "dB"}; }
-constexpr stated state(voltage_level v) { return {v.dBu(), "dBu"}; }
-constexpr stated state(sound_level v) { return {v.dBSPL(), "dB SPL"}; }
-constexpr stated state(digital_level v) { return {v.dBFS(), "dBFS"}; }
-constexpr stated state(voltage_noise_level const& v) { return {v.dBu(), "dBu"}; }
-constexpr stated state(sound_noise_level const& v) { return {v.dBSPL(), "dB SPL"}; }
-constexpr stated state(voltage v) { return {v.value(), "V"}; }
-constexpr stated state(current v) { return {v.value(), "A"}; }
-constexpr stated state(impedance v) { return {v.value(), "ohm"}; }
-constexpr stated state(frequency v) { return {v.value(), "Hz"}; }
-constexpr stated state(power v) { return {v.value(), "W"}; }
-
-/// The type in which a figure is held to a limit: a literal is its level, of a complex impedance counts the magnitude.
-template <class T>
-constexpr T comparable(T const& v) {
-    return v;
-}
-template <class Kind, Kind (*FromNumber)(double)>
-constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) {
-    return v;
-}
-constexpr impedance comparable(complex_impedance const& v) { return magnitude(v); }
-
-template <class T>
-constexpr bool are_alike(T const&, T const&) {
-    return true;
-}
-template <class Level>
-constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) {
-    return a.is_like(b);
-}
-
-constexpr bool holds(double figure, relation r, double limit) {
-    switch (r) {
-    case relation::above: return figure > limit;
-    case relation::at_least: return figure >= limit;
-    case relation::below: return figure < limit;
-    case relation::at_most: return figure <= limit;
-    }
-    return false;
-}
-constexpr char const* words(relation r) {
-    switch (r) {
-    case relation::above: return "must be above";
-    case relation::at_least: return "must be at least";
-    case relation::below: return "must be below";
-    case relation::at_most: return "must be at most";
-    }
-    return "";
-}
-
-/// Writes the sentence; what is too long is cut off.
-class requirement_writer {
-public:
-    constexpr requirement_writer& operator<<(std::string_view s) {
-        for (char const c : s)
-            if (size_ < requirement::capacity) out_.text[size_++] = c;
-        return *this;
-    }
-    /// Four digits: "-2.282", "10000", "0.0032", "5.1e-9".
-    constexpr requirement_writer& operator<<(double v) {
-        if (v != v) return *this << "not a number";
-        if (v < 0) *this << "-";
-        double const size = v < 0 ? -v : v;
-        if (size == infinity) return *this << "infinite";
-        if (size == 0) return *this << "0";
-        int exponent = 0;
-        double mantissa = size;
-        while (mantissa >= 10) mantissa /= 10, ++exponent;
-        while (mantissa < 1) mantissa *= 10, --exponent;
-        auto digits = static_cast<int>(mantissa * 1000 + 0.5);
-        if (digits == 10000) digits = 1000, ++exponent;
-        bool const plain = exponent >= -4 && exponent < 7;
-        number(digits, plain ? exponent : 0);
-        if (!plain) {
-            *this << (exponent < 0 ? "e-" : "e");
-            count(exponent < 0 ? -exponent : exponent);
-        }
-        return *this;
-    }
-    [[nodiscard]] constexpr requirement done() const { return out_; }
-
-private:
-    constexpr void digit(int d) { *this << std::string_view("0123456789").substr(static_cast<std::size_t>(d), 1); }
-    constexpr void count(int n) {
-        if (n >= 10) count(n / 10);
-        digit(n % 10);
-    }
-    /// `digits`/1000 * 10^exponent, without zeros behind the point.
-    constexpr void number(int digits, int exponent) {
-        if (exponent < 0) *this << "0.";
-        for (int zeros = exponent; zeros < -1; ++zeros) digit(0);
-        for (int k = 0, place = 1000; k < 4 || k <= exponent; ++k, place /= 10) {
-            if (k > exponent && digits == 0) return;
-            if (k == exponent + 1 && exponent >= 0) *this << ".";
-            digit(place > 0 ? digits / place : 0);
-            if (place > 0) digits %= place;
-        }
-    }
-
-    requirement out_{};
-    std::size_t size_ = 0;
-};
-
-#if defined(__clang__)
-/// Not constexpr: a constant expression ends here, and clang prints the arguments of not_met().
-inline void a_requirement_is_not_met() {}
-#else
-constexpr void a_requirement_is_not_met() {}
-#endif
-
-constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit,
-                              char const* unit) {
-    if (std::is_constant_evaluated()) a_requirement_is_not_met();
-    char const* const space = unit[0] == '\0' ? "" : " ";
-    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " "
-                                 << limit << space << unit)
-        .done();
-}
-constexpr requirement not_met(char const* who, char const* why) {
-    if (std::is_constant_evaluated()) a_requirement_is_not_met();
-    return (requirement_writer{} << who << ": " << why).done();
-}
-
-template <requirement>
-struct requirement_not_met; // never defined: its name is the message
-
-/// A figure held to a limit.
-template <class Figure, class Limit>
-struct held_figure {
-    Figure figure;
-    relation how;
-    Limit limit;
-};
-
-/// A figure by its name: compared with a limit of its own kind it is a condition for require().
-template <class Value, class Where>
-struct named_figure {
-    using limit_type = decltype(comparable(std::declval<Value>()));
-    using held = held_figure<named_figure, limit_type>;
-
-    char const* name;
-    Where where; ///< the member of stage_budget, or the value itself
-
-    friend constexpr held operator>(named_figure const& f, limit_type l) { return {f, relation::above, l}; }
-    friend constexpr held operator>=(named_figure const& f, limit_type l) { return {f, relation::at_least, l}; }
-    friend constexpr held operator<(named_figure const& f, limit_type l) { return {f, relation::below, l}; }
-    friend constexpr held operator<=(named_figure const& f, limit_type l) { return {f, relation::at_most, l}; }
-};
-template <class Value>
-using stage_figure = named_figure<Value, Value stage_budget::*>;
-template <class Value>
-using value_figure = named_figure<Value, Value>;
-
-template <class Value, class Held>
-constexpr requirement require_value(char const* who, Value const& value, Held const& h) {
-    auto const is = comparable(value);
-    if (!are_alike(is, h.limit)) return not_met(who, "the noise and its limit have unlike bands or weightings");
-    auto const [number, unit] = state(is);
-    double const limit = state(h.limit).number;
-    return holds(number, h.how, limit) ? requirement{} : not_met(who, h.figure.name, number, words(h.how), limit, unit);
-}
-
-} // namespace detail
-
-/// The figures of a stage that a specification can name.
-namespace figures {
-inline constexpr detail::stage_figure<voltage_level> level{"level", &stage_budget::level};
-inline constexpr detail::stage_figure<voltage_level> peak{"peak", &stage_budget::peak};
-inline constexpr detail::stage_figure<voltage_level> clip_level{"clip level", &stage_budget::clip_level};
-inline constexpr detail::stage_figure<decibels> headroom{"headroom", &stage_budget::headroom};
-inline constexpr detail::stage_figure<voltage_noise_level> noise{"noise", &stage_budget::noise};
-inline constexpr detail::stage_figure<decibels> snr{"signal-to-noise ratio", &stage_budget::snr};
-inline constexpr detail::stage_figure<decibels> gain{"gain", &stage_budget::gain};
-inline constexpr detail::stage_figure<decibels> cumulative_gain{"cumulative gain", &stage_budget::cumulative_gain};
-inline constexpr detail::stage_figure<decibels> loading_loss{"loading loss", &stage_budget::loading_loss};
-/// Magnitudes.
-inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance",
-                                                                          &stage_budget::source_impedance};
-inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance",
-                                                                        &stage_budget::load_impedance};
-
-/// Any other figure, with a name for the message: `figures::named("noise figure", budget.noise_figure()) < 3_dB`.
-template <class Value>
-[[nodiscard]] constexpr auto named(char const* name, Value const& value) {
-    using type = decltype(detail::comparable(value));
-    return detail::value_figure<type>{name, detail::comparable(value)};
-}
-} // namespace figures
-
-/// Holds a figure of the stage of that name to a limit. A stage that does not exist, and a budget that is not valid(),
-/// meet no requirement.
-template <class Storage, class Excitation, class Value, class Limit>
-[[nodiscard]] constexpr requirement require(basic_budget<Storage, Excitation> const& budget, char const* stage,
-                                            detail::held_figure<detail::stage_figure<Value>, Limit> const& condition) {
-    stage_budget const* const found = budget.find_stage(stage);
-    if (found == nullptr) return detail::not_met(stage, "no stage has this name");
-    if (!budget.valid()) return detail::not_met(stage, "nothing was computed: the chain has an impossible value");
-    return detail::require_value(stage, found->*condition.figure.where, condition);
-}
-
-/// Holds any figure to a limit; `who` stands in the message: `require("P48", figures::named("voltage", v) >= 44_V)`.
-template <class Value, class Limit>
-[[nodiscard]] constexpr requirement require(char const* who,
-                                            detail::held_figure<detail::value_figure<Value>, Limit> const& condition) {
-    return detail::require_value(who, condition.figure.where, condition);
-}
-
-/// True if the requirement is met. If it is not, this does not compile, and the message is the requirement's.
-template <requirement Found>
-inline constexpr bool met = detail::requirement_not_met<Found>::value;
-template <>
-inline constexpr bool met<requirement{}> = true;
-
-} // namespace gainstage
 // diagnose(): what is wrong with a hook-up, with figures, reasons and remedies.
 
 // Rules 1xx: what plugs into what, and what the contacts do with the signal.
@@ -9440,7 +5583,7 @@ inline constexpr bool met<requirement{}> = true;
 
 // What a rule finds: identifier, severity, stage, figure, limit, reason and remedy.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 enum class severity : unsigned char {
     info,    ///< good to know
@@ -9498,12 +5641,13 @@ public:
     [[nodiscard]] constexpr finding_list findings() && { return findings_; }
     /// The gravest of all findings: fail over indeterminate over conditional over pass.
     [[nodiscard]] constexpr gainstage::verdict verdict() const { return verdict_; }
-    /// The first finding of that identifier, or nullptr.
-    [[nodiscard]] constexpr finding const* find(std::string_view id) const {
+    /// The first finding of that identifier, or nullptr. A pointer into a temporary does not compile.
+    [[nodiscard]] constexpr finding const* find(std::string_view id) const& {
         for (finding const& f : findings_)
             if (f.id == id) return &f;
         return nullptr;
     }
+    finding const* find(std::string_view id) && = delete;
     [[nodiscard]] constexpr bool has(std::string_view id) const {
         for (finding const& f : findings_)
             if (f.id == id) return true;
@@ -9517,7 +5661,7 @@ private:
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The limits that the rules hold a chain to. Every one is a matter of judgement; change what does not suit you.
 struct thresholds {
@@ -9534,9 +5678,9 @@ struct thresholds {
     /// GS302: how much a cable may take at the top of the audio band.
     decibels roll_off{1};
     /// GS209: the lowest frequency at which the programme may have its full level. The low B of a bass is 31 Hz.
-    frequency bottom_of_band = detail::si_value<frequency>(30);
+    frequency bottom_of_band = detail::from_si<frequency>(30);
     /// GS210, GS211, GS302: the highest.
-    frequency top_of_band = detail::si_value<frequency>(20e3);
+    frequency top_of_band = detail::from_si<frequency>(20e3);
     /// GS501, GS502: how much noisier than its microphone a chain may be.
     decibels noise_figure{3};
     /// GS503: the least signal-to-noise ratio; empty: none is asked for.
@@ -9610,7 +5754,7 @@ constexpr figure in_ampere(current i) { return {i.value(), figure_unit::ampere};
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -9739,7 +5883,7 @@ constexpr void mono_plug_in_stereo_socket(rule_input const& in, diagnosis& out) 
         f.title = "mono plug in the stereo socket of {stage}";
         f.reason = "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent.";
         if (b.feed.kind == power_kind::plug_in) {
-            f.found = in_ampere(si_value<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
+            f.found = in_ampere(from_si<current>(b.feed.supply.value() / b.feed.feed_resistor.value()));
             f.reason =
                 "The sleeve of the plug shorts the ring of the socket to ground: the right channel is silent, and its "
                 "bias drives {found} into the short.";
@@ -9854,7 +5998,7 @@ inline constexpr std::array closing_rules{
 } // namespace gainstage
 // Rules 3xx: bridging, cables, rated loads. Judged by the loss and the response they cause, not by a factor of ten.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -9949,7 +6093,7 @@ inline constexpr std::array impedance_rules{
 } // namespace gainstage
 // Rules 6xx: hum between the grounds of two mains devices.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -10067,7 +6211,381 @@ inline constexpr std::array interference_rules{
 } // namespace gainstage
 // Rules 2xx: too quiet, too loud, and the room between; too loud at one end of the band.
 
-namespace gainstage {
+// What an overloaded stage makes of a sine: rails and currents clip it, a slew limit and a transformer core bend it.
+
+// What hard clipping makes of a sine, in closed form.
+
+// What every waveform that a limit makes of a sine can be asked. Amplitudes are those over the largest sine that passes.
+
+#include <algorithm>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// From the amplitude b1 of the fundamental and the RMS value V:
+///
+///   THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental      THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole
+///
+/// The difference leaves an error of some 1e-8 (-160 dB) in both.
+class distorted_sine {
+public:
+    [[nodiscard]] constexpr bool is_distorted() const { return distorted_; }
+
+    /// Harmonics over the fundamental, a ratio (0.48 is 48 %).
+    [[nodiscard]] constexpr double thd() const {
+        return distorted_ ? residue(2 * rms_squared_ / (fundamental_ * fundamental_) - 1) : 0;
+    }
+    /// Harmonics over the whole signal, a ratio.
+    [[nodiscard]] constexpr double thd_of_total() const {
+        return distorted_ ? residue(1 - fundamental_ * fundamental_ / (2 * rms_squared_)) : 0;
+    }
+    /// Level of the fundamental over the largest undistorted sine.
+    [[nodiscard]] constexpr decibels fundamental() const { return gain_of_amplitude_ratio(fundamental_); }
+    /// RMS level over that of the largest undistorted sine.
+    [[nodiscard]] constexpr decibels level() const { return gain_of_power_ratio(2 * rms_squared_); }
+
+protected:
+    /// The level of the sine over that of the largest one that passes. Zero and below (and NaN): it stays a sine. What is
+    /// above 300 dB is taken for 300 dB.
+    constexpr explicit distorted_sine(decibels overdrive) {
+        bool const is_number = overdrive.value() == overdrive.value();
+        amplitude_ = is_number ? amplitude_ratio((std::min)(overdrive, decibels{300})) : 1;
+        distorted_ = amplitude_ > 1;
+        fundamental_ = amplitude_;
+        rms_squared_ = amplitude_ * amplitude_ / 2;
+    }
+
+    double amplitude_;   ///< of the undistorted sine
+    double fundamental_; ///< amplitude
+    double rms_squared_;
+    bool distorted_;
+
+private:
+    static constexpr double residue(double squared) { return squared > 0 ? detail::sqrt(squared) : 0; }
+};
+
+namespace detail {
+
+/// z^n
+constexpr complex integer_power(complex z, std::size_t n) {
+    complex result{1};
+    for (; n > 0; n /= 2) {
+        if (n % 2 == 1) result = result * z;
+        z = z * z;
+    }
+    return result;
+}
+
+} // namespace detail
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A sine of amplitude A, clipped symmetrically at 1 (A = 10^(overdrive/20) > 1). With theta = asin(1/A), the phase at
+/// which clipping begins, the amplitude of the n-th harmonic (n odd; even ones vanish) is
+///
+///   b1 = (2/pi) (A theta + cos theta)
+///   bn = (4/pi) [ (A/2) (sin (n-1)theta/(n-1) - sin (n+1)theta/(n+1)) + cos(n theta)/n ]
+///
+/// and the RMS value
+///
+///   V^2 = (2/pi) [ (A^2/2)(theta - sin theta cos theta) + pi/2 - theta ]
+///
+/// THD_F = sqrt(2 V^2/b1^2 - 1), of the fundamental; THD_R = sqrt(1 - b1^2/(2 V^2)), of the whole. From the Fourier
+/// integral of min(A sin, 1) over a quarter period. As the overdrive grows all tends to a square wave: THD_F 48.34 %.
+class clipped_sine : public distorted_sine {
+public:
+    /// The level of the sine over the clip level. Zero and below (and NaN): not clipped, no distortion.
+    constexpr explicit clipped_sine(decibels overdrive) : distorted_sine(overdrive) {
+        if (!distorted_) return;
+        sine_ = 1 / amplitude_;
+        // cos = sqrt(1 - 1/A^2) = sqrt((A - 1)(A + 1))/A, without cancellation near A = 1
+        cosine_ = detail::sqrt((amplitude_ - 1) * (amplitude_ + 1)) / amplitude_;
+        theta_ = detail::atan2(sine_, cosine_);
+        fundamental_ = 2 / detail::pi * (amplitude_ * theta_ + cosine_);
+        rms_squared_ =
+            2 / detail::pi * (amplitude_ * amplitude_ / 2 * (theta_ - sine_ * cosine_) + detail::pi / 2 - theta_);
+    }
+
+    [[nodiscard]] constexpr bool is_clipped() const { return distorted_; }
+
+    /// How square the wave is: the part of the time that it stands at the limit, 0 … 1.
+    [[nodiscard]] constexpr double squareness() const { return distorted_ ? 1 - 2 * theta_ / detail::pi : 0; }
+    /// Amplitude of the n-th harmonic over that of the fundamental, with its sign; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        // Powers of e^(j theta)
+        detail::complex const step{cosine_, sine_};
+        detail::complex const below = detail::integer_power(step, n - 1);
+        detail::complex const at = below * step;
+        auto const order = static_cast<double>(n);
+        double const lower = below.im / (order - 1);
+        double const middle = at.re / order;
+        double const upper = (at * step).im / (order + 1);
+        return 4 / detail::pi * (amplitude_ / 2 * (lower - upper) + middle) / fundamental_;
+    }
+
+private:
+    double sine_ = 0;
+    double cosine_ = 0;
+    double theta_ = 0;
+};
+
+} // namespace gainstage
+// What a saturating transformer core makes of a sine, in closed form.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A sine A sin u, A = 10^(overdrive/20) > 1, on a core whose flux (the integral of the voltage) cannot pass +-1. From where
+/// the voltage reverses the flux runs from -1 to 1; there the core saturates and nothing more comes through, until the
+/// voltage reverses again: -1 + A (1 - cos s) = 1, cos s = 1 - 2/A.
+///
+///        .-|                          sin(s/2) = 1/sqrt A
+///       /  |
+///     -/   |----.    .----- u         With Yn the n-th Fourier coefficient, n odd (even ones vanish):
+///      0   s     \   |
+///                 \_-|
+///
+///   Yn = A/(pi j) [I(n-1) - I(n+1)]     I(m) = integral from 0 to s of e^(-jmu) du = 2 sin(ms/2)/m e^(-jms/2)
+///   V^2 = A^2/(2 pi) (s - sin s cos s)
+///
+/// From the law of flux linkage, v = N dphi/dt, for a source of no impedance and a core of no loss with a sharp knee: no
+/// distortion below its limit. A real core's is gradual: its level is stated at 1 % of THD, and a decibel or two above it
+/// a real transformer distorts less than this. The flux, and with it the distortion, is inversely proportional to
+/// frequency: Whitlock, "Audio Transformers", in Ballou, Handbook for Sound Engineers, 11.1.3.1.
+class saturated_sine : public distorted_sine {
+public:
+    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
+    /// saturated, no distortion.
+    constexpr explicit saturated_sine(decibels overdrive) : distorted_sine(overdrive) {
+        if (!distorted_) return;
+        double const a = amplitude_;
+        half_ = {detail::sqrt((a - 1) / a), -1 / detail::sqrt(a)};
+        s_ = 2 * detail::atan2(-half_.im, half_.re);
+        fundamental_ = amplitude_of(1);
+        rms_squared_ = a * a / (2 * detail::pi) * lobe();
+    }
+
+    /// The part of the time that the core is saturated, 0 … 1.
+    [[nodiscard]] constexpr double saturation() const { return distorted_ ? 1 - s_ / detail::pi : 0; }
+
+    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        return amplitude_of(n) / fundamental_;
+    }
+
+private:
+    /// s - sin s cos s, by its series where the difference would lose digits.
+    [[nodiscard]] constexpr double lobe() const {
+        if (s_ < 0.3) {
+            double const x2 = 4 * s_ * s_;
+            return s_ * x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42 * (1 - x2 / 72 * (1 - x2 / 110))));
+        }
+        // sin s cos s = 2 sin(s/2) cos(s/2) (cos^2 - sin^2)
+        double const product = half_.re * -half_.im;
+        return s_ - 2 * product * (half_.re * half_.re - half_.im * half_.im);
+    }
+    /// |Yn|
+    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
+        auto const integral = [this](std::size_t m) {
+            if (m == 0) return detail::complex{s_};
+            detail::complex const turn = detail::integer_power(half_, m);
+            return -2 * turn.im / static_cast<double>(m) * turn;
+        };
+        return amplitude_ / detail::pi * magnitude(integral(n - 1) - integral(n + 1));
+    }
+
+    detail::complex half_{1}; ///< e^(-js/2)
+    double s_ = 0;
+};
+
+} // namespace gainstage
+// What a slew-rate limit makes of a sine, in closed form.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A sine x = A sin u of greatest slope A = 2 pi f Vpk/SR = 10^(overdrive/20) > 1, whose output y changes no faster than 1.
+///
+///        x .-.        y leaves x at u = -p, where the slope passes 1 (cos p = 1/A), and climbs with slope 1 until it
+///         / / \       meets x again at u = q: A (sin q + sin p) = q + p. It follows x up to u = pi - p, where the same
+///        / /y  \      begins with slope -1.
+///       / /     .
+///
+/// If x is already too fast for y where they would meet, y never follows it: a triangle. That is so from 2 A sin p = pi,
+/// A = sqrt(1 + pi^2/4) = 1.862, 5.4 dB. q is found by Newton's method in t = tan(u/2): sin u = 2t/(1 + t^2), cos u = (1 -
+/// t^2)/(1 + t^2). With Yn the n-th Fourier coefficient of y, n odd (even ones vanish), and V its RMS value:
+///
+///   Yn = 2/(pi j n) [ integral from -p to q of e^(-jnu) du + A integral from q to pi - p of cos u e^(-jnu) du ]
+///   V^2 = 1/pi [ A^3 (sin^3 q + sin^3 p)/3 + A^2/2 (pi - p - q + sin p cos p + sin q cos q) ]
+///
+/// The triangle has the amplitude pi/2, a fundamental of 4/pi and harmonics of 1/n^2: THD_F = sqrt(pi^4/96 - 1) = 12.1 %.
+/// From the definition of the slew limit; an amplifier slews less sharply.
+class slewed_sine : public distorted_sine {
+public:
+    /// The level of the sine over that of the largest one of its frequency that passes. Zero and below (and NaN): not
+    /// slewed, no distortion.
+    constexpr explicit slewed_sine(decibels overdrive) : distorted_sine(overdrive) {
+        using detail::pi;
+        if (!distorted_) return;
+        if (is_triangle()) {
+            fundamental_ = 4 / pi;
+            rms_squared_ = pi * pi / 12;
+            return;
+        }
+        double const a = amplitude_;
+        double const start = detail::sqrt((a - 1) / (a + 1)); // tan(p/2)
+        leave_ = circle_point(start);
+        p_ = 2 * detail::atan(start);
+        double const meet = meeting_point(start);
+        meet_ = circle_point(meet);
+        q_ = 2 * detail::atan(meet);
+        fundamental_ = amplitude_of(1);
+        double const sp = leave_.im;
+        double const sq = meet_.im;
+        rms_squared_ = (a * a * a * (sq * sq * sq + sp * sp * sp) / 3 +
+                        a * a / 2 * (pi - p_ - q_ + sp * leave_.re + sq * meet_.re)) /
+                       pi;
+    }
+
+    /// It never reaches the sine's own slope again: a triangle.
+    [[nodiscard]] constexpr bool is_triangle() const {
+        return amplitude_ * amplitude_ >= 1 + detail::pi * detail::pi / 4;
+    }
+    /// The part of the time that it slews, 0 … 1.
+    [[nodiscard]] constexpr double slewing() const {
+        if (!distorted_) return 0;
+        return is_triangle() ? 1 : (p_ + q_) / detail::pi;
+    }
+    /// Amplitude of the n-th harmonic over that of the fundamental; 0 for even n. n = 1 gives 1.
+    [[nodiscard]] constexpr double harmonic(std::size_t n) const {
+        if (n == 1) return 1;
+        if (!distorted_ || n % 2 == 0) return 0;
+        auto const order = static_cast<double>(n);
+        return is_triangle() ? 1 / (order * order) : amplitude_of(n) / fundamental_;
+    }
+
+private:
+    /// e^(ju) with t = tan(u/2)
+    static constexpr detail::complex circle_point(double t) { return {(1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)}; }
+    /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
+    /// Newton's step leaves the bracket.
+    [[nodiscard]] constexpr double meeting_point(double start) const {
+        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
+        double low = start;
+        double high = 1 / start;
+        double t = (std::min)(2 * start, high);
+        for (int i = 0; i < 60; ++i) {
+            detail::complex const u = circle_point(t);
+            double const excess = amplitude_ * (u.im + leave_.im) - 2 * detail::atan(t) - p_;
+            (excess > 0 ? low : high) = t;
+            double const slope = (amplitude_ * u.re - 1) * 2 / (1 + t * t);
+            double next = slope < 0 ? t - excess / slope : low;
+            if (!(next > low && next < high)) next = (low + high) / 2;
+            if (detail::abs(next - t) <= 1e-16 * t) break;
+            t = next;
+        }
+        return t;
+    }
+    /// |Yn|
+    [[nodiscard]] constexpr double amplitude_of(std::size_t n) const {
+        using detail::complex;
+        // e^(-jnu) at -p, q and pi - p, and the integral of e^(-jmu) between the last two
+        complex const at_p = leave_;
+        complex const at_q = detail::conj(meet_);
+        complex const at_end = -leave_;
+        auto const integral = [](complex const& from, complex const& to, std::size_t m) {
+            return (detail::integer_power(from, m) - detail::integer_power(to, m)) / complex{0, static_cast<double>(m)};
+        };
+        complex const lower = n == 1 ? complex{detail::pi - p_ - q_} : integral(at_q, at_end, n - 1);
+        complex const slope = integral(at_p, at_q, n) + amplitude_ / 2 * (lower + integral(at_q, at_end, n + 1));
+        return 2 / (detail::pi * static_cast<double>(n)) * magnitude(slope);
+    }
+
+    detail::complex leave_{1}; ///< e^(jp)
+    detail::complex meet_{1};  ///< e^(jq)
+    double p_ = 0;
+    double q_ = 0;
+};
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+
+/// Calls f with the waveform that a law makes of a sine. A voltage source of limited current clips in a resistance; a
+/// capacitance it charges no faster than dV/dt = I/C, which is a slew limit.
+template <class F>
+constexpr auto with_waveform(limit_law law, decibels overdrive, complex_impedance const& load, F f) {
+    switch (law) {
+    case limit_law::slew: return f(slewed_sine(overdrive));
+    case limit_law::flux: return f(saturated_sine(overdrive));
+    case limit_law::current:
+        if (-reactance(load).value() > resistance(load).value()) return f(slewed_sine(overdrive));
+        break;
+    case limit_law::voltage: break;
+    }
+    return f(clipped_sine(overdrive));
+}
+
+} // namespace detail
+
+/// What a sine of the level becomes at a stage.
+struct stage_distortion {
+    component_name name{};
+    decibels overdrive{
+        -detail::infinity};             ///< over the largest sine of whatever limits it so far; below 0: not distorted
+    double thd = 0;                     ///< harmonics over the fundamental, a ratio
+    voltage_level level{};              ///< RMS, after the limit
+    component_name limited_by{};        ///< the stage that limits it, here or before; empty: none
+    limit_law law = limit_law::voltage; ///< what limits it there
+};
+
+/// What a sine at the level of a budget, or of a headroom at one frequency, becomes at stage k, limited by the stages up to
+/// it.
+///
+/// Two hard clips in a row are one, at whichever limit is lower when both are referred to the same point: the greatest
+/// overdrive of the stages so far decides. That is exact for limits of one law; of different laws in a row the lesser one
+/// is left out, and so is what the response behind the limit does to the harmonics. (The crest factor plays no part: the
+/// signal is a sine.)
+template <class Levels>
+[[nodiscard]] constexpr stage_distortion distortion_at(Levels const& levels, std::size_t k) {
+    auto const stages = levels.stages();
+    stage_distortion d{.name = stages[k].name, .level = stages[k].level};
+    std::size_t limiting = 0;
+    for (std::size_t j = 0; j <= k; ++j) {
+        decibels const over = stages[j].level - stages[j].clip_level;
+        if (over.value() > d.overdrive.value()) {
+            d.overdrive = over;
+            limiting = j;
+        }
+    }
+    if (!(d.overdrive.value() > 0)) return d;
+    d.limited_by = stages[limiting].name;
+    d.law = stages[limiting].limited_by;
+    detail::with_waveform(d.law, d.overdrive, stages[limiting].load_impedance, [&](auto const& wave) {
+        d.thd = wave.thd();
+        d.level = stages[k].level - d.overdrive + wave.level();
+    });
+    return d;
+}
+
+/// What a sine has become at the end of the chain.
+///
+///   distortion(analyze(chain, 4_dBu))                            at the frequency of the conditions
+///   distortion(headroom_response(chain, 4_dBu).at(30_Hz))        at another
+template <class Levels>
+[[nodiscard]] constexpr stage_distortion distortion(Levels const& levels) {
+    if (levels.stages().empty()) return {};
+    return distortion_at(levels, levels.stages().size() - 1);
+}
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -10311,7 +6829,7 @@ inline constexpr std::array level_rules{
 } // namespace gainstage
 // Rules 5xx: who makes the noise, and whether it had to be.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -10407,7 +6925,7 @@ inline constexpr std::array noise_rules{
 } // namespace gainstage
 // Rules 4xx: who needs power, who gets it, who is harmed by it.
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -10541,7 +7059,7 @@ constexpr void harmed(rule_input const& in, diagnosis& out) {
         bool const coil = ribbon || who.transducer == transducer_kind::dynamic;
         bool const through = coil && e.fault_current.value() > 0;
         f.more = through ? in_ampere(e.current)
-                         : in_ampere(si_value<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
+                         : in_ampere(from_si<current>(2 * e.feed.supply.value() / e.feed.feed_resistor.value()));
         f.title = "{other} puts {found} on {stage}";
         f.reason =
             through ? "With one conductor grounded, {more} of direct current flows through the coil or ribbon, which "
@@ -10664,7 +7182,7 @@ inline constexpr std::array power_rules{
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How diagnose() looks: the conditions of the analysis, the limits, and rules of your own, which run after the library's.
 ///
@@ -10753,23 +7271,3682 @@ constexpr diagnosis diagnose(chain<C...> const&, Level const&, diagnose_options 
     (void)detail::expect_level<chain<C...>, Level>();
     return {};
 }
+
+} // namespace gainstage
+
+#include <memory>
+#include <vector>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+
+/// A component whose type is no longer known.
+class any_component {
+public:
+    template <Component C>
+    explicit any_component(C component) : model_(std::make_shared<model<C>>(std::move(component))) {}
+
+    [[nodiscard]] component_name name() const { return model_->name(); }
+    [[nodiscard]] stage_info describe(connector const& plug) const { return model_->describe(plug); }
+    void check(problem_list& problems) const { model_->check(problems); }
+    void lower(hookup const& to, std::vector<element>& out) const { model_->lower(to, out); }
+    [[nodiscard]] stage_role role() const { return model_->role; }
+    /// Of a source: it takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return model_->takes_sound; }
+
+private:
+    struct base {
+        stage_role role = stage_role::through;
+        bool takes_sound = false;
+        base() = default;
+        base(base const&) = delete;
+        base& operator=(base const&) = delete;
+        virtual ~base() = default;
+        virtual component_name name() const = 0;
+        virtual stage_info describe(connector const&) const = 0;
+        virtual void check(problem_list&) const = 0;
+        virtual void lower(hookup const&, std::vector<element>&) const = 0;
+    };
+    template <class C>
+    struct model final : base {
+        C component;
+        explicit model(C c) : component(std::move(c)) {
+            if constexpr (is_source<C>) {
+                this->role = stage_role::source;
+                this->takes_sound = std::is_same_v<typename C::excitation, sound_level>;
+            } else if constexpr (is_load<C>) this->role = stage_role::load;
+        }
+        component_name name() const override { return component.name; }
+        stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
+        void check(problem_list& problems) const override { check_component(component, problems); }
+        void lower(hookup const& to, std::vector<element>& out) const override {
+            for (element const& part : lower_component(component, to))
+                if (has_effect(part)) out.push_back(part);
+        }
+    };
+    std::shared_ptr<base const> model_;
+};
+
+struct dynamic_storage {
+    using of_noise = dynamic_storage;
+    template <class T>
+    using per_stage = std::vector<T>;
+    template <class T>
+    using per_pair = std::vector<T>;
+    template <class T>
+    using per_element = std::vector<T>;
+
+    static void resize(auto& list, std::size_t n) { list.resize(n); }
+};
+
+/// The storage behind a circuit, of any size.
+struct dynamic_lowered {
+    std::vector<element> elements;
+    std::vector<stage_info> stages;
+    std::vector<std::size_t> first{0};
+
+    [[nodiscard]] circuit view() const& { return {elements, stages, first}; }
+    circuit view() && = delete;
+};
+
+} // namespace detail
+
+/// A chain of components in a vector. What a chain refuses to compile is here an error value with the same sentence.
+///
+///   dynamic_chain c;
+///   c.append(microphone{}).append(preamp{}).append(line_input{});
+class dynamic_chain {
+public:
+    dynamic_chain() = default;
+    template <class... C>
+    explicit dynamic_chain(chain<C...> const& c) {
+        append(c);
+    }
+
+    /// Adds a component, or all of a chain, at the end.
+    template <class C>
+    dynamic_chain& append(C const& c) {
+        if constexpr (!detail::expect_link<C>()) return *this;
+        else if constexpr (detail::is_chain<C>)
+            c.list().apply([&](auto const&... part) { (parts_.emplace_back(part), ...); });
+        else parts_.emplace_back(c);
+        return *this;
+    }
+    dynamic_chain& append(dynamic_chain const& c) {
+        std::size_t const count = c.size(); // c may be this chain
+        for (std::size_t k = 0; k < count; ++k) parts_.push_back(detail::any_component(c.parts_[k]));
+        return *this;
+    }
+
+    [[nodiscard]] std::size_t size() const { return parts_.size(); }
+
+    /// Every impossible value, and whatever is wrong with the order: no source, no load, two sources, a load in the middle.
+    [[nodiscard]] problem_list validate() const {
+        problem_list problems;
+        auto const wrong = [&](component_name const& who, std::string_view why) {
+            field_checks(who, problems).fail("", 0, "", why);
+        };
+        component_name const whole = "chain";
+        if (parts_.empty() || parts_.front().role() != stage_role::source) wrong(whole, sentences::no_source);
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            if (k > 0 && parts_[k].role() == stage_role::source) wrong(parts_[k].name(), sentences::two_sources);
+            if (k + 1 < parts_.size() && parts_[k].role() == stage_role::load)
+                wrong(parts_[k].name(), sentences::load_in_the_middle);
+        }
+        if (parts_.empty() || parts_.back().role() != stage_role::load) wrong(whole, sentences::no_load);
+        check(problems);
+        return problems;
+    }
+
+    /// The same, and a level of the wrong kind for the source.
+    [[nodiscard]] problem_list validate(excitation level) const {
+        problem_list problems = validate();
+        component_name const signal = "signal";
+        if (problems.empty() && level.is_sound() != takes_sound())
+            field_checks(signal, problems)
+                .fail("level", level.dB(), level.is_sound() ? "dB SPL" : "dBu", sentences::wrong_excitation);
+        return problems;
+    }
+
+    /// The impossible values alone, whatever the order.
+    void check(problem_list& problems) const {
+        for (auto const& p : parts_) p.check(problems);
+    }
+
+    /// The components' facts and elements. Only of a chain without impossible values: they divide.
+    [[nodiscard]] detail::dynamic_lowered lower() const {
+        detail::dynamic_lowered out;
+        out.stages = describe();
+        for (std::size_t k = 0; k < parts_.size(); ++k) {
+            parts_[k].lower(detail::hookup_of(out.stages, k), out.elements);
+            out.first.push_back(out.elements.size());
+        }
+        return out;
+    }
+    /// The facts alone, whatever the order of the components.
+    [[nodiscard]] std::vector<stage_info> describe() const {
+        std::vector<stage_info> stages;
+        for (auto const& p : parts_) stages.push_back(p.describe(stages.empty() ? connector{} : stages.back().output));
+        return stages;
+    }
+    /// The names of the stages alone: of a chain with problems.
+    [[nodiscard]] detail::dynamic_lowered names() const {
+        detail::dynamic_lowered out;
+        out.stages.resize(parts_.size());
+        out.first.resize(parts_.size() + 1);
+        for (std::size_t k = 0; k < parts_.size(); ++k) out.stages[k].name = parts_[k].name();
+        return out;
+    }
+
+    /// The source takes a sound level.
+    [[nodiscard]] bool takes_sound() const { return !parts_.empty() && parts_.front().takes_sound(); }
+
+private:
+    std::vector<detail::any_component> parts_;
+};
+
+[[nodiscard]] inline problem_list validate(dynamic_chain const& c) { return c.validate(); }
+
+namespace detail {
+[[nodiscard]] inline dynamic_lowered lowered_of(dynamic_chain const& c, problem_list const& problems) {
+    return problems.empty() ? c.lower() : c.names();
+}
+} // namespace detail
+
+/// The budget of a dynamic_chain. Its max_input() is an excitation: a sound or a voltage level, as the source has it.
+using dynamic_budget = basic_budget<detail::dynamic_storage, excitation>;
+
+namespace detail {
+// The passes below are templates of it, so that a program which has no dynamic_chain does not pay for compiling them.
+template <class C>
+concept DynamicChain = std::same_as<C, dynamic_chain>;
+} // namespace detail
+
+/// analyze() for a dynamic_chain. A level of the wrong kind, or a chain without source or load, gives a budget that is not
+/// valid() and says why.
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_budget analyze(C const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    auto const low = detail::lowered_of(c, problems);
+    return analyze_circuit<detail::dynamic_storage, excitation>(low.view(), problems, level, cond);
+}
+
+/// frequency_response() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto frequency_response(C const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_frequency_response<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                      problems, cond);
+}
+
+/// noise_spectrum() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto noise_spectrum(C const& c, conditions const& cond = {}) {
+    auto const problems = c.validate();
+    return basic_noise_spectrum<detail::dynamic_storage, detail::dynamic_lowered>(detail::lowered_of(c, problems),
+                                                                                  problems, cond);
+}
+
+/// headroom_response() for a dynamic_chain.
+template <detail::DynamicChain C>
+[[nodiscard]] auto headroom_response(C const& c, excitation level, conditions const& cond = {}) {
+    problem_list const problems = c.validate(level);
+    return basic_headroom_response<detail::dynamic_lowered, detail::dynamic_storage>(detail::lowered_of(c, problems),
+                                                                                     problems, level, cond);
+}
+
+/// Hum in a dynamic_chain.
+using dynamic_interference = basic_interference<detail::dynamic_storage>;
+template <detail::DynamicChain C>
+[[nodiscard]] dynamic_interference interference(C const& c, excitation level,
+                                                interference_conditions const& cond = {}) {
+    problem_list const problems = detail::check_conditions(c.validate(level), level, {});
+    auto const low = detail::lowered_of(c, problems);
+    return interference_of<detail::dynamic_storage>(low.view(), problems, level, cond);
+}
+
+/// DC of a dynamic_chain; empty if it has impossible values.
+template <detail::DynamicChain C>
+[[nodiscard]] power_report powering(C const& c) {
+    problem_list problems;
+    c.check(problems);
+    return problems.empty() ? powering(c.describe()) : power_report{};
+}
+
+/// diagnose() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
     return detail::diagnose_chain(c, level, options);
 }
 
 } // namespace gainstage
-// The version, in the one place that states it: CMakeLists.txt reads these three lines.
 
-#define GAINSTAGE_VERSION_MAJOR 0
-#define GAINSTAGE_VERSION_MINOR 1
-#define GAINSTAGE_VERSION_PATCH 0
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
-namespace gainstage {
+namespace detail {
 
-inline constexpr int version_major = GAINSTAGE_VERSION_MAJOR;
-inline constexpr int version_minor = GAINSTAGE_VERSION_MINOR;
-inline constexpr int version_patch = GAINSTAGE_VERSION_PATCH;
+/// A value of an element that differs from variant to variant.
+struct parameter {
+    std::size_t element;
+    std::size_t stage;
+    double element::*value;
+};
+
+} // namespace detail
+
+/// A chain, lowered once, and which of its elements' values differ from variant to variant. Excitation: sound_level or
+/// voltage_level, as the chain's source has it.
+///
+///   perturbation p(vocal >> lead >> mic_preamp >> line_in);
+///   p.vary("lead", 0, &element::resistance);
+template <class Excitation>
+class perturbation {
+public:
+    template <class... C>
+    explicit perturbation(chain<C...> const& c) : problems_(c.validate()) {
+        static_assert(detail::is_complete<chain<C...>>());
+        auto const low = problems_.empty() ? c.lower() : c.names();
+        base_.elements.assign(low.elements.begin(), low.elements.end());
+        base_.stages.assign(low.stages.begin(), low.stages.end());
+        base_.first.assign(low.first.begin(), low.first.end());
+    }
+
+    /// A value of the element with that index within a stage varies. A stage or an element that is not there is a
+    /// problem.
+    perturbation& vary(std::string_view stage, std::size_t index, double element::*value) {
+        for (std::size_t k = 0; k < base_.stages.size(); ++k) {
+            if (base_.stages[k].name != stage || index >= base_.first[k + 1] - base_.first[k]) continue;
+            parameters_.push_back({base_.first[k] + index, k, value});
+            return *this;
+        }
+        component_name const whole = "perturbation";
+        field_checks(whole, problems_)
+            .fail("element", static_cast<double>(index), "", "no stage of that name has such an element");
+        return *this;
+    }
+    /// The elements of a stage, in the order of their indices; empty if there is no such stage.
+    [[nodiscard]] std::span<element const> elements_of(std::string_view stage) const& {
+        for (std::size_t k = 0; k < base_.stages.size(); ++k)
+            if (base_.stages[k].name == stage)
+                return std::span<element const>(base_.elements)
+                    .subspan(base_.first[k], base_.first[k + 1] - base_.first[k]);
+        return {};
+    }
+    std::span<element const> elements_of(std::string_view stage) && = delete;
+
+    // Of a temporary, copies.
+    [[nodiscard]] detail::dynamic_lowered const& base() const& { return base_; }
+    [[nodiscard]] detail::dynamic_lowered base() && { return std::move(base_); }
+    [[nodiscard]] std::span<detail::parameter const> parameters() const& { return parameters_; }
+    [[nodiscard]] std::vector<detail::parameter> parameters() && { return std::move(parameters_); }
+    [[nodiscard]] problem_list const& problems() const& { return problems_; }
+    [[nodiscard]] problem_list problems() && { return problems_; }
+
+private:
+    detail::dynamic_lowered base_;
+    std::vector<detail::parameter> parameters_;
+    problem_list problems_;
+};
+template <class... C>
+perturbation(chain<C...> const&) -> perturbation<excitation_of<chain<C...>>>;
+
+} // namespace gainstage
+// What one thread of a batch does.
+
+// A block of circuits in lanes: signal, noise and resonances of all of them.
+
+// The frequencies at which a batch computes noise: the same for every variant, known before the first.
+
+// Many circuits at once. All have the same kinds of elements in the same order; a value is an array of one number for
+// each circuit, a lane.
+
+#include <initializer_list>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// How many circuits go together: four registers of AVX, two of AVX-512.
+inline constexpr std::size_t lane_count = 16;
+
+struct alignas(64) lane {
+    std::array<double, lane_count> of{};
+
+    constexpr double& operator[](std::size_t l) { return of[l]; }
+    constexpr double const& operator[](std::size_t l) const { return of[l]; }
+    constexpr void fill(double x) { of.fill(x); }
+};
+struct complex_lane {
+    lane re;
+    lane im;
+};
+
+/// The same number in every lane.
+struct every_lane {
+    double value = 0;
+
+    constexpr double operator[](std::size_t) const { return value; }
+};
+
+/// Frequencies. Number is every_lane or lane: one for all, or one for each.
+template <class Number>
+struct basic_lane_frequency {
+    Number f{};             ///< Hz
+    Number omega{};         ///< rad/s
+    Number inverse_omega{}; ///< s/rad
+    double thermal = 0;     ///< 4 k T, J
+
+    constexpr step_conditions operator[](std::size_t l) const { return {f[l], omega[l], inverse_omega[l], thermal}; }
+};
+constexpr basic_lane_frequency<every_lane> frequency_of_every_lane(double hertz, double thermal) {
+    double const omega = 2 * pi * hertz;
+    return {{hertz}, {omega}, {1 / omega}, thermal};
+}
+constexpr void set_frequency(basic_lane_frequency<lane>& at, std::size_t l, double hertz) {
+    double const omega = 2 * pi * hertz;
+    at.f[l] = hertz;
+    at.omega[l] = omega;
+    at.inverse_omega[l] = 1 / omega;
+}
+
+/// One circuit's element as the steps of recursion.hpp take it: what they divide by is there already.
+struct lane_values {
+    double thermal;
+    double resistance;
+    double inductance;
+    double elastance;
+    double parallel;
+    double gain;
+    double current_gain;
+    double low_corner;
+    double inverse_high;
+    double inverse_open_loop;
+    double power_density;
+    double noise_corner;
+};
+constexpr double inverse_high_corner(lane_values const& e) { return e.inverse_high; }
+constexpr double inverse_bandwidth(lane_values const& e) { return e.inverse_high; }
+constexpr double inverse_dc_gain(lane_values const& e) { return e.inverse_open_loop; }
+constexpr double power_density(lane_values const& e) { return e.power_density; }
+constexpr bool has_open_leg(lane_values const&) { return false; }
+
+/// The form of an element in a lane, where an open branch is a large resistor.
+constexpr step_form form_in_lane(element const& e) {
+    if (e.kind == element_kind::source || e.kind == element_kind::amplifier)
+        return has_corners(e) ? step_form::general : step_form::flat;
+    if (e.kind != element_kind::series && e.kind != element_kind::shunt) return step_form::general;
+    step_form const form = branch_form(e);
+    return form == step_form::open ? step_form::resistor : form;
+}
+
+/// One element of all circuits.
+struct lane_element {
+    /// An open branch as an impedance: 1/z is below every rounding, and |z|^2 is still a number.
+    static constexpr double open = 1e150;
+
+    element_kind kind = element_kind::nothing;
+    limit_law law = limit_law::voltage;
+    step_form form = step_form::general; ///< right for every lane that was set since begin()
+    lane thermal;                        ///< 1: the resistance makes thermal noise; 0: it does not
+    lane resistance;                     ///< ohm
+    lane inductance;                     ///< H
+    lane elastance;                      ///< 1/F
+    lane parallel;                       ///< ohm
+    lane gain;
+    lane current_gain;
+    lane low_corner;        ///< Hz
+    lane inverse_high;      ///< of the high corner, or of the gain-bandwidth product: 1/Hz
+    lane inverse_open_loop; ///< 1/A0
+    lane power_density;     ///< V^2/Hz or A^2/Hz
+    lane noise_corner;      ///< Hz
+    lane limit;
+
+    [[gnu::always_inline]] constexpr lane_values operator[](std::size_t l) const {
+        return {thermal[l],       resistance[l],   inductance[l], elastance[l],    parallel[l],
+                gain[l],          current_gain[l], low_corner[l], inverse_high[l], inverse_open_loop[l],
+                power_density[l], noise_corner[l]};
+    }
+
+    /// Before the lanes of a block are set: the form is that of a circuit's element until one differs.
+    void begin(element const& e) { form = form_in_lane(e); }
+    /// Puts one circuit's element, of the same kind, into a lane. Only what the kind has is written.
+    [[gnu::always_inline]] void set(std::size_t l, element const& e) {
+        switch (e.kind) {
+        case element_kind::nothing: break;
+        case element_kind::source:
+        case element_kind::amplifier:
+            gain[l] = e.gain;
+            low_corner[l] = e.low_corner;
+            inverse_high[l] = inverse_high_corner(e);
+            if (has_corners(e)) form = step_form::general;
+            break;
+        case element_kind::op_amp:
+        case element_kind::summing_op_amp:
+            gain[l] = e.gain;
+            resistance[l] = e.resistance;
+            low_corner[l] = e.low_corner;
+            inverse_high[l] = inverse_bandwidth(e);
+            inverse_open_loop[l] = inverse_dc_gain(e);
+            break;
+        case element_kind::ratio:
+            gain[l] = e.gain;
+            current_gain[l] = e.current_gain;
+            break;
+        case element_kind::series:
+        case element_kind::shunt:
+            set_branch(l, e);
+            if (form == step_form::resistor && (e.inductance != 0 || e.elastance != 0)) form = step_form::general;
+            if (form == step_form::capacitor && (e.resistance != 0 || e.inductance != 0)) form = step_form::general;
+            break;
+        case element_kind::network_noise:
+            set_branch(l, e);
+            thermal[l] = e.thermal ? 1 : 0;
+            parallel[l] = e.parallel;
+            power_density[l] = e.density * e.density;
+            noise_corner[l] = e.noise_corner;
+            break;
+        case element_kind::voltage_noise:
+        case element_kind::current_noise:
+            resistance[l] = e.resistance;
+            power_density[l] = e.density * e.density;
+            noise_corner[l] = e.noise_corner;
+            break;
+        case element_kind::limit: limit[l] = e.limit; break;
+        }
+    }
+    void copy(std::size_t to, std::size_t from) {
+        for (lane* values : {&thermal, &resistance, &inductance, &elastance, &parallel, &gain, &current_gain,
+                             &low_corner, &inverse_high, &inverse_open_loop, &power_density, &noise_corner, &limit})
+            (*values)[to] = (*values)[from];
+    }
+
+private:
+    void set_branch(std::size_t l, element const& e) {
+        bool const closed = e.resistance < infinity && e.elastance < infinity;
+        thermal[l] = e.thermal && closed ? 1 : 0;
+        resistance[l] = closed ? e.resistance : open;
+        inductance[l] = closed ? e.inductance : 0;
+        elastance[l] = closed ? e.elastance : 0;
+    }
+};
+constexpr step_form branch_form(lane_element const& e) { return e.form; }
+constexpr bool has_corners(lane_element const& e) { return e.form != step_form::flat; }
+
+} // namespace gainstage::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// A frequency at which the noise is computed, and its weights in the integral: Kronrod's, with the weighting curve,
+/// and by how much Gauss's differs. An edge of a panel has none: there only resonances are watched for.
+struct quadrature_node {
+    basic_lane_frequency<every_lane> at;
+    double weight = 0;
+    double difference = 0;
+    bool is_edge = false;
+};
+using quadrature_nodes = std::vector<quadrature_node>;
+
+/// integrate_over_band()'s rule with equal panels of at most so many decades, from the low end: edge, 15 nodes, edge,
+/// 15 nodes, …, edge.
+inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& cond) {
+    double const thermal = at_frequency(1, cond.temperature).thermal;
+    double const start = ln(cond.band.low.value());
+    double const width = ln(cond.band.high.value()) - start;
+    int const wanted = static_cast<int>(width / (2.302585092994046 * decades) + 0.999999);
+    int const panels = wanted < 1 ? 1 : wanted;
+    double const half = width / panels / 2;
+    quadrature_nodes nodes;
+    auto const edge = [&](double u) { nodes.push_back({frequency_of_every_lane(exp(u), thermal), 0, 0, true}); };
+    edge(start);
+    for (int p = 0; p < panels; ++p) {
+        double const centre = start + (2 * p + 1) * half;
+        for (std::size_t n = 0; n < 15; ++n) {
+            std::size_t const k = n < 8 ? n : 14 - n;
+            double const x = gauss_kronrod_15::node[k];
+            double const f = exp(centre + (n < 8 ? -x : x) * half);
+            double const df = half * f * cond.weighting.power_gain(from_si<frequency>(f));
+            nodes.push_back({frequency_of_every_lane(f, thermal), gauss_kronrod_15::kronrod[k] * df,
+                             (gauss_kronrod_15::kronrod[k] - gauss_kronrod_15::gauss[k]) * df, false});
+        }
+        edge(centre + half);
+    }
+    return nodes;
+}
+
+/// The stated error of white noise through the weighting curve alone, relative.
+inline double error_of_white_noise(quadrature_nodes const& nodes) {
+    double power = 0;
+    double error = 0;
+    double difference = 0;
+    for (quadrature_node const& node : nodes) {
+        power += node.weight;
+        difference += node.difference;
+        if (!node.is_edge) continue;
+        error += abs(difference);
+        difference = 0;
+    }
+    return error / power;
+}
+
+/// Ever narrower panels: a variant takes the first whose stated error is within the tolerance. Panels that are too wide
+/// for the weighting curve alone are left out.
+inline std::vector<quadrature_nodes> quadrature_levels(conditions const& cond, double tolerance) {
+    std::vector<quadrature_nodes> levels;
+    for (double decades : {3.0, 1.5, 1.0, 0.5, 0.25}) {
+        auto nodes = nodes_in_panels_of(decades, cond);
+        if (!levels.empty() && nodes.size() == levels.back().size()) continue;
+        if (error_of_white_noise(nodes) < tolerance / 2) levels.push_back(std::move(nodes));
+    }
+    return levels;
+}
+
+} // namespace gainstage::detail
+// The recursions of recursion.hpp in lanes. Every step is one loop over the lanes without a branch, which compilers
+// turn into vector instructions; the formulas are those of recursion.hpp.
+//
+// Only the output is looked at: behind the last element nothing loads the source any more, so the forward recursion
+// alone gives its voltage v and its noise n. What a limit in the middle carries needs the admittance behind it, at one
+// frequency.
+
+// The arrays of two parameters are not the same: without this promise nothing is vectorized.
+#if defined(_MSC_VER)
+#define GAINSTAGE_DETAIL_DISTINCT __restrict
+#else
+#define GAINSTAGE_DETAIL_DISTINCT __restrict__
+#endif
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// What is seen looking left: v in volts per unit of excitation, z in ohm, and the noise beside v in V^2/Hz.
+struct lane_source {
+    complex_lane v;
+    complex_lane z;
+    lane n;
+};
+
+/// What a forward pass keeps account of.
+enum class account : unsigned char { signal, noise };
+
+/// step_forward() in every lane.
+template <account A, class Kind, class At>
+void lane_forward(Kind kind, lane_element const& e, At const& at, lane_source* GAINSTAGE_DETAIL_DISTINCT s) {
+    constexpr element_kind k = Kind::kind;
+    constexpr bool is_noise =
+        k == element_kind::voltage_noise || k == element_kind::current_noise || k == element_kind::network_noise;
+    if constexpr (k == element_kind::nothing || (is_noise && A == account::signal)) return;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        thevenin_source here{{s->v.re[l], s->v.im[l]}, {s->z.re[l], s->z.im[l]}};
+        noise_step const step = step_forward(kind, e[l], at[l], here);
+        s->z.re[l] = here.z.re;
+        s->z.im[l] = here.z.im;
+        if constexpr (A == account::signal) {
+            s->v.re[l] = here.v.re;
+            s->v.im[l] = here.v.im;
+        } else s->n[l] = s->n[l] * step.scale + step.added;
+    }
+}
+template <account A, class At>
+void lane_forward(lane_element const& e, At const& at, lane_source& s) {
+    with_kind(e, [&](auto kind) { lane_forward<A>(kind, e, at, &s); });
+}
+
+/// step_backward() in every lane, without noise.
+template <class Kind, class At>
+void lane_backward(Kind kind, lane_element const& e, At const& at, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        complex here{y->re[l], y->im[l]};
+        (void)step_backward(kind, e[l], at[l], here);
+        y->re[l] = here.re;
+        y->im[l] = here.im;
+    }
+}
+template <class At>
+void lane_backward(lane_element const& e, At const& at, complex_lane& y) {
+    with_kind(e, [&](auto kind) { lane_backward(kind, e, at, &y); });
+}
+
+/// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
+/// lies behind the limit.
+inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
+                       complex_lane const& y, lane* GAINSTAGE_DETAIL_DISTINCT margin) {
+    double const per_limit = square(largest_sine({.law = e.law, .limit = 1}, at.f.value));
+    bool const of_current = e.law == limit_law::current;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        double const dr = 1 + s.z.re[l] * y.re[l] - s.z.im[l] * y.im[l];
+        double const di = s.z.re[l] * y.im[l] + s.z.im[l] * y.re[l];
+        double const per_voltage = of_current ? y.re[l] * y.re[l] + y.im[l] * y.im[l] : 1;
+        double const here = (s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l]) * per_voltage;
+        double const m = e.limit[l] * e.limit[l] * per_limit * (dr * dr + di * di) / (here > 0 ? here : 1);
+        (*margin)[l] = here > 0 && m < (*margin)[l] ? m : (*margin)[l]; // without a signal nothing is limited
+    }
+}
+
+/// resonance_watch in every lane: 1 in `far_off` where a phase has turned by more than 30 degrees since the last
+/// frequency. h and `before` are those of resonance_watch; h is taken one step further, behind the element e with s
+/// before it.
+template <class At>
+void lane_watch(lane_element const& e, At const& at, lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT h,
+                complex_lane* GAINSTAGE_DETAIL_DISTINCT before, lane* GAINSTAGE_DETAIL_DISTINCT far_off) {
+    double const is_shunt = e.kind == element_kind::shunt ? 1 : 0;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        lane_values const here = e[l];
+        complex const branch = is_shunt * branch_impedance(here, at[l]) +
+                               (1 - is_shunt) * here.resistance * inverse_open_loop(here, at[l]);
+        complex const x = complex{h->re[l], h->im[l]} * (complex{s.z.re[l], s.z.im[l]} + branch);
+        double const size = std::fabs(x.re) + std::fabs(x.im);
+        double const inverse = 1 / (size > 0 ? size : 1);
+        double const hr = size > 0 ? x.re * inverse : 1;
+        double const hi = x.im * inverse;
+        double const tr = hr * before->re[l] + hi * before->im[l];
+        double const ti = hi * before->re[l] - hr * before->im[l];
+        double const cone = tr < 0 ? -1 : tr * tr - 3 * ti * ti;
+        (*far_off)[l] = cone < 0 ? 1 : (*far_off)[l];
+        before->re[l] = hr;
+        before->im[l] = hi;
+        // Without an impedance in front of it a branch turns nothing behind it.
+        double const z = std::fabs(s.z.re[l]) + std::fabs(s.z.im[l]);
+        h->re[l] = z > 0 ? hr : 1;
+        h->im[l] = z > 0 ? hi : 0;
+    }
+}
+
+} // namespace gainstage::detail
+
+#undef GAINSTAGE_DETAIL_DISTINCT
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// What became of one circuit of a block.
+enum class lane_state : unsigned char {
+    loaded,
+    invalid,     ///< nothing to compute
+    other_kinds, ///< not of the block's kinds of elements: computed one at a time
+    done,
+};
+using lane_states = std::array<lane_state, lane_count>;
+
+class lane_block {
+public:
+    // Squares: roots are taken of what is wanted.
+    [[nodiscard]] lane const& voltage2() const { return voltage2_; } ///< of the voltage per unit of excitation
+    [[nodiscard]] lane const& margin2() const { return margin2_; }   ///< of the excitation of the largest sine, RMS
+    [[nodiscard]] lane const& noise_power() const { return noise_power_; } ///< V^2
+    [[nodiscard]] lane const& noise_error() const { return noise_error_; } ///< V^2
+    [[nodiscard]] lane const& rings() const { return rings_; } ///< not 0: a resonance lies between two nodes
+
+    /// The kinds of elements become those of a circuit.
+    void adopt(std::span<element const> circuit) {
+        has_kinds_ = true;
+        if (!is_of_these_kinds(circuit)) take_kinds(circuit);
+        for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].begin(circuit[e]);
+    }
+    void forget_kinds() { has_kinds_ = false; }
+    [[nodiscard]] bool has_kinds() const { return has_kinds_; }
+
+    /// A circuit into a lane; false if its kinds are not those of the block.
+    [[nodiscard]] bool put(std::size_t l, std::span<element const> circuit) {
+        if (!is_of_these_kinds(circuit)) return false;
+        for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
+        return true;
+    }
+    /// An element that differs from lane to lane: put_one() in every lane follows.
+    void begin_one(std::size_t e, element const& like) { elements_[e].begin(like); }
+    void put_one(std::size_t l, std::size_t e, element const& value) { elements_[e].set(l, value); }
+
+    /// Lanes that were not loaded are computed along as copies of one that was. False if there is none.
+    [[nodiscard]] bool end_block(lane_states const& states) {
+        std::size_t model = 0;
+        while (model < lane_count && states[model] != lane_state::loaded) ++model;
+        if (model == lane_count) return false;
+        for (std::size_t l = 0; l < lane_count; ++l)
+            if (states[l] != lane_state::loaded)
+                for (auto& e : elements_) e.copy(l, model);
+        return true;
+    }
+
+    /// Voltage at the output, and the margin to the nearest limit.
+    void signal(conditions const& cond) {
+        auto const at = frequency_of_every_lane(cond.frequency.value(), 0);
+        margin2_.fill(infinity);
+        if (!behind_.empty()) {
+            complex_lane y{};
+            std::size_t k = behind_.size();
+            for (std::size_t e = elements_.size(); e-- > 0;) {
+                if (elements_[e].kind == element_kind::limit) behind_[--k] = y;
+                else lane_backward(elements_[e], at, y);
+            }
+        }
+        lane_source s{};
+        std::size_t k = 0;
+        for (lane_element const& e : elements_) {
+            if (e.kind == element_kind::limit) lane_limit(e, at, s, behind_[k++], &margin2_);
+            else lane_forward<account::signal>(e, at, s);
+        }
+        for (std::size_t l = 0; l < lane_count; ++l) voltage2_[l] = s.v.re[l] * s.v.re[l] + s.v.im[l] * s.v.im[l];
+    }
+
+    /// The noise at the output, integrated; and whether something rings between the nodes.
+    void noise(std::span<quadrature_node const> nodes) {
+        bool const watched = can_ring();
+        rings_.fill(0);
+        noise_power_.fill(0);
+        noise_error_.fill(0);
+        lane difference{};
+        bool first = true;
+        for (quadrature_node const& node : nodes) {
+            if (node.is_edge) {
+                for (std::size_t l = 0; l < lane_count; ++l) noise_error_[l] += std::fabs(difference[l]);
+                difference.fill(0);
+                if (!watched) continue;
+            }
+            lane_source s{};
+            if (watched) forward_watching(node.at, s);
+            else
+                for (lane_element const& e : elements_) lane_forward<account::noise>(e, node.at, s);
+            if (first) rings_.fill(0); // there was no frequency before
+            first = false;
+            for (std::size_t l = 0; l < lane_count; ++l) {
+                noise_power_[l] += node.weight * s.n[l];
+                difference[l] += node.difference * s.n[l];
+            }
+        }
+    }
+
+    /// The whole chain in every lane.
+    void put_everywhere(std::span<element const> circuit) {
+        adopt(circuit);
+        for (std::size_t l = 0; l < lane_count; ++l)
+            for (std::size_t e = 0; e < circuit.size(); ++e) elements_[e].set(l, circuit[e]);
+    }
+    /// Voltage and noise density at the output, at a frequency for every lane.
+    void respond(basic_lane_frequency<lane> const& at, lane_source& s) const {
+        s = {};
+        for (lane_element const& e : elements_) lane_forward<account::signal>(e, at, s);
+        complex_lane const v = s.v;
+        s = {};
+        for (lane_element const& e : elements_) lane_forward<account::noise>(e, at, s);
+        s.v = v;
+    }
+
+private:
+    void take_kinds(std::span<element const> circuit) {
+        elements_.assign(circuit.size(), {});
+        std::size_t limits = 0;
+        for (std::size_t e = 0; e < circuit.size(); ++e) {
+            elements_[e].kind = circuit[e].kind;
+            elements_[e].law = circuit[e].law;
+            if (circuit[e].kind == element_kind::limit) ++limits;
+        }
+        behind_.resize(limits);
+        before_.resize(circuit.size());
+    }
+    [[nodiscard]] bool is_of_these_kinds(std::span<element const> circuit) const {
+        if (circuit.size() != elements_.size()) return false;
+        for (std::size_t e = 0; e < circuit.size(); ++e)
+            if (circuit[e].kind != elements_[e].kind || circuit[e].law != elements_[e].law) return false;
+        return true;
+    }
+    [[nodiscard]] bool can_ring() const {
+        for (lane_element const& e : elements_) {
+            if (e.kind == element_kind::summing_op_amp) return true;
+            if (e.kind != element_kind::series && e.kind != element_kind::shunt) continue;
+            for (std::size_t l = 0; l < lane_count; ++l)
+                if (e.inductance[l] > 0) return true;
+        }
+        return false;
+    }
+    void forward_watching(basic_lane_frequency<every_lane> const& at, lane_source& s) {
+        complex_lane h{};
+        h.re.fill(1);
+        for (std::size_t k = 0; k < elements_.size(); ++k) {
+            lane_element const& e = elements_[k];
+            if (e.kind == element_kind::shunt || e.kind == element_kind::summing_op_amp)
+                lane_watch(e, at, s, &h, &before_[k], &rings_);
+            lane_forward<account::noise>(e, at, s);
+            bool const decoupled = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
+                                   e.kind == element_kind::summing_op_amp;
+            if (!decoupled) continue;
+            h.re.fill(1);
+            h.im.fill(0);
+        }
+    }
+
+    std::vector<lane_element> elements_;
+    std::vector<complex_lane> behind_; ///< every limit: the admittance
+    std::vector<complex_lane> before_; ///< every element: resonance_watch's phase at the last frequency
+    lane voltage2_;
+    lane margin2_;
+    lane noise_power_;
+    lane noise_error_;
+    lane rings_;
+    bool has_kinds_ = false;
+};
+
+} // namespace gainstage::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
+inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
+                                  output_figures& out) {
+    signal_pass<dynamic_storage, complex> signal(c);
+    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
+    double margin = infinity;
+    for (auto const& s : signal.stages) margin = (std::min)(margin, s.clip_margin);
+    double const v = magnitude(signal.stages.back().v);
+    out = {v * drive, margin / drive * crest, 0, 0, true, true};
+    if (!with_noise) return is_finite(v);
+    auto const noise = band_noise<dynamic_storage>(c, cond.band, cond.weighting, cond.temperature);
+    std::size_t const n = c.stages.size();
+    for (std::size_t k = n * n - n; k < n * n; ++k) out.noise_power += noise.integral[k];
+    out.noise_error = noise.relative_error;
+    return is_finite(v) && is_finite(out.noise_power);
+}
+
+/// As a part of the power.
+inline double noise_tolerance_of(batch_options const& o) { return exp10(o.noise_tolerance.value() / 10) - 1; }
+
+/// What one thread has: a block of lanes, and the figures of one chunk.
+template <class Variants>
+class variant_worker {
+public:
+    static constexpr std::size_t chunk = 32 * lane_count;
+
+    variant_worker(Variants variants, std::size_t count, excitation drive, conditions const& cond,
+                   batch_options const& options, std::span<quadrature_nodes const> levels)
+        : variants_(std::move(variants)), count_(count), cond_(cond), levels_(levels), drive_(drive.rms()),
+          crest_(exp10((sine_crest_factor - cond.crest_factor).value() / 20)), tolerance_(noise_tolerance_of(options)),
+          with_noise_(options.noise), figures_(chunk) {}
+
+    void operator()(std::size_t number) {
+        first_ = number * chunk;
+        used_ = (std::min)(chunk, count_ - first_);
+        report_ = {};
+        for (std::size_t k = 0; k < used_; k += lane_count) block(k, (std::min)(lane_count, used_ - k));
+    }
+    template <class Sink>
+    void deliver(batch_report& total, Sink& sink) {
+        if (total.invalid == 0 && report_.invalid > 0) {
+            total.first_invalid = report_.first_invalid;
+            total.problems = report_.problems;
+        }
+        total.computed += report_.computed;
+        total.invalid += report_.invalid;
+        total.one_at_a_time += report_.one_at_a_time;
+        sink(first_, std::span<output_figures const>(figures_.data(), used_));
+    }
+
+private:
+    void block(std::size_t begin, std::size_t width) {
+        lane_states states{};
+        variants_.begin_block(lanes_);
+        for (std::size_t l = 0; l < width; ++l) {
+            states[l] = variants_.load(lanes_, l, first_ + begin + l, problems_);
+            if (states[l] != lane_state::invalid) continue;
+            reject(begin + l, problems_);
+            problems_ = {};
+        }
+        for (std::size_t l = width; l < lane_count; ++l) states[l] = lane_state::invalid;
+        if (!lanes_.end_block(states)) return alone(begin, width, states);
+        lanes_.signal(cond_);
+        if (!with_noise_) take(begin, width, states);
+        for (auto const& nodes : levels_) {
+            if (!with_noise_ || std::ranges::count(states, lane_state::loaded) == 0) break;
+            lanes_.noise(nodes);
+            take(begin, width, states);
+        }
+        alone(begin, width, states);
+    }
+    /// The figures that are good.
+    void take(std::size_t begin, std::size_t width, lane_states& states) {
+        for (std::size_t l = 0; l < width; ++l) {
+            if (states[l] != lane_state::loaded) continue;
+            double const power = lanes_.noise_power()[l];
+            double const error = lanes_.noise_error()[l];
+            double const v = sqrt(lanes_.voltage2()[l]);
+            if (!(error <= tolerance_ * power && is_finite(v) && is_finite(power) && lanes_.rings()[l] == 0)) continue;
+            double const overload = sqrt(lanes_.margin2()[l]) / drive_ * crest_;
+            figures_[begin + l] = {v * drive_, overload, power, power > 0 ? error / power : 0, true, false};
+            states[l] = lane_state::done;
+            ++report_.computed;
+        }
+    }
+    /// Those whose lane gave no good figures.
+    void alone(std::size_t begin, std::size_t width, lane_states const& states) {
+        for (std::size_t l = 0; l < width; ++l) {
+            if (states[l] != lane_state::other_kinds && states[l] != lane_state::loaded) continue;
+            auto const low = variants_.lowered_at(first_ + begin + l);
+            if (figures_one_at_a_time(low.view(), drive_, crest_, cond_, with_noise_, figures_[begin + l])) {
+                ++report_.computed;
+                ++report_.one_at_a_time;
+                continue;
+            }
+            problem_list problems;
+            component_name const whole = "chain";
+            field_checks(whole, problems)
+                .fail("", 0, "", "the values of the chain together leave the range of numbers");
+            reject(begin + l, problems);
+        }
+    }
+    void reject(std::size_t k, problem_list const& problems) {
+        figures_[k] = {};
+        if (report_.invalid == 0 || first_ + k < report_.first_invalid) {
+            report_.first_invalid = first_ + k;
+            report_.problems = problems;
+        }
+        ++report_.invalid;
+    }
+
+    Variants variants_;
+    std::size_t count_;
+    conditions cond_;
+    std::span<quadrature_nodes const> levels_;
+    double drive_;
+    double crest_;
+    double tolerance_;
+    bool with_noise_;
+    std::vector<output_figures> figures_;
+    lane_block lanes_;
+    std::size_t first_ = 0;
+    std::size_t used_ = 0;
+    problem_list problems_; ///< empty but while one is reported
+    batch_report report_;
+};
+
+/// One thread's part of respond().
+class respond_worker {
+public:
+    static constexpr std::size_t chunk = 32 * lane_count;
+
+    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                   temperature t)
+        : frequencies_(frequencies), points_(points) {
+        lanes_.put_everywhere(c.elements);
+        at_.thermal = at_frequency(1, t).thermal;
+    }
+    void operator()(std::size_t number) {
+        report_ = {};
+        std::size_t const end = (std::min)(points_.size(), (number + 1) * chunk);
+        for (std::size_t k = number * chunk; k < end; k += lane_count) block(k, (std::min)(lane_count, end - k));
+    }
+    void deliver(batch_report& total) const {
+        if (total.invalid == 0) total.first_invalid = report_.first_invalid;
+        total.computed += report_.computed;
+        total.invalid += report_.invalid;
+    }
+
+private:
+    void block(std::size_t begin, std::size_t width) {
+        for (std::size_t l = 0; l < lane_count; ++l) {
+            bool const possible = l < width && is_possible(frequencies_[begin + l]);
+            set_frequency(at_, l, possible ? frequencies_[begin + l].value() : 1);
+        }
+        lane_source s;
+        lanes_.respond(at_, s);
+        for (std::size_t l = 0; l < width; ++l) {
+            bool const possible = is_possible(frequencies_[begin + l]);
+            points_[begin + l] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+            if (!possible && report_.invalid++ == 0) report_.first_invalid = begin + l;
+            if (possible) ++report_.computed;
+        }
+    }
+
+    std::span<frequency const> frequencies_;
+    std::span<output_point> points_;
+    lane_block lanes_;
+    basic_lane_frequency<lane> at_;
+    batch_report report_;
+};
+
+} // namespace gainstage::detail
+// Work in numbered chunks on several threads, delivered in order.
+
+#include <atomic>
+#include <thread>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// For every chunk 0 … chunks - 1: some worker computes it, `worker(number)`, and then `deliver(worker)` is called, in
+/// the order of the numbers and never twice at once. `make_worker()` makes what one thread works with.
+template <class Make, class Deliver>
+void run_ordered(std::size_t chunks, unsigned threads, Make const& make_worker, Deliver const& deliver) {
+    std::atomic<std::size_t> taken{0};
+    std::atomic<std::size_t> delivered{0};
+    auto const work = [&] {
+        auto worker = make_worker();
+        // Chunks are taken in order: the one that all others wait for is always being worked on.
+        for (std::size_t k = taken++; k < chunks; k = taken++) {
+            worker(k);
+            for (std::size_t now = delivered; now != k; now = delivered) delivered.wait(now);
+            deliver(worker);
+            delivered = k + 1;
+            delivered.notify_all();
+        }
+    };
+    std::size_t wanted = threads > 0 ? threads : std::thread::hardware_concurrency();
+    if (wanted > chunks) wanted = chunks;
+    std::vector<std::thread> others;
+    for (std::size_t t = 1; t < wanted; ++t) others.emplace_back(work);
+    work();
+    for (auto& t : others) t.join();
+}
+
+} // namespace gainstage::detail
+// Where a batch's variants come from: chains that are made, or values of elements.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Variants from a callable that gives chains.
+template <class Make>
+class made_variants {
+public:
+    made_variants(Make const& make, excitation drive) : make_(&make), drive_(drive) {}
+
+    void begin_block(lane_block& lanes) const { lanes.forget_kinds(); }
+    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) const {
+        auto const variant = (*make_)(i);
+        problems = problems_of(variant);
+        if (!problems.empty()) return lane_state::invalid;
+        auto const low = variant.lower();
+        if (!lanes.has_kinds()) lanes.adopt(low.elements);
+        return lanes.put(l, low.elements) ? lane_state::loaded : lane_state::other_kinds;
+    }
+    [[nodiscard]] auto lowered_at(std::size_t i) const { return (*make_)(i).lower(); }
+
+private:
+    [[nodiscard]] problem_list problems_of(auto const& variant) const {
+        if constexpr (requires { variant.validate(drive_); }) return variant.validate(drive_);
+        else return variant.validate();
+    }
+
+    Make const* make_;
+    excitation drive_;
+};
+
+/// Variants from values of elements.
+template <class Fill>
+class perturbed_variants {
+public:
+    perturbed_variants(dynamic_lowered const& base, std::span<parameter const> parameters, Fill const& fill)
+        : base_(&base), parameters_(parameters), fill_(&fill), values_(parameters.size()), changed_(base.elements) {}
+
+    void begin_block(lane_block& lanes) const {
+        if (!lanes.has_kinds()) lanes.put_everywhere(base_->elements);
+        for (parameter const& p : parameters_) lanes.begin_one(p.element, base_->elements[p.element]);
+    }
+    lane_state load(lane_block& lanes, std::size_t l, std::size_t i, problem_list& problems) {
+        apply(i);
+        lane_state state = lane_state::loaded;
+        for (parameter const& p : parameters_) {
+            if (is_possible(changed_[p.element], p.value)) continue;
+            field_checks(base_->stages[p.stage].name, problems)
+                .fail("", changed_[p.element].*p.value, "SI", "no element of this kind can have this value");
+            state = lane_state::invalid;
+        }
+        if (state == lane_state::loaded)
+            for (parameter const& p : parameters_) lanes.put_one(l, p.element, changed_[p.element]);
+        return state;
+    }
+    [[nodiscard]] dynamic_lowered lowered_at(std::size_t i) {
+        apply(i);
+        dynamic_lowered low = *base_;
+        low.elements = changed_;
+        return low;
+    }
+
+private:
+    void apply(std::size_t i) {
+        (*fill_)(i, std::span<double>(values_));
+        for (std::size_t k = 0; k < parameters_.size(); ++k)
+            changed_[parameters_[k].element].*parameters_[k].value = values_[k];
+    }
+
+    dynamic_lowered const* base_;
+    std::span<parameter const> parameters_;
+    Fill const* fill_;
+    std::vector<double> values_;
+    std::vector<element> changed_;
+};
+
+/// A batch of chains is driven with what their source takes; chains built at run time with either kind.
+template <class Chain>
+struct batch_excitation {
+    using type = gainstage::excitation_of<Chain>;
+};
+template <>
+struct batch_excitation<dynamic_chain> {
+    using type = excitation;
+};
+template <class Make>
+using excitation_made = typename batch_excitation<std::invoke_result_t<Make const&, std::size_t>>::type;
+
+} // namespace gainstage::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+
+template <class Variants, class Sink>
+batch_report run_variants(Variants const& variants, std::size_t count, excitation drive, conditions const& cond,
+                          Sink& sink, batch_options const& options, problem_list const& problems = {}) {
+    batch_report report;
+    report.problems = check_conditions(problems, drive, cond);
+    if (!report.problems.empty()) return report;
+    auto const levels = quadrature_levels(cond, noise_tolerance_of(options));
+    using worker = variant_worker<Variants>;
+    run_ordered((count + worker::chunk - 1) / worker::chunk, options.threads,
+                [&] { return worker(variants, count, drive, cond, options, levels); },
+                [&](worker& w) { w.deliver(report, sink); });
+    return report;
+}
+
+} // namespace detail
+
+/// analyze() at the output, for `count` variants. make(i) gives variant i, a chain: its values may differ, its
+/// components may not. It is called from several threads at once, in any order, and must not throw.
+///
+/// sink(first, figures) takes the figures of variants first, first + 1, …, some hundred at a time. It is called in the
+/// order of the variants and never twice at once, so it may add up what it gets; the memory needed does not grow with
+/// `count`.
+///
+///   auto const make = [](std::size_t i) { return microphone{...} >> preamp{...} >> line_input{...}; };
+///   analyze_variants(1'000'000, make, 94_dBSPL, {}, [&](std::size_t, auto figures) {
+///       for (auto const& f : figures) too_noisy += f.snr() < 60_dB;
+///   });
+template <std::regular_invocable<std::size_t> Make, class Sink>
+batch_report analyze_variants(std::size_t count, Make const& make, detail::excitation_made<Make> level,
+                              conditions const& cond, Sink&& sink, batch_options const& options = {}) {
+    return detail::run_variants(detail::made_variants<Make>(make, level), count, level, cond, sink, options);
+}
+
+/// The same, of variants that are given by values of single elements: nothing is lowered again. fill(i, values) writes
+/// the values of variant i, in the order of the perturbation's parameters.
+template <class Excitation, class Fill, class Sink>
+batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t count, Fill const& fill,
+                              std::type_identity_t<Excitation> level, conditions const& cond, Sink&& sink,
+                              batch_options const& options = {}) {
+    return detail::run_variants(detail::perturbed_variants<Fill>(p.base(), p.parameters(), fill), count, level, cond,
+                                sink, options, p.problems());
+}
+
+/// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
+/// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
+/// chain or a dynamic_chain.
+template <class Chain>
+    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
+        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                             temperature t = room_temperature, batch_options const& options = {}) {
+        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
+        batch_report report;
+        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
+        if (!report.problems.empty()) return report;
+        auto const low = c.lower();
+        std::size_t const n = (std::min)(frequencies.size(), points.size());
+        using worker = detail::respond_worker;
+        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
+                            [&](worker& w) { w.deliver(report); });
+        return report;
+    }
+
+} // namespace gainstage
+// An analogue-to-digital converter: the end of a chain.
+
+// The input terminals of preamps, line inputs and converters by their sheets: what these have in common.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// The input of a load, its limit if it has one, and its own noise.
+///
+///   o---||---+-------< clips at limit >---(noise)---
+///   coupling |
+///          [ Z ]   without noise: it is in the stated noise
+template <class Load>
+[[nodiscard]] constexpr std::array<element, 5> load_elements(Load const& l, std::optional<voltage_level> const& limit,
+                                                             voltage_noise_density own_noise) {
+    std::array<element, 5> list{};
+    if (l.coupling) list[0] = series_capacitor(*l.coupling);
+    list[1] = shunt_resistor(l.input_impedance, noise::none);
+    list[2] = shunt_capacitor(l.input_capacitance);
+    if (limit) list[3] = clip_limit(*limit);
+    list[4] = series_noise(own_noise);
+    return list;
+}
+
+/// The level that a converter is made for, if its sheet has none: 18 dB below full scale (EBU R68).
+[[nodiscard]] constexpr voltage_level alignment_level(voltage_level full_scale) { return full_scale - decibels{18}; }
+
+/// What is known of the input: its plug, no DC through it, what becomes of a voltage common to its legs.
+template <class Component>
+constexpr void describe_input(stage_info& s, Component const& c) {
+    s.input = c.input;
+    s.dc.blocks = true;
+    s.common_mode.cmrr = c.cmrr;
+    s.common_mode.leg_to_ground = c.common_mode_impedance.value_or(impedance{});
+    s.common_mode.earthed = c.earthed;
+}
+
+template <class Component>
+constexpr void check_input(field_checks& f, Component const& c) {
+    f.positive("input_impedance", c.input_impedance);
+    f.not_negative("input_capacitance", c.input_capacitance);
+    if (c.coupling) f.positive("coupling", *c.coupling);
+    if (c.cmrr) f.gain("cmrr", *c.cmrr);
+    f.common_mode_impedance(c.common_mode_impedance, c.input_impedance);
+}
+
+} // namespace gainstage::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A converter by its chip's sheet, or an ideal one by its bits. (An input by the sheet of a whole device, analogue or
+/// digital, is a `line_input`.) The defaults are a chip with a full scale of 2 V RMS.
+///
+///   o---||---+-------< clips at full_scale >---(noise)--- to 0 dBFS = full_scale
+///   coupling |
+///          [ Z ]   without noise: it is in the stated noise
+///
+/// An ideal converter of N bits has only quantization noise, white from 0 to half the sample rate, of q/sqrt(12) with
+/// q = 2 sqrt(2) V_fs/2^N (Bennett, 1948):
+///
+///   SNR = 20 log10(2^N sqrt(3/2)) = 6.0206 N + 1.7609 dB
+///
+/// A sheet's dynamic range contains it: if both are stated, the dynamic range counts.
+struct adc {
+    component_name name = "ADC";
+    /// "Full-scale input": the level of the largest sine, 0 dBFS (AES17).
+    voltage_level full_scale = level_of(detail::from_si<voltage>(2));
+    /// "Dynamic range" below full scale, with its weighting; empty: not stated.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    /// Bits of an ideal converter, 1 to 64; counts if there is no dynamic_range.
+    std::optional<int> bits{};
+    /// Hz. > 0. The quantization noise is spread from 0 to half of it.
+    frequency sample_rate = detail::from_si<frequency>(48e3);
+    /// Level it is made for; empty: 18 dB below full_scale (EBU R68).
+    std::optional<voltage_level> nominal_level{};
+    /// "Input impedance", ohm; of a differential input between its pins: twice that of each. > 0.
+    impedance input_impedance = detail::from_si<impedance>(10e3);
+    /// Across the input, F. >= 0.
+    gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0.
+    /// Empty: none that matters.
+    std::optional<capacitance> coupling{};
+    connector input = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
+
+    static constexpr bool is_load = true;
+
+    [[nodiscard]] constexpr std::array<element, 5> elements() const {
+        return detail::load_elements(*this, full_scale, noise_density());
+    }
+
+    /// Of its own noise at its input, V/sqrt(Hz); 0 if neither dynamic range nor bits are stated.
+    [[nodiscard]] constexpr voltage_noise_density noise_density() const {
+        if (dynamic_range) return white_noise_density(noise_below(full_scale, *dynamic_range));
+        if (!bits) return {};
+        double steps = 1;
+        for (int i = 0; i < *bits; ++i) steps *= 2;
+        double const quantization = rms_voltage(full_scale).value() / (steps * detail::sqrt(1.5));
+        return detail::from_si<voltage_noise_density>(quantization / detail::sqrt(sample_rate.value() / 2));
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
+        s.kind = stage_kind::adc;
+        s.accepts = signal_class::line;
+        s.nominal = nominal_level.value_or(detail::alignment_level(full_scale));
+        s.full_scale = full_scale;
+        s.noise_is_stated = dynamic_range || bits;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.maximum("full_scale", full_scale, nominal_level);
+        f.dynamic_range(dynamic_range);
+        if (bits && (*bits < 1 || *bits > 64)) f.fail("bits", *bits, "", "must be from 1 to 64");
+        f.positive("sample_rate", sample_rate);
+        detail::check_input(f, *this);
+    }
+};
+
+} // namespace gainstage
+// The noise of an amplifier, as datasheets state it, turned into a noise voltage and a noise current at its input and a
+// noise voltage at its output, so that it comes out right at every gain and for every source.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// The resistor that sets the gain of an instrumentation-amplifier input stage: G = unset_gain + feedback/R_G. Its
+/// thermal noise counts at low gains, where it is large.
+struct gain_setting_resistor {
+    impedance feedback{};  ///< "G = 1 + 10k/RG": 10 kohm. > 0
+    double unset_gain = 1; ///< the gain without R_G, a ratio: the 1 of "G = 1 + 10k/RG"
+};
+
+/// Noise by its parts. With G the gain from the source's open-circuit voltage and A that from the input terminals:
+///
+///   e_out^2 = G^2 (e_n^2 + (i_n |Zs|)^2) + A^2 4kT R_G ((A - g0)/A)^2 + e_o^2      R_G = R0/(A - g0)
+///
+/// Each density is the white part; with a corner it is e^2 (1 + corner/f).
+///
+/// e_n and i_n contain the noise of the input resistance and stand in front of it. Source: Motchenbacher and Connelly
+/// (1993), sec. 2.4; the term of R_G: each input transistor's emitter sees R_G in series with its noise voltage, multiplied
+/// by the gain of the feedback network, R0/R_G = A - g0. It lies behind the input resistance.
+struct amplifier_noise {
+    voltage_noise_density input_voltage{}; ///< e_n at high gain, V/sqrt(Hz)
+    frequency input_voltage_corner{};      ///< "1/f corner": where the 1/f part equals the white part, Hz; 0: white
+    /// i_n between the input terminals, A/sqrt(Hz). Of a balanced input with i_n at each leg: i_n/sqrt(2).
+    current_noise_density input_current{};
+    frequency input_current_corner{};
+    voltage_noise_density output_voltage{}; ///< e_o, what remains at the output at low gain, V/sqrt(Hz)
+    frequency output_voltage_corner{};
+    std::optional<gain_setting_resistor> gain_resistor{};
+};
+
+/// Equivalent input noise with the conditions that it means nothing without. Its level contains the thermal noise of the
+/// source it was measured with; what is left is the amplifier's:
+///
+///   e_n^2 = V_EIN^2/B - 4kT R_s - (i_n R_s)^2 - (e_o/G)^2
+///
+/// An EIN below the thermal noise of its own source impedance is reported by validate().
+struct equivalent_input_noise {
+    voltage_level level = voltage_level::from_dBu(-128); ///< "EIN", dBu
+    impedance source_impedance = detail::from_si<impedance>(150);
+    std::optional<decibels> at_gain{}; ///< the gain it was measured at; empty: not stated, taken to hold at every gain
+    frequency_band band{};
+    gainstage::weighting weighting = gainstage::weighting::none;
+    gainstage::temperature temperature = room_temperature;
+    current_noise_density input_current{};       ///< i_n if stated, A/sqrt(Hz)
+    std::optional<voltage_level> output_noise{}; ///< "output noise at minimum gain", same band and weighting
+};
+
+/// Either statement, as noise densities.
+class amplifier_noise_model {
+public:
+    constexpr amplifier_noise_model(amplifier_noise const& n) : parts_(n) {}
+    constexpr amplifier_noise_model(equivalent_input_noise const& n) : ein_(n) {}
+    /// Nothing is stated: computed as noiseless, and reported as unknown.
+    constexpr amplifier_noise_model() = default;
+
+    [[nodiscard]] constexpr bool is_stated() const { return parts_ || ein_; }
+
+    /// How far the gain is below the one that the EIN was measured at, if nothing is known of the output noise.
+    [[nodiscard]] constexpr decibels extrapolated(decibels gain) const {
+        if (!ein_ || !ein_->at_gain || ein_->output_noise || *ein_->at_gain <= gain) return decibels{0};
+        return *ein_->at_gain - gain;
+    }
+
+    /// The noise voltage at the input, in front of the input resistance.
+    [[nodiscard]] constexpr element input_voltage_noise() const {
+        if (parts_) return series_noise(parts_->input_voltage, parts_->input_voltage_corner);
+        double const squared = ein_ ? ein_input_squared() : 0;
+        return series_noise(detail::from_si<voltage_noise_density>(squared > 0 ? detail::sqrt(squared) : 0));
+    }
+    /// That of R_G, behind the input resistance; the amplifier's voltage gain is a ratio.
+    [[nodiscard]] constexpr element gain_resistor_noise(double gain) const {
+        if (!parts_ || !parts_->gain_resistor) return {};
+        // 4kT R_G ((A - g0)/A)^2 with R_G = R0/(A - g0) is 4kT R0 (A - g0)/A^2
+        double const above = gain - parts_->gain_resistor->unset_gain;
+        if (above <= 0) return {};
+        return series_noise(
+            {}, {}, detail::from_si<impedance>(parts_->gain_resistor->feedback.value() * above / (gain * gain)));
+    }
+    [[nodiscard]] constexpr element input_current_noise() const {
+        if (parts_) return shunt_noise(parts_->input_current, parts_->input_current_corner);
+        return shunt_noise(ein_ ? ein_->input_current : current_noise_density{});
+    }
+    [[nodiscard]] constexpr element output_voltage_noise() const {
+        if (parts_) return series_noise(parts_->output_voltage, parts_->output_voltage_corner);
+        return series_noise(detail::from_si<voltage_noise_density>(ein_output_density()));
+    }
+
+    constexpr void check(field_checks& f, decibels gain) const {
+        if (parts_) {
+            f.not_negative("noise.input_voltage", parts_->input_voltage);
+            f.not_negative("noise.input_current", parts_->input_current);
+            f.not_negative("noise.output_voltage", parts_->output_voltage);
+            f.not_negative("noise.input_voltage_corner", parts_->input_voltage_corner);
+            f.not_negative("noise.input_current_corner", parts_->input_current_corner);
+            f.not_negative("noise.output_voltage_corner", parts_->output_voltage_corner);
+            if (parts_->gain_resistor) {
+                f.positive("noise.gain_resistor.feedback", parts_->gain_resistor->feedback);
+                double const g0 = parts_->gain_resistor->unset_gain;
+                if (!(g0 >= 0) || g0 > 1e10)
+                    f.fail("noise.gain_resistor.unset_gain", g0, "", "must be a ratio of zero or more");
+                else if (amplitude_ratio(gain) < g0 * (1 - 1e-9))
+                    f.fail("gain", gain.value(), "dB",
+                           "is below the gain that the stage has without its gain-setting resistor");
+            }
+        }
+        if (ein_) check_ein(f);
+    }
+
+private:
+    constexpr void check_ein(field_checks& f) const {
+        problem_list nested;
+        component_name const none;
+        field_checks probe(none, nested);
+        for (auto* to : {&probe, &f}) {
+            to->level("noise.level", ein_->level);
+            to->not_negative("noise.source_impedance", ein_->source_impedance);
+            to->band("noise.band", ein_->band);
+            to->positive("noise.temperature", ein_->temperature);
+            to->not_negative("noise.input_current", ein_->input_current);
+            to->level("noise.output_noise", ein_->output_noise);
+            if (ein_->at_gain) to->gain("noise.at_gain", *ein_->at_gain);
+        }
+        // 1 % (0.04 dB) of tolerance: sheets round.
+        if (nested.empty() && ein_input_squared() < -0.01 * ein_total_squared())
+            f.fail("noise.level", ein_->level.dBu(), "dBu",
+                   "is below the thermal noise of its source impedance: no amplifier can be that quiet");
+    }
+    [[nodiscard]] constexpr double ein_total_squared() const {
+        return detail::square(white_noise_density({ein_->level, ein_->band, ein_->weighting}).value());
+    }
+    [[nodiscard]] constexpr double ein_output_density() const {
+        if (!ein_ || !ein_->output_noise) return 0;
+        return white_noise_density({*ein_->output_noise, ein_->band, ein_->weighting}).value();
+    }
+    [[nodiscard]] constexpr double ein_input_squared() const {
+        double const rs = ein_->source_impedance.value();
+        double const current = ein_->input_current.value() * rs;
+        double const output = ein_->at_gain ? ein_output_density() / amplitude_ratio(*ein_->at_gain) : 0;
+        return ein_total_squared() - 4 * boltzmann * ein_->temperature.value() * rs - current * current -
+               output * output;
+    }
+
+    std::optional<amplifier_noise> parts_{};
+    std::optional<equivalent_input_noise> ein_{};
+};
+
+} // namespace gainstage
+// A cable, and an adapter: neither has gain, and neither corrects a level, an impedance or a missing supply.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A cable by its length and what its sheet states per metre. The defaults are a 10 m microphone cable.
+///
+///   o--+--[ 2 r l   L' l ]--+--o      r: of one conductor. The signal current meets two: both conductors of a
+///      |                    |         balanced cable, or the conductor and the shield.
+///     === C' l/2           === C' l/2
+struct cable {
+    component_name name = "cable";
+    gainstage::length length = detail::from_si<gainstage::length>(10);
+    /// "Capacitance", conductor to conductor (or conductor to shield if unbalanced), F/m.
+    capacitance_per_length capacitance = detail::from_si<capacitance_per_length>(100e-12);
+    /// "Conductor resistance", of one conductor, ohm/m.
+    resistance_per_length resistance = detail::from_si<resistance_per_length>(0.08);
+    /// "Shield resistance", ohm/m: the way back of phantom and plug-in power.
+    resistance_per_length shield_resistance = detail::from_si<resistance_per_length>(0.03);
+    /// Loop inductance, H/m; rarely stated.
+    inductance_per_length inductance{};
+    connector input = connectors::xlr_female;
+    connector output = connectors::xlr_male;
+    /// If one end is balanced and the other is not: what the cable does with the cold conductor at the unbalanced end.
+    cold_leg cold = cold_leg::grounded;
+    /// Balanced: by how much the resistances of its two legs differ, contacts included, ohm; an oxidized contact has some.
+    impedance leg_imbalance{};
+    /// Contacts of the shield at both ends together, ohm.
+    impedance shield_contacts{};
+    /// "Capacitance", each conductor to the shield, F/m; empty: not stated, taken for twice that between the conductors,
+    /// the most that it can be.
+    std::optional<capacitance_per_length> shield_capacitance{};
+    /// By which part of it the two conductors differ, 0 … 1; no sheet states it.
+    double capacitance_imbalance = 0.05;
+
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
+        double const l = length.value();
+        // Back through the other conductor, or through the shield.
+        bool const unbalanced = is_unbalanced(input) && is_unbalanced(output);
+        double const loop = unbalanced || to.legs() < 2
+                                ? (resistance.value() + shield_resistance.value()) * l + shield_contacts.value()
+                                : 2 * resistance.value() * l;
+        auto const half = detail::from_si<gainstage::capacitance>(capacitance.value() * l / 2);
+        return {shunt_capacitor(half),
+                series_resistor(detail::from_si<impedance>(loop), noise::thermal,
+                                detail::from_si<gainstage::inductance>(inductance.value() * l)),
+                shunt_capacitor(half)};
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::cable;
+        s.input = input;
+        s.output = output;
+        s.cold = cold;
+        s.run = length;
+        s.dc.leg_resistance = detail::from_si<impedance>(resistance.value() * length.value());
+        s.dc.return_resistance =
+            detail::from_si<impedance>(shield_resistance.value() * length.value() + shield_contacts.value());
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.leg_to_shield = detail::from_si<gainstage::capacitance>(
+            length.value() * (shield_capacitance ? shield_capacitance->value() : 2 * capacitance.value()));
+        s.common_mode.capacitance_imbalance = capacitance_imbalance;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.not_negative("length", length);
+        f.not_negative("capacitance", capacitance);
+        f.not_negative("resistance", resistance);
+        f.not_negative("shield_resistance", shield_resistance);
+        f.not_negative("inductance", inductance);
+        f.not_negative("leg_imbalance", leg_imbalance);
+        f.not_negative("shield_contacts", shield_contacts);
+        if (shield_capacitance) {
+            f.not_negative("shield_capacitance", *shield_capacitance);
+            if (shield_capacitance->value() > 2 * capacitance.value() * (1 + 1e-9))
+                f.fail("shield_capacitance", shield_capacitance->value(), "F/m",
+                       "is more than twice the capacitance between the conductors, of which it is a part");
+        }
+        f.part("capacitance_imbalance", capacitance_imbalance);
+    }
+};
+
+/// An adapter: one connector in, another out. It joins plugs; the signal, the impedances and the power stay what they
+/// were, except that an unbalanced end leaves the cold leg open or grounds it.
+struct adapter {
+    component_name name = "adapter";
+    connector input = connectors::xlr_female;
+    connector output = connectors::ts_plug;
+    /// If one end is balanced and the other is not: what the adapter does with the cold leg.
+    cold_leg cold = cold_leg::grounded;
+    /// It holds a capacitor or a transformer that stops DC (an adapter for recorders and cameras often does).
+    bool blocks_dc = false;
+
+    [[nodiscard]] constexpr std::array<element, 0> elements() const { return {}; }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::adapter;
+        s.input = input;
+        s.output = output;
+        s.cold = cold;
+        s.dc.blocks = blocks_dc;
+    }
+};
+
+} // namespace gainstage
+// A combo socket: XLR and 6.35 mm jack in one, with a path behind each. The plug decides.
+
+// Phantom power: IEC 61938 P12, P24 and P48.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+enum class phantom_standard : unsigned char { p12, p24, p48 };
+
+/// A phantom supply. Empty fields take the standard's value:
+///
+///            voltage      feed resistor per leg   current
+///   P12      12 +- 1 V         680 ohm             15 mA
+///   P24      24 +- 4 V       1,200 ohm             10 mA
+///   P48      48 +- 4 V       6,800 ohm             10 mA
+///
+///       +V                                The same voltage on both conductors: no DC between them. For the signal the two
+///     +--+--+                             resistors lie in series across the line: 13.6 kohm for P48, with their noise.
+///     R     R                             Of the capacitors one lies in each leg: for the signal half of one in series.
+///   o-+-----)--||--o  hot
+///   o-------+--||--o  cold
+///
+/// Source: IEC 61938:2018, as read in the sources of the project's tests.
+struct phantom_supply {
+    component_name name = "phantom supply";
+    phantom_standard standard = phantom_standard::p48;
+    /// Open-circuit voltage, V.
+    std::optional<gainstage::voltage> voltage{};
+    /// Tolerance of the voltage, +- V.
+    std::optional<gainstage::voltage> tolerance{};
+    /// Resistor in each leg, ohm. > 0.
+    std::optional<impedance> feed_resistor{};
+    /// Greatest current for one microphone, A.
+    std::optional<current> current_limit{};
+    /// Switched on. Off, the resistors stay in circuit.
+    bool on = true;
+    /// The input impedance stated for the preamp behind already contains the feed resistors (many sheets mean it so):
+    /// they then do not load the signal a second time, and their noise is part of the preamp's.
+    bool in_input_impedance = false;
+    /// Capacitor in each leg that keeps the DC away from what is behind, F. 22 uF per leg before 2 kohm: 7 Hz. > 0. Empty:
+    /// none that matters to the signal.
+    std::optional<capacitance> blocking{};
+    connector input = connectors::xlr_female;
+    /// Inside a preamp there is no connector behind the supply.
+    connector output = connectors::unspecified;
+    /// By which part the two feed resistors differ; IEC 61938: 0.4 % at most. 0 … 1.
+    double feed_mismatch = 0.004;
+
+    /// What the supply gives, with the standard's values filled in.
+    [[nodiscard]] constexpr power_feed feed() const {
+        struct row {
+            double volts, tolerance, ohms, amperes;
+        };
+        row const s = standard == phantom_standard::p12   ? row{12, 1, 680, 15e-3}
+                      : standard == phantom_standard::p24 ? row{24, 4, 1200, 10e-3}
+                                                          : row{48, 4, 6800, 10e-3};
+        return {power_kind::phantom, voltage.value_or(detail::from_si<gainstage::voltage>(s.volts)),
+                tolerance.value_or(detail::from_si<gainstage::voltage>(s.tolerance)),
+                feed_resistor.value_or(detail::from_si<impedance>(s.ohms)),
+                current_limit.value_or(detail::from_si<current>(s.amperes))};
+    }
+
+    [[nodiscard]] constexpr std::array<element, 2> elements(hookup const& to = {}) const {
+        double const feeds = to.is_one_sided() ? 1 : 2; // that of a conductor at ground is shorted
+        std::array<element, 2> list{};
+        if (!in_input_impedance)
+            list[0] = shunt_resistor(detail::from_si<impedance>(feeds * feed().feed_resistor.value()));
+        if (blocking) list[1] = series_capacitor(detail::from_si<capacitance>(blocking->value() / to.legs()));
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::phantom_supply;
+        s.input = input;
+        s.output = output;
+        if (on) s.feed = feed();
+        s.dc.blocks = blocking.has_value();
+        if (in_input_impedance) return; // the preamp's CMRR is then stated with them
+        s.common_mode.leg_to_ground = feed().feed_resistor;
+        s.common_mode.leg_mismatch = feed_mismatch;
+    }
+
+    constexpr void check(field_checks& f) const {
+        if (voltage) f.not_negative("voltage", *voltage);
+        if (tolerance) f.not_negative("tolerance", *tolerance);
+        if (feed_resistor) f.positive("feed_resistor", *feed_resistor);
+        if (current_limit) f.not_negative("current_limit", *current_limit);
+        if (blocking) f.positive("blocking", *blocking);
+        f.part("feed_mismatch", feed_mismatch);
+    }
+};
+
+} // namespace gainstage
+// An amplifier stage by its datasheet: microphone preamp, line amplifier, in-line booster.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// An amplifier with its input impedance, gain, noise and limits. The defaults are a typical microphone preamp.
+///
+///                 e_n                                    e_o
+///   o---||---+---(  )---+---< max_input >---|> G >------(  )---[ Zout ]---< max_output, slew, current >---o
+///    coupling|          |
+///          (i_n)      [ Zin ]   without noise: it is in e_n and i_n
+///
+/// The gain is that from the input terminals to the open-circuit output. Equivalent input noise is referred to the
+/// source's open-circuit voltage, so that it does not depend on Zin (Motchenbacher and Connelly, 1993, sec. 2.4).
+struct preamp {
+    component_name name = "preamp";
+    /// Gain as set, dB.
+    decibels gain{40};
+    /// "Gain range"; empty: not stated.
+    std::optional<decibels> min_gain{};
+    std::optional<decibels> max_gain{};
+    /// "Input impedance", differential if balanced, ohm. > 0.
+    impedance input_impedance = detail::from_si<impedance>(2000);
+    /// Across the input, F.
+    gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). With the
+    /// input impedance a high-pass of 1/(2 pi Zin C). > 0. Empty: none that matters.
+    std::optional<capacitance> coupling{};
+    /// "Output impedance", ohm. >= 0.
+    impedance output_impedance = detail::from_si<impedance>(100);
+    /// "Equivalent input noise" or noise densities; empty: not stated.
+    amplifier_noise_model noise{};
+    /// "Maximum input level" at this gain, the largest sine; empty: only the output limits.
+    std::optional<voltage_level> max_input{};
+    /// "Maximum output level", the largest sine; empty: not stated.
+    std::optional<voltage_level> max_output{};
+    /// "Slew rate" at the output, V/s; empty: not stated.
+    std::optional<gainstage::slew_rate> slew_rate{};
+    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A; empty: not stated.
+    std::optional<current> max_output_current{};
+    /// "Frequency response", -3 dB, Hz; empty: not limited.
+    std::optional<frequency> low_corner{};
+    std::optional<frequency> high_corner{};
+    /// Inverts the polarity.
+    bool inverts = false;
+    /// What its input is made for.
+    signal_class accepts = signal_class::microphone;
+    /// Power that an in-line booster needs from behind.
+    power_need power{};
+    output_topology topology = output_topology::unspecified;
+    connector input = connectors::xlr_female;
+    connector output = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// Balanced output: by how much the impedances of its two legs differ, ohm; empty: not stated.
+    std::optional<impedance> leg_imbalance{};
+    /// A mains device, whose ground has a potential of its own. False: battery. An in-line booster never is.
+    bool earthed = true;
+
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        double const g = amplitude_ratio(gain);
+        std::array<element, 13> list{};
+        if (coupling) list[0] = series_capacitor(*coupling);
+        list[1] = noise.input_current_noise();
+        list[2] = noise.input_voltage_noise();
+        list[3] = shunt_resistor(input_impedance, gainstage::noise::none);
+        list[4] = shunt_capacitor(input_capacitance);
+        list[5] = noise.gain_resistor_noise(g);
+        if (max_input) list[6] = clip_limit(*max_input);
+        list[7] = ideal_amplifier((inverts ? -g : g) * part, low_corner.value_or(frequency{}),
+                                  high_corner.value_or(frequency{}));
+        list[8] = noise.output_voltage_noise();
+        list[8].density *= part;
+        impedance const z = detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
+        list[9] = series_resistor(z, gainstage::noise::none);
+        if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (slew_rate) list[11] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * part));
+        if (max_output_current) list[12] = current_limit(*max_output_current);
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
+        s.kind = stage_kind::preamp;
+        s.output = output;
+        s.accepts = accepts;
+        s.gives = signal_class::line;
+        s.topology = topology;
+        s.is_amplifier = true;
+        s.need = power;
+        s.gain = gain;
+        s.max_gain = max_gain;
+        s.noise_is_stated = noise.is_stated();
+        s.limit_is_stated = max_output.has_value() || max_input.has_value();
+        s.noise_extrapolated = noise.extrapolated(gain);
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.earthed = earthed && power.kind == power_kind::none;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.gain("gain", gain);
+        if (min_gain) f.gain("min_gain", *min_gain);
+        if (max_gain) f.gain("max_gain", *max_gain);
+        if (min_gain && max_gain && *max_gain < *min_gain)
+            f.fail("max_gain", max_gain->value(), "dB", "the maximum is below the minimum");
+        if (max_gain && gain > *max_gain) f.fail("gain", gain.value(), "dB", "is above max_gain");
+        if (min_gain && gain < *min_gain) f.fail("gain", gain.value(), "dB", "is below min_gain");
+        detail::check_input(f, *this);
+        f.not_negative("output_impedance", output_impedance);
+        noise.check(f, gain);
+        f.level("max_input", max_input);
+        f.level("max_output", max_output);
+        if (slew_rate) f.positive("slew_rate", *slew_rate);
+        if (max_output_current) f.positive("max_output_current", *max_output_current);
+        if (low_corner) f.positive("low_corner", *low_corner);
+        if (high_corner) f.positive("high_corner", *high_corner);
+        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
+            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
+        f.need(power);
+        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
+    }
+};
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A combo input of an interface or mixer.
+///
+///   XLR plug      ---> phantom (if on) ---> microphone path
+///   6.35 mm plug  ------------------------> line path          no phantom on these contacts
+///
+/// Before an unspecified connector it is taken for an XLR.
+struct combo_input {
+    component_name name = "combo input";
+    /// Behind the XLR contacts. Only its electrical fields count: name and connectors are those of the combo input.
+    preamp microphone{};
+    /// Behind the jack contacts: little or no gain, a high input impedance, a high maximum level.
+    preamp line{
+        .gain = decibels{0}, .input_impedance = detail::from_si<impedance>(10e3), .accepts = signal_class::line};
+    /// On the XLR contacts only; empty: the input has none.
+    std::optional<phantom_supply> phantom{};
+    connector input = connectors::combo_socket;
+    connector output = connectors::unspecified;
+
+    /// The path that a plug selects.
+    [[nodiscard]] constexpr bool takes_line_path(connector const& plug) const {
+        return plug.shape == connector_shape::jack_6_35;
+    }
+    [[nodiscard]] constexpr preamp const& path(connector const& plug) const& {
+        return takes_line_path(plug) ? line : microphone;
+    }
+    [[nodiscard]] constexpr preamp path(connector const& plug) && { return takes_line_path(plug) ? line : microphone; }
+
+    [[nodiscard]] constexpr auto elements(hookup const& to) const {
+        decltype(phantom->elements()) before{};
+        if (phantom && !takes_line_path(to.plug)) before = phantom->elements(to);
+        auto const behind = path(to.plug).elements(to);
+        std::array<element, before.size() + behind.size()> list{};
+        for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
+        for (std::size_t i = 0; i < behind.size(); ++i) list[before.size() + i] = behind[i];
+        return list;
+    }
+
+    constexpr void describe(stage_info& s, connector const& plug) const {
+        path(plug).describe(s);
+        s.kind = stage_kind::combo_input;
+        s.input = input;
+        s.output = output;
+        if (!phantom || takes_line_path(plug)) return;
+        if (phantom->on) s.feed = phantom->feed();
+        if (phantom->in_input_impedance) return;
+        // The feed resistors lie beside the legs of the input.
+        preamp const& p = path(plug);
+        double const feed = 1 / phantom->feed().feed_resistor.value();
+        double const leg =
+            p.common_mode_impedance ? 1 / p.common_mode_impedance->value() : 2 / p.input_impedance.value();
+        s.common_mode.leg_to_ground = detail::from_si<impedance>(1 / (feed + leg));
+        s.common_mode.leg_mismatch = phantom->feed_mismatch * feed / (feed + leg);
+    }
+
+    constexpr void check(field_checks& f) const {
+        microphone.check(f);
+        line.check(f);
+        if (phantom) phantom->check(f);
+    }
+};
+
+} // namespace gainstage
+// DI boxes: an instrument's high-impedance, unbalanced output made into a balanced signal of microphone level.
+
+// Resistive attenuators: L, U and H pads, from resistors or from an attenuation and impedances.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// L: unbalanced, series and shunt. U: balanced, a series resistor in each leg and a shunt. H: balanced, series
+/// resistors in each leg on both sides of the shunt.
+enum class pad_kind : unsigned char { l, u, h };
+
+/// The resistors of a pad, ohm each. Series resistors are those of one leg.
+struct pad_network {
+    pad_kind kind = pad_kind::u;
+    impedance series_in{};  ///< per leg, towards the source, >= 0
+    impedance shunt{};      ///< across the signal, > 0
+    impedance series_out{}; ///< per leg, towards the load, >= 0 (H only)
+};
+
+/// An L pad by its unloaded attenuation and its shunt: R1 = R2 (k - 1), k = 10^(dB/20), since k = (R1 + R2)/R2.
+[[nodiscard]] constexpr pad_network l_pad(decibels attenuation, impedance shunt) {
+    double const k = amplitude_ratio(attenuation);
+    return {pad_kind::l, detail::from_si<impedance>(shunt.value() * (k - 1)), shunt, {}};
+}
+/// A U pad: the same total series resistance, half of it in each leg. 20 dB with 150 ohm: 2 x 675 ohm.
+[[nodiscard]] constexpr pad_network u_pad(decibels attenuation, impedance shunt) {
+    double const k = amplitude_ratio(attenuation);
+    return {pad_kind::u, detail::from_si<impedance>(shunt.value() * (k - 1) / 2), shunt, {}};
+}
+/// An H pad that presents z_in and z_out to matching terminations, with N = 10^(dB/10):
+///
+///   shunt = 2 sqrt(N z_in z_out)/(N - 1)
+///   series_in = (z_in (N + 1)/(N - 1) - shunt)/2    series_out = (z_out (N + 1)/(N - 1) - shunt)/2
+///
+/// The attenuation is that of power between the terminations. Below the minimum loss of unequal impedances a series
+/// resistor would be negative, which validate() reports, as it does an attenuation of 0 dB or less. Source: Reference Data for Radio Engineers, ch. 11 (T pad, split).
+[[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z_in, impedance z_out) {
+    double const n = power_ratio(attenuation);
+    if (!(n > 1)) return {pad_kind::h, {}, {}, {}}; // no attenuation, no pad: validate() reports the missing shunt
+    double const shunt = 2 * detail::sqrt(n * z_in.value() * z_out.value()) / (n - 1);
+    double const spread = (n + 1) / (n - 1);
+    return {pad_kind::h, detail::from_si<impedance>((z_in.value() * spread - shunt) / 2),
+            detail::from_si<impedance>(shunt), detail::from_si<impedance>((z_out.value() * spread - shunt) / 2)};
+}
+[[nodiscard]] constexpr pad_network h_pad(decibels attenuation, impedance z) { return h_pad(attenuation, z, z); }
+
+/// An attenuator. Every resistor of it makes thermal noise. Default: the U pad of 20 dB that is usual before a
+/// microphone input, 2 x 680 ohm and 150 ohm.
+struct pad {
+    component_name name = "pad";
+    pad_network network{pad_kind::u, detail::from_si<impedance>(680), detail::from_si<impedance>(150), {}};
+    connector input = connectors::xlr_female;
+    connector output = connectors::xlr_male;
+    /// A capacitor in each leg keeps phantom power away from what is in front.
+    bool blocks_dc = false;
+
+    [[nodiscard]] constexpr std::array<element, 3> elements(hookup const& to = {}) const {
+        double const legs = network.kind == pad_kind::l ? 1 : to.legs();
+        return {series_resistor(detail::from_si<impedance>(legs * network.series_in.value())),
+                shunt_resistor(network.shunt),
+                series_resistor(detail::from_si<impedance>(legs * network.series_out.value()))};
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::pad;
+        s.input = input;
+        s.output = output;
+        s.dc.blocks = blocks_dc;
+        // The shunt of a U or H pad joins two conductors of the same DC voltage; that of an L pad leads to ground.
+        s.dc.loads = network.kind == pad_kind::l;
+        s.dc.leg_resistance = detail::from_si<impedance>(network.series_in.value() + network.series_out.value());
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.not_negative("network.series_in", network.series_in);
+        f.positive("network.shunt", network.shunt);
+        f.not_negative("network.series_out", network.series_out);
+    }
+};
+
+} // namespace gainstage
+// An audio transformer: ratio, windings, core.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// How much a core takes: "maximum level, 1 % THD: -2.5 dBu at 20 Hz". The flux is the voltage over the frequency, so
+/// that at twice the frequency the level is 6.02 dB higher.
+struct core_limit {
+    voltage_level level = voltage_level::from_dBu(0); ///< at the primary, the largest sine
+    frequency at = detail::from_si<frequency>(20);    ///< Hz, > 0
+};
+
+/// A transformer by its datasheet. The defaults are a 1:10 microphone input transformer.
+///
+///        Rp     Ll                    1 : n         Rs
+///   o--+-[ ]--(mmm)--+------+------+         +-----[ ]---+--o
+///      |             |      |      |         |           |
+///     === Cp     core limit Lp    Rc  ideal  |          === Cs
+///      |                    |      |         |           |
+///   o--+--------------------+------+         +-----------+--o
+///
+/// A load R on the secondary is R/n^2 at the primary; a source impedance Z at the primary is n^2 Z at the secondary.
+/// The resistances of both windings and of the core make thermal noise. Source: Whitlock, Handbook for Sound Engineers,
+/// ch. 11 (audio transformer basics).
+struct transformer {
+    component_name name = "transformer";
+    /// "Turns ratio", secondary over primary: 10 for 1:10, 1.0/12 for 12:1. > 0.
+    double turns_ratio = 10;
+    /// "DC resistance" of the primary, ohm. >= 0.
+    impedance primary_resistance = detail::from_si<impedance>(20);
+    /// "DC resistance" of the secondary, ohm. >= 0.
+    impedance secondary_resistance = detail::from_si<impedance>(2500);
+    /// Magnetizing inductance, seen at the primary with the secondary open, H: the low end of the response. A core's
+    /// inductance rises with level and towards low frequencies; state the one that holds at the lowest frequency of
+    /// interest. > 0. Empty: not stated, no loss at low frequencies.
+    std::optional<inductance> primary_inductance = detail::from_si<inductance>(10);
+    /// Leakage inductance of both windings, referred to the primary: measured there, the secondary shorted. H, >= 0.
+    inductance leakage_inductance{};
+    /// Losses of the core, as a resistance across the primary, ohm. > 0. Empty: none.
+    std::optional<impedance> core_loss{};
+    /// Capacitance across the primary, F. >= 0.
+    capacitance primary_capacitance{};
+    /// Capacitance across the secondary, F. >= 0.
+    capacitance secondary_capacitance{};
+    /// "Maximum level", 1 % THD, at a frequency; empty: not stated.
+    std::optional<core_limit> core{};
+    /// "Common-mode rejection", dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    connector input = connectors::unspecified;
+    connector output = connectors::unspecified;
+
+    [[nodiscard]] constexpr std::array<element, 8> elements() const {
+        std::array<element, 8> list{};
+        list[0] = shunt_capacitor(primary_capacitance);
+        list[1] = series_resistor(primary_resistance, noise::thermal, leakage_inductance);
+        if (core) list[2] = flux_limit(core->level, core->at);
+        if (primary_inductance) list[3] = shunt_branch({}, *primary_inductance);
+        if (core_loss) list[4] = shunt_resistor(*core_loss);
+        list[5] = ideal_transformer(turns_ratio);
+        list[6] = series_resistor(secondary_resistance);
+        list[7] = shunt_capacitor(secondary_capacitance);
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::transformer;
+        s.input = input;
+        s.output = output;
+        s.topology = output_topology::floating;
+        s.dc.blocks = true;
+        s.common_mode.isolates = true;
+        s.common_mode.cmrr = cmrr;
+        s.limit_is_stated = core.has_value();
+    }
+
+    constexpr void check(field_checks& f) const {
+        if (!(turns_ratio >= 1e-10 && turns_ratio <= 1e10))
+            f.fail("turns_ratio", turns_ratio, "", "must be a ratio greater than zero, within +-200 dB");
+        f.not_negative("primary_resistance", primary_resistance);
+        f.not_negative("secondary_resistance", secondary_resistance);
+        if (primary_inductance) f.positive("primary_inductance", *primary_inductance);
+        f.not_negative("leakage_inductance", leakage_inductance);
+        if (core_loss) f.positive("core_loss", *core_loss);
+        f.not_negative("primary_capacitance", primary_capacitance);
+        f.not_negative("secondary_capacitance", secondary_capacitance);
+        if (core) {
+            f.level("core.level", core->level);
+            f.positive("core.at", core->at);
+        }
+        if (cmrr) f.gain("cmrr", *cmrr);
+    }
+};
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+/// The pad of a DI box, if it is switched in, in front of what follows.
+template <std::size_t N>
+constexpr std::array<element, 3 + N> behind_pad(std::optional<pad_network> const& network,
+                                                std::array<element, N> const& behind) {
+    std::array<element, 3 + N> list{};
+    if (network) {
+        auto const before = gainstage::pad{.network = *network}.elements();
+        for (std::size_t i = 0; i < before.size(); ++i) list[i] = before[i];
+    }
+    for (std::size_t i = 0; i < N; ++i) list[3 + i] = behind[i];
+    return list;
+}
+} // namespace detail
+
+/// A passive DI box: a step-down transformer. It needs no power and joins no grounds; its input impedance is what lies
+/// behind it times the square of the ratio. The defaults are a 12:1 box: 2 kohm of a preamp are 288 kohm at its input.
+///
+///   o--[ pad ]--+ 12 : 1 +--o
+///               |        |
+///   o-----------+        +--o
+struct passive_di_box {
+    component_name name = "DI box";
+    /// Its transformer. Only the electrical fields count: name and connectors are those of the box.
+    gainstage::transformer transformer{.turns_ratio = 1.0 / 12,
+                                       .primary_resistance = detail::from_si<impedance>(2500),
+                                       .secondary_resistance = detail::from_si<impedance>(30),
+                                       .primary_inductance = detail::from_si<inductance>(500)};
+    /// The pad for line or loudspeaker level, an L pad in front, if it is switched in.
+    std::optional<pad_network> pad{};
+    connector input = connectors::ts_socket;
+    connector output = connectors::xlr_male;
+
+    [[nodiscard]] constexpr auto elements() const { return detail::behind_pad(pad, transformer.elements()); }
+
+    constexpr void describe(stage_info& s) const {
+        transformer.describe(s);
+        s.kind = stage_kind::di_box;
+        s.input = input;
+        s.output = output;
+        s.accepts = pad ? signal_class::any : signal_class::instrument;
+        s.gives = signal_class::microphone;
+    }
+
+    constexpr void check(field_checks& f) const {
+        transformer.check(f);
+        if (pad) gainstage::pad{.network = *pad}.check(f);
+    }
+};
+
+/// An active DI box: a buffer, mostly a FET, with a high input impedance whatever lies behind it. It needs phantom
+/// power or a battery. The defaults are a phantom-powered box of 1 Mohm.
+///
+///   o--[ pad ]---||---+---< max_input >---|> gain >---(noise)---[ Zout ]---< max_output >---o
+///            coupling |
+///                  [ Zin ]   without noise: it is in the stated noise
+struct active_di_box {
+    component_name name = "DI box";
+    /// From the input to the open-circuit output, without the pad, dB. Many have 0 dB or lose some.
+    decibels gain{0};
+    /// "Input impedance", ohm. > 0.
+    impedance input_impedance = detail::from_si<impedance>(1e6);
+    /// Across the input, F. >= 0.
+    gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F. > 0. Empty: none that matters.
+    std::optional<capacitance> coupling{};
+    /// "Output impedance", ohm. >= 0.
+    impedance output_impedance = detail::from_si<impedance>(150);
+    /// Noise at the input; empty: not stated.
+    amplifier_noise_model noise{};
+    /// "Maximum input level", without the pad, and "maximum output level", the largest sine; empty: not stated.
+    std::optional<voltage_level> max_input{};
+    std::optional<voltage_level> max_output{};
+    /// -3 dB, Hz; empty: not limited.
+    std::optional<frequency> high_corner{};
+    /// The pad in front, an L pad, if it is switched in.
+    std::optional<pad_network> pad{};
+    /// phantom_power or battery_power.
+    power_need power = phantom_power{.current = detail::from_si<current>(4e-3)};
+    output_topology topology = output_topology::impedance_balanced;
+    connector input = connectors::ts_socket;
+    connector output = connectors::xlr_male;
+
+    /// What it is inside: an amplifier stage.
+    [[nodiscard]] constexpr preamp buffer() const {
+        return {.name = name,
+                .gain = gain,
+                .input_impedance = input_impedance,
+                .input_capacitance = input_capacitance,
+                .coupling = coupling,
+                .output_impedance = output_impedance,
+                .noise = noise,
+                .max_input = max_input,
+                .max_output = max_output,
+                .high_corner = high_corner,
+                .accepts = pad ? signal_class::any : signal_class::instrument,
+                .power = power,
+                .topology = topology,
+                .input = input,
+                .output = output};
+    }
+
+    [[nodiscard]] constexpr auto elements(hookup const& to) const {
+        return detail::behind_pad(pad, buffer().elements(to));
+    }
+
+    constexpr void describe(stage_info& s) const {
+        buffer().describe(s);
+        s.kind = stage_kind::di_box;
+        s.gives = signal_class::microphone;
+    }
+
+    constexpr void check(field_checks& f) const {
+        buffer().check(f);
+        if (pad) gainstage::pad{.network = *pad}.check(f);
+    }
+};
+
+} // namespace gainstage
+// An operational amplifier and four resistors as a difference amplifier: the balanced line receiver.
+
+// An operational amplifier by its datasheet, and what the stages built from it have in common.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// The device. What a datasheet does not give stays empty and counts as unknown, not as good.
+///
+///   e^2(f) = e_n^2 (1 + f_e/f)    i^2(f) = i_n^2 (1 + f_i/f)    A(jf) = 1/(1/A0 + j f/GBW)
+///
+/// Source: Horowitz and Hill, The Art of Electronics, 3rd ed., ch. 4 and 8; TI SLVA043, Noise Analysis in Operational
+/// Amplifier Circuits.
+struct op_amp {
+    component_name name = "op amp";
+    /// "Input voltage noise", the white part (mostly stated at 1 kHz), V/sqrt(Hz); empty: not stated.
+    std::optional<voltage_noise_density> input_voltage_noise{};
+    /// Where its 1/f part is as large as the white part, Hz; 0: white.
+    frequency voltage_noise_corner{};
+    /// "Input current noise" of each input, A/sqrt(Hz); empty: not stated.
+    std::optional<current_noise_density> input_current_noise{};
+    frequency current_noise_corner{};
+    /// "Open-loop gain" at DC (120 dB is 1000 V/mV), 0 dB to 200 dB.
+    decibels open_loop_gain{120};
+    /// "Gain-bandwidth product", Hz. > 0.
+    frequency gain_bandwidth = detail::from_si<frequency>(10e6);
+    /// "Slew rate", V/s; empty: not stated.
+    std::optional<gainstage::slew_rate> slew_rate{};
+    /// How far its output stays away from either supply rail, V ("swing +-13 V" on +-15 V: 2 V); empty: not stated.
+    std::optional<voltage> swing_from_rails{};
+    /// "Output current", peak, A; empty: not stated.
+    std::optional<current> output_current{};
+
+    [[nodiscard]] constexpr open_loop loop() const { return {amplitude_ratio(open_loop_gain), gain_bandwidth}; }
+
+    /// The largest sine at its output on supplies of +-`supply`: (Vs - Vswing)/sqrt(2) RMS; empty: swing not stated.
+    [[nodiscard]] constexpr std::optional<voltage_level> max_output(voltage supply) const {
+        if (!swing_from_rails) return std::nullopt;
+        return level_of(detail::from_si<voltage>((supply.value() - swing_from_rails->value()) / detail::sqrt_2));
+    }
+
+    constexpr void check(field_checks& f) const {
+        if (input_voltage_noise) f.not_negative("device.input_voltage_noise", *input_voltage_noise);
+        f.not_negative("device.voltage_noise_corner", voltage_noise_corner);
+        if (input_current_noise) f.not_negative("device.input_current_noise", *input_current_noise);
+        f.not_negative("device.current_noise_corner", current_noise_corner);
+        f.gain("device.open_loop_gain", open_loop_gain);
+        if (open_loop_gain.value() < 0)
+            f.fail("device.open_loop_gain", open_loop_gain.value(), "dB", "must not be negative: it is a gain");
+        f.positive("device.gain_bandwidth", gain_bandwidth);
+        if (slew_rate) f.positive("device.slew_rate", *slew_rate);
+        if (swing_from_rails) f.not_negative("device.swing_from_rails", *swing_from_rails);
+        if (output_current) f.positive("device.output_current", *output_current);
+    }
+};
+
+namespace detail {
+
+constexpr element op_amp_current_noise(op_amp const& d, double factor = 1) {
+    double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
+    return shunt_noise(from_si<current_noise_density>(factor * i), d.current_noise_corner);
+}
+constexpr element op_amp_voltage_noise(op_amp const& d, double factor = 1) {
+    double const e = d.input_voltage_noise ? d.input_voltage_noise->value() : 0;
+    return series_noise(from_si<voltage_noise_density>(factor * e), d.voltage_noise_corner);
+}
+constexpr element op_amp_network_noise(op_amp const& d, impedance rf, impedance rg, capacitance c, double factor = 1) {
+    double const i = d.input_current_noise ? d.input_current_noise->value() : 0;
+    return feedback_noise(rf, rg, c, from_si<current_noise_density>(factor * i), d.current_noise_corner);
+}
+/// 1/(2 pi R C), 0 without a capacitor.
+constexpr frequency leg_corner(impedance r, capacitance c) {
+    return from_si<frequency>(c.value() > 0 ? 1 / (2 * pi * r.value() * c.value()) : 0);
+}
+
+/// From the output of an operational amplifier to the terminals. `feedback` is what its own network draws, a shunt without
+/// noise; it counts only against the output current.
+///
+///   |> o--< rails >--< slew >--< current >--+--[ build-out ]--[ C ]--o
+///                                         [Rf..]
+struct op_amp_output {
+    impedance build_out{};
+    capacitance coupling{};
+
+    [[nodiscard]] constexpr std::array<element, 6> elements(op_amp const& d, voltage supply,
+                                                            element const& feedback) const {
+        std::array<element, 6> list{};
+        if (auto const most = d.max_output(supply)) list[0] = clip_limit(*most);
+        if (d.slew_rate) list[1] = slew_limit(*d.slew_rate);
+        if (d.output_current) {
+            list[2] = current_limit(from_si<current>(d.output_current->value() / sqrt_2));
+            list[3] = feedback;
+        }
+        list[4] = series_resistor(build_out);
+        if (coupling.value() > 0) list[5] = series_capacitor(coupling);
+        return list;
+    }
+};
+
+constexpr void describe_op_amp_stage(stage_info& s, op_amp const& d, double gain) {
+    s.kind = stage_kind::op_amp_stage;
+    s.gives = signal_class::line;
+    s.topology = output_topology::unbalanced;
+    s.is_amplifier = true;
+    s.dc.blocks = true;
+    s.gain = gain_of_amplitude_ratio(gain);
+    s.noise_is_stated = d.input_voltage_noise && d.input_current_noise;
+    s.limit_is_stated = d.swing_from_rails.has_value();
+}
+
+constexpr void check_op_amp_stage(field_checks& f, op_amp const& d, voltage supply, op_amp_output const& out) {
+    d.check(f);
+    f.positive("supply", supply);
+    if (d.swing_from_rails && supply.value() <= d.swing_from_rails->value())
+        f.fail("supply", supply.value(), "V", "leaves no swing: it must be more than the device's swing_from_rails");
+    f.not_negative("build_out_resistor", out.build_out);
+    f.not_negative("output_capacitor", out.coupling);
+}
+
+/// A ratio of resistors that still is a gain.
+constexpr void check_ratio(field_checks& f, std::string_view field, impedance feedback, impedance leg) {
+    if (leg.value() > 0 && feedback.value() / leg.value() > 1e10)
+        f.fail(field, leg.value(), "ohm", "is too small beside the feedback resistor: a gain of more than 200 dB");
+}
+
+} // namespace detail
+
+} // namespace gainstage
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// Gain R2/R1 between the legs if R4/R3 = R2/R1. Every resistor makes thermal noise.
+///
+///                     +--[R2]--+
+///   cold o--[C]-[R1]--+--|-\   |
+///                        |  >--+--[ build-out ]--[Co]--o
+///   hot  o--[C]-[R3]--+--|+/
+///                     +--[R4]--gnd
+///
+/// A floating source drives one current i through R3 and R4, and back through R2 and R1. With d = v_p - v_n and
+/// v2 = A (d + e_n):
+///
+///   v_s = i (Zs + R1 + R3) + d        d = i (R2 + R4) - v2
+///
+/// R1 + R3 in series, R2 + R4 across, e_n in series, then an admittance A/(R2 + R4): an inverting stage of the sums, with
+/// the other sign. Each noise current sees its own resistor: i_n sqrt(R2^2 + R4^2)/(R2 + R4) across the sum. A source that
+/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on.
+///
+/// Behind an unbalanced plug the cold leg is grounded: R3 and R4 divide, and R2 and R1 (with C) are the feedback of a
+/// non-inverting stage. Before an unspecified connector the source is taken for balanced.
+///
+///   CMRR >= A_d/A_cm,   A_cm = |R1 R4 - R2 R3|/(R1 (R3 + R4)) + 4 t G/(1 + G)     t: tolerance of each resistor
+///
+/// which is (1 + G)/(4 t) for matched values. Source: Pallas-Areny and Webster (1991), IEEE Trans. Instrum. Meas. 40(4);
+/// Whitlock, Handbook for Sound Engineers, ch. 15. The defaults are the receiver of unity gain with 10 kohm resistors.
+struct difference_stage {
+    component_name name = "difference stage";
+    op_amp device{};
+    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
+    voltage supply = detail::from_si<voltage>(15);
+    /// C, in series with each leg, F; 0: none.
+    capacitance input_capacitor{};
+    /// Of the inverting leg: in series, and feedback, ohm. > 0.
+    impedance r1 = detail::from_si<impedance>(10e3);
+    impedance r2 = detail::from_si<impedance>(10e3);
+    /// Of the non-inverting leg: in series, and to ground, ohm. > 0. Unless stated, those of the other leg.
+    impedance r3 = r1;
+    impedance r4 = r2;
+    /// Of each resistor, a ratio (0.01 is 1 %), 0 to 1; empty: not stated, and neither is the CMRR.
+    std::optional<double> resistor_tolerance{};
+    /// In series with the output, ohm, 0 or more.
+    impedance build_out_resistor = detail::from_si<impedance>(100);
+    /// Co, in series with the output, F; 0: none.
+    capacitance output_capacitor{};
+    signal_class accepts = signal_class::line;
+    connector input = connectors::unspecified;
+    connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
+
+    /// (R2 + R4)/(R1 + R3), a ratio.
+    [[nodiscard]] constexpr double gain() const { return (r2.value() + r4.value()) / (r1.value() + r3.value()); }
+
+    /// The least common-mode rejection ratio that the resistors guarantee; empty: tolerance not stated. Of exact resistors
+    /// (tolerance 0) none is the limit, and it is empty too.
+    [[nodiscard]] constexpr std::optional<decibels> cmrr() const {
+        if (!resistor_tolerance) return std::nullopt;
+        double const unmatched = r1.value() * r4.value() - r2.value() * r3.value();
+        double const common = detail::abs(unmatched) / (r1.value() * (r3.value() + r4.value())) +
+                              4 * *resistor_tolerance * gain() / (1 + gain());
+        if (!(common > 0)) return std::nullopt;
+        return gain_of_amplitude_ratio(gain() / common);
+    }
+
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
+        std::array<element, 13> list{};
+        double const c = input_capacitor.value();
+        element network{};
+        if (is_unbalanced(to.plug)) {
+            if (c > 0) list[0] = series_capacitor(input_capacitor);
+            list[1] = series_resistor(r3);
+            list[2] = shunt_resistor(r4);
+            list[3] = detail::op_amp_current_noise(device);
+            list[4] = detail::op_amp_voltage_noise(device);
+            list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
+            list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
+                                           detail::leg_corner(r1, input_capacitor));
+            network = shunt_branch(r1 + r2, {}, input_capacitor, noise::none);
+        } else {
+            impedance const sum = r2 + r4;
+            double const both = detail::sqrt(r2.value() * r2.value() + r4.value() * r4.value()) / sum.value();
+            if (c > 0) list[0] = series_capacitor(detail::from_si<capacitance>(c / 2));
+            list[1] = series_resistor(r1 + r3);
+            list[2] = shunt_resistor(sum);
+            list[3] = detail::op_amp_current_noise(device, both);
+            list[4] = detail::op_amp_voltage_noise(device);
+            list[6] = summing_op_amp(sum, device.loop(), +1);
+            network = shunt_resistor(sum, noise::none);
+        }
+        auto const behind = out().elements(device, supply, network);
+        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_op_amp_stage(s, device, gain());
+        s.input = input;
+        s.output = output;
+        s.accepts = accepts;
+        s.common_mode.earthed = earthed;
+        s.common_mode.cmrr = cmrr();
+        s.common_mode.leg_to_ground = r3 + r4;
+    }
+
+    constexpr void check(field_checks& f) const {
+        detail::check_op_amp_stage(f, device, supply, out());
+        f.not_negative("input_capacitor", input_capacitor);
+        f.positive("r1", r1);
+        f.positive("r2", r2);
+        f.positive("r3", r3);
+        f.positive("r4", r4);
+        detail::check_ratio(f, "r1", r2, r1);
+        detail::check_ratio(f, "r3", r4, r3);
+        if (resistor_tolerance && !(*resistor_tolerance >= 0 && *resistor_tolerance <= 1))
+            f.fail("resistor_tolerance", *resistor_tolerance, "", "must be a ratio from 0 to 1 (1 % is 0.01)");
+    }
+
+private:
+    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
+};
+
+} // namespace gainstage
+// A passive instrument pickup with its volume and tone controls.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A volume control: a potentiometer from the signal to ground, the output at its wiper.
+struct volume_control {
+    impedance track = detail::from_si<impedance>(250e3); ///< ohm, > 0
+    /// The part of the track between wiper and ground: 1 is full volume, 0 is silence. (Of an audio taper this is not
+    /// the angle.) 0, or 1e-6 to 1.
+    double position = 1;
+};
+
+/// A tone control: a variable resistor and a capacitor from the signal to ground.
+struct tone_control {
+    impedance track = detail::from_si<impedance>(250e3); ///< ohm, > 0
+    double position = 1;                                 ///< the part of the track in circuit, 0 to 1 (full treble)
+    gainstage::capacitance capacitor = detail::from_si<capacitance>(22e-9); ///< F, > 0
+};
+
+/// A magnetic pickup. The level that a chain is analysed at is its open-circuit EMF, before the controls. The defaults
+/// are a single coil of an electric guitar.
+///
+///        R      L
+///   +---[ ]---(mmm)---+------+-------+------+
+///   |                 |      |       |      |
+///   |                 |      |      [ ]    [ ]
+/// (emf)              === C  [ ]      |     [ ]<-----o
+///   |                 |    eddy     ===    [ ]
+///   |                 |    loss    tone   volume
+///   +-----------------+------+-------+------+-------o
+///
+/// L and the capacitance of coil and cable resonate: f0 = 1/(2 pi sqrt(L C)). Every resistor makes thermal noise.
+struct instrument_pickup {
+    component_name name = "pickup";
+    /// "DC resistance", ohm. > 0.
+    impedance coil_resistance = detail::from_si<impedance>(6e3);
+    /// Inductance, H. >= 0 (0: a pickup without coil, or not stated).
+    gainstage::inductance inductance = detail::from_si<gainstage::inductance>(2.5);
+    /// Capacitance of the winding, F. >= 0.
+    gainstage::capacitance winding_capacitance = detail::from_si<gainstage::capacitance>(100e-12);
+    /// Eddy currents in cover and poles, as a resistance across the coil, ohm. > 0. Empty: none.
+    std::optional<impedance> eddy_loss{};
+    /// Empty: no such control.
+    std::optional<volume_control> volume = volume_control{};
+    std::optional<tone_control> tone = tone_control{};
+    connector output = connectors::ts_socket;
+
+    using excitation = voltage_level;
+
+    [[nodiscard]] constexpr bool is_turned_down() const { return volume && volume->position == 0; }
+
+    /// Turned down, the wiper lies at ground: no voltage, no impedance, no noise.
+    [[nodiscard]] constexpr std::array<element, 7> elements() const {
+        std::array<element, 7> list{};
+        list[0] = voltage_source(is_turned_down() ? 0 : 1);
+        if (is_turned_down()) return list;
+        list[1] = series_resistor(coil_resistance, noise::thermal, inductance);
+        list[2] = shunt_capacitor(winding_capacitance);
+        if (eddy_loss) list[3] = shunt_resistor(*eddy_loss);
+        if (tone)
+            list[4] =
+                shunt_branch(detail::from_si<impedance>(tone->track.value() * tone->position), {}, tone->capacitor);
+        if (volume) {
+            list[5] = series_resistor(detail::from_si<impedance>(volume->track.value() * (1 - volume->position)));
+            list[6] = shunt_resistor(detail::from_si<impedance>(volume->track.value() * volume->position));
+        }
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::instrument_pickup;
+        s.output = output;
+        s.gives = signal_class::instrument;
+        s.topology = output_topology::unbalanced;
+        s.dc_resistance = coil_resistance;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.positive("coil_resistance", coil_resistance);
+        f.not_negative("inductance", inductance);
+        f.not_negative("winding_capacitance", winding_capacitance);
+        if (eddy_loss) f.positive("eddy_loss", *eddy_loss);
+        if (volume) {
+            f.positive("volume.track", volume->track);
+            double const p = volume->position;
+            if (!(p == 0 || (p >= 1e-6 && p <= 1)))
+                f.fail("volume.position", p, "", "must be 0 (silence), or a part of the track from 1e-6 to 1");
+        }
+        if (tone) {
+            f.positive("tone.track", tone->track);
+            if (!(tone->position >= 0 && tone->position <= 1))
+                f.fail("tone.position", tone->position, "", "must be a part of the track, from 0 to 1");
+            f.positive("tone.capacitor", tone->capacitor);
+        }
+    }
+};
+
+} // namespace gainstage
+// Three operational amplifiers as an instrumentation amplifier: the microphone preamp with a balanced input.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// Gain (1 + 2 Rf/Rg) times that of the difference stage behind it. Every resistor makes thermal noise.
+///
+///   hot  o--[C]--+--|+\      first amplifier
+///              [Rb] |  >---+------- hot of the difference stage
+///               gnd |-/    |
+///                    +[Rf]-+
+///                    |
+///                [Rg, Cg]
+///                    |
+///                    +[Rf]-+
+///               gnd |-\    |
+///              [Rb] |  >---+------- cold of the difference stage
+///   cold o--[C]--+--|+/      second amplifier
+///
+/// Between hot and cold, with a source that floats or is symmetrical about ground: C/2 in series, 2 Rb across, two noise
+/// voltages (e_n sqrt(2)), and two noise currents of which one half each flows between the inputs (i_n/sqrt(2)). The
+/// feedback network is 2 Rf and Rg; each inverting input's noise current meets its own Rf, i_n sqrt(2) Rf at the output,
+/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits.
+///
+/// Behind an unbalanced plug the cold leg is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
+/// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half. The cold input is at ground
+/// through its C: 4kT Re Z + (i_n |Z|)^2 with Z = Rb || C stand in series too.
+///
+/// Common mode passes the first two at a gain of 1: CMRR is that of the difference stage times 1 + 2 Rf/Rg.
+/// Source: Horowitz and Hill, The Art of Electronics, 3rd ed., sec. 5.15. The defaults are a gain of 41 (32.3 dB).
+struct instrumentation_stage {
+    component_name name = "instrumentation stage";
+    /// Each of the two input amplifiers.
+    op_amp device{};
+    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
+    voltage supply = detail::from_si<voltage>(15);
+    /// C, in series with each leg, F; 0: none. Phantom power needs one.
+    capacitance input_capacitor{};
+    /// Rb, from each input to ground, ohm. > 0.
+    impedance bias_resistor = detail::from_si<impedance>(10e3);
+    /// Between the inputs, F.
+    capacitance input_capacitance{};
+    /// Rf, each, ohm, 0 or more.
+    impedance feedback_resistor = detail::from_si<impedance>(2e3);
+    /// Rg, ohm. > 0; empty: two followers.
+    std::optional<impedance> gain_resistor = detail::from_si<impedance>(100);
+    /// Cg, in series with Rg, F; 0: none, gain at DC too.
+    capacitance gain_capacitor{};
+    /// Behind it: its resistors, its device and supply (unless stated, the same), its output. Name and connectors do not count.
+    difference_stage difference{.device = device, .supply = supply};
+    signal_class accepts = signal_class::microphone;
+    connector input = connectors::unspecified;
+    connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
+
+    /// 1 + 2 Rf/Rg, a ratio: of the first two amplifiers.
+    [[nodiscard]] constexpr double first_gain() const {
+        return gain_resistor ? 1 + 2 * feedback_resistor.value() / gain_resistor->value() : 1;
+    }
+    /// Of the whole stage, a ratio.
+    [[nodiscard]] constexpr double gain() const { return first_gain() * difference.gain(); }
+
+    /// The least common-mode rejection ratio; empty: the tolerance of the difference stage's resistors is not stated.
+    [[nodiscard]] constexpr std::optional<decibels> cmrr() const {
+        auto const behind = difference.cmrr();
+        if (!behind) return std::nullopt;
+        return *behind + gain_of_amplitude_ratio(first_gain());
+    }
+
+    [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
+        std::array<element, 25> list{};
+        bool const one_leg = is_unbalanced(to.plug);
+        double const legs = one_leg ? 1 : 2;
+        impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
+        impedance const rf = feedback_resistor + feedback_resistor;
+        capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
+        if (input_capacitor.value() > 0)
+            list[0] = series_capacitor(detail::from_si<capacitance>(input_capacitor.value() / legs));
+        list[1] = shunt_resistor(detail::from_si<impedance>(legs * bias_resistor.value()));
+        list[2] = shunt_capacitor(input_capacitance);
+        list[3] = detail::op_amp_current_noise(device, one_leg ? 1 : 1 / detail::sqrt_2);
+        list[4] = detail::op_amp_voltage_noise(device, detail::sqrt_2);
+        list[5] = detail::op_amp_network_noise(device, rf, rg, cg, 1 / detail::sqrt_2);
+        if (one_leg && input_capacitor.value() > 0) // the other leg is at ground through its capacitor only
+            list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
+        list[7] =
+            non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
+        // The voltage between the outputs over that of the one which swings most.
+        double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
+        if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
+        if (device.slew_rate)
+            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(swing * device.slew_rate->value()));
+        if (device.output_current) {
+            list[10] = current_limit(detail::from_si<current>(device.output_current->value() / detail::sqrt_2));
+            if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
+        }
+        auto const behind = difference.elements({});
+        for (std::size_t i = 0; i < behind.size(); ++i) list[12 + i] = behind[i];
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_op_amp_stage(s, device, gain());
+        stage_info behind;
+        difference.describe(behind);
+        s.noise_is_stated = s.noise_is_stated && behind.noise_is_stated;
+        s.limit_is_stated = s.limit_is_stated && behind.limit_is_stated;
+        s.input = input;
+        s.output = output;
+        s.accepts = accepts;
+        s.common_mode.earthed = earthed;
+        s.common_mode.cmrr = cmrr();
+        s.common_mode.leg_to_ground = bias_resistor;
+    }
+
+    constexpr void check(field_checks& f) const {
+        detail::check_op_amp_stage(f, device, supply, {});
+        f.not_negative("input_capacitor", input_capacitor);
+        f.positive("bias_resistor", bias_resistor);
+        f.not_negative("input_capacitance", input_capacitance);
+        f.not_negative("feedback_resistor", feedback_resistor);
+        f.not_negative("gain_capacitor", gain_capacitor);
+        if (gain_resistor) {
+            f.positive("gain_resistor", *gain_resistor);
+            detail::check_ratio(f, "gain_resistor", feedback_resistor, *gain_resistor);
+        }
+        difference.check(f);
+    }
+};
+
+} // namespace gainstage
+// An operational amplifier as an inverting stage: summing bus, polarity inverter, virtual ground.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// Gain -Rf/R1. Every resistor makes thermal noise.
+///
+///                      +--[Rf]--+
+///   o--[Ci]--[R1]--o---+--|-\   |
+///                      u  |  >--+--[ build-out ]--[Co]--o
+///        gnd--[Rp]--------|+/
+///
+/// With u = v_n + e_n at the input proper and v2 = -A u, Kirchhoff's current law at the node is
+///
+///   (v_n - v_s)/R1 + v_n/Rf + A u/Rf = 0
+///
+/// Rf to ground, e_n in series, then an admittance A/Rf: that is how it is lowered, and it is exact. The input impedance is
+/// R1 + Rf/(1 + A). The noise of what is at the + input, 4kT Rp + (i_n Rp)^2, stands in series with e_n.
+struct inverting_stage {
+    component_name name = "inverting stage";
+    op_amp device{};
+    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
+    voltage supply = detail::from_si<voltage>(15);
+    /// Ci, in series with the input, F; 0: none.
+    capacitance input_capacitor{};
+    /// R1, ohm. > 0.
+    impedance input_resistor = detail::from_si<impedance>(10e3);
+    /// Rf, ohm. > 0.
+    impedance feedback_resistor = detail::from_si<impedance>(10e3);
+    /// Rp, from the + input to ground against the offset of the bias current, ohm; 0: none, or bypassed by a capacitor.
+    impedance offset_resistor{};
+    /// In series with the output, ohm, 0 or more.
+    impedance build_out_resistor = detail::from_si<impedance>(100);
+    /// Co, in series with the output, F; 0: none.
+    capacitance output_capacitor{};
+    signal_class accepts = signal_class::any;
+    connector input = connectors::unspecified;
+    connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
+
+    /// Rf/R1, a ratio; the output is in opposite phase.
+    [[nodiscard]] constexpr double gain() const { return feedback_resistor.value() / input_resistor.value(); }
+
+    [[nodiscard]] constexpr std::array<element, 13> elements() const {
+        std::array<element, 13> list{};
+        impedance const open = detail::from_si<impedance>(detail::infinity);
+        if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
+        list[1] = series_resistor(input_resistor);
+        list[2] = shunt_resistor(feedback_resistor);
+        list[3] = detail::op_amp_current_noise(device);
+        list[4] = detail::op_amp_voltage_noise(device);
+        list[5] = detail::op_amp_network_noise(device, offset_resistor, open, {});
+        list[6] = summing_op_amp(feedback_resistor, device.loop());
+        auto const behind = out().elements(device, supply, shunt_resistor(feedback_resistor, noise::none));
+        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_op_amp_stage(s, device, gain());
+        s.input = input;
+        s.output = output;
+        s.accepts = accepts;
+        s.common_mode.earthed = earthed;
+    }
+
+    constexpr void check(field_checks& f) const {
+        detail::check_op_amp_stage(f, device, supply, out());
+        f.not_negative("input_capacitor", input_capacitor);
+        f.positive("input_resistor", input_resistor);
+        f.positive("feedback_resistor", feedback_resistor);
+        f.not_negative("offset_resistor", offset_resistor);
+        detail::check_ratio(f, "input_resistor", feedback_resistor, input_resistor);
+    }
+
+private:
+    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
+};
+
+} // namespace gainstage
+// An output stage that drives a line: build-out resistors, balanced or not, with the limits of its amplifiers.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A line driver by its datasheet. The defaults are an integrated cross-coupled driver: 50 ohm in each leg, +6 dB.
+///
+///               +---|> +G/2 >---[ R ]---o  hot         voltages between the two legs; the limits are those
+///   o--(e_n)--+-+                                      of the amplifiers, before the resistors
+///      (i_n) [Zin]
+///               +---|> -G/2 >---[ R ]---o  cold        Zin without noise: it is in e_n and i_n
+///
+/// What is left if only one leg is used depends on the topology:
+///
+///                        balanced     cold leg open   cold leg grounded
+///   symmetrical          G    2R      G/2  R          G/2  R
+///   cross_coupled        G    2R      G/2  R          G    2R   with half the maximum: one amplifier gives it all
+///   floating             G    2R      G    2R         G    2R
+///   impedance_balanced   G    2R      G    R          G    R    only the hot leg is driven
+///   unbalanced           G    R       G    R          G    R
+///
+/// Source: Whitlock, Handbook for Sound Engineers, ch. 15; Rane Note 110.
+struct line_driver {
+    component_name name = "line driver";
+    /// From the input to the open-circuit output, between the legs if balanced, dB.
+    decibels gain{6};
+    /// "Input impedance", ohm. > 0.
+    impedance input_impedance = detail::from_si<impedance>(10e3);
+    /// Resistor in each leg (of an unbalanced output: the one), ohm. >= 0.
+    impedance build_out = detail::from_si<impedance>(50);
+    /// Their tolerance, as a part: 0.01 for 1 %. 0 to 1.
+    double build_out_tolerance = 0.01;
+    output_topology topology = output_topology::cross_coupled;
+    /// "Maximum output level", balanced, open circuit, the largest sine; empty: not stated.
+    std::optional<voltage_level> max_output{};
+    /// "Output current" or "short-circuit current", peak, A. > 0. Empty: not stated.
+    std::optional<current> max_peak_current{};
+    /// "Slew rate" of the output voltage (between the legs, if balanced: both amplifiers together). > 0. Empty: not
+    /// stated.
+    std::optional<gainstage::slew_rate> slew_rate{};
+    /// Noise, without that of the build-out resistors; empty: not stated.
+    amplifier_noise_model noise{};
+    /// -3 dB, Hz; empty: not limited.
+    std::optional<frequency> low_corner{};
+    std::optional<frequency> high_corner{};
+    /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
+    bool protected_against_phantom = false;
+    connector input = connectors::unspecified;
+    connector output = connectors::xlr_male;
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
+
+    [[nodiscard]] constexpr std::array<element, 10> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        double const g = amplitude_ratio(gain);
+        std::array<element, 10> list{};
+        list[0] = noise.input_current_noise();
+        list[1] = noise.input_voltage_noise();
+        list[2] = shunt_resistor(input_impedance, gainstage::noise::none);
+        list[3] = noise.gain_resistor_noise(g);
+        list[4] = ideal_amplifier(g * part, low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        list[5] = noise.output_voltage_noise();
+        list[5].density *= part;
+        double const swing = largest_part(to.cold);
+        if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
+        if (slew_rate) list[7] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * swing));
+        if (max_peak_current)
+            list[8] = current_limit(detail::from_si<current>(max_peak_current->value() / detail::sqrt_2));
+        list[9] = series_resistor(detail::from_si<impedance>(build_out.value() * legs_in_circuit(to.cold)));
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::line_driver;
+        s.input = input;
+        s.output = output;
+        s.accepts = signal_class::line;
+        s.gives = signal_class::line;
+        s.topology = topology;
+        s.is_amplifier = true;
+        s.dc.blocks = true;
+        s.gain = gain;
+        s.tolerates_phantom = protected_against_phantom;
+        s.noise_is_stated = noise.is_stated();
+        s.limit_is_stated = max_output.has_value();
+        s.common_mode.earthed = earthed;
+        // At worst one resistor is at its upper limit, the other at its lower.
+        if (topology != output_topology::unbalanced)
+            s.common_mode.leg_imbalance = detail::from_si<impedance>(2 * build_out_tolerance * build_out.value());
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.gain("gain", gain);
+        f.positive("input_impedance", input_impedance);
+        f.not_negative("build_out", build_out);
+        if (!(build_out_tolerance >= 0 && build_out_tolerance <= 1))
+            f.fail("build_out_tolerance", build_out_tolerance, "", "must be a part of the resistance, from 0 to 1");
+        f.level("max_output", max_output);
+        if (max_peak_current) f.positive("max_peak_current", *max_peak_current);
+        if (slew_rate) f.positive("slew_rate", *slew_rate);
+        noise.check(f, gain);
+        if (low_corner) f.positive("low_corner", *low_corner);
+        if (high_corner) f.positive("high_corner", *high_corner);
+        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
+            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
+    }
+
+private:
+    /// How many of the build-out resistors the signal's current meets.
+    [[nodiscard]] constexpr double legs_in_circuit(cold_leg cold) const {
+        if (topology == output_topology::unbalanced) return 1;
+        return 2 * impedance_left(topology, cold);
+    }
+    /// The part of the balanced maximum, and slew rate, that is left: one of two opposite amplifiers gives half of it.
+    [[nodiscard]] constexpr double largest_part(cold_leg cold) const {
+        bool const opposite = topology == output_topology::symmetrical || topology == output_topology::cross_coupled;
+        return opposite && cold != cold_leg::used ? 0.5 : 1;
+    }
+};
+
+} // namespace gainstage
+// A line input: the end of a chain. It has little or no gain and supplies no power.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A line input of a mixer, recorder, converter or power amplifier. The defaults are a +4 dBu input of 10 kohm.
+///
+///   o---||---+-------< clips at full_scale >---(noise)--- to the converter
+///   coupling |
+///          [ Z ]   without noise: it is in the stated noise
+///
+/// For an input by the sheet of a whole device; a converter by its bits, or its chip's sheet, is an `adc`.
+struct line_input {
+    component_name name = "line input";
+    /// Level it is made for: +4 dBu (professional), -10 dBV (consumer). Empty: 18 dB below full_scale (EBU R68), or
+    /// +4 dBu if that is not stated either.
+    std::optional<voltage_level> nominal_level{};
+    /// "Input impedance", differential if balanced, ohm. > 0.
+    impedance input_impedance = detail::from_si<impedance>(10e3);
+    /// Across the input, F.
+    gainstage::capacitance input_capacitance{};
+    /// Coupling capacitor in series with the input, F (one in each leg of a balanced input: half of its value). > 0. Empty:
+    /// none that matters.
+    std::optional<capacitance> coupling{};
+    /// The level of 0 dBFS of a converter, the largest sine; also the clip level of an analogue input, or the level that
+    /// drives a power amplifier fully. Empty: not stated.
+    std::optional<voltage_level> full_scale{};
+    /// "Dynamic range" of the converter below full_scale, with its weighting; empty: not stated.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    /// Noise of an analogue input, at its terminals; empty: not stated.
+    std::optional<voltage_noise_level> input_noise{};
+    /// It is a converter: full_scale is 0 dBFS.
+    bool digital = true;
+    /// What it is made for.
+    signal_class accepts = signal_class::line;
+    connector input = connectors::unspecified;
+    /// "CMRR", with balanced legs, dB; empty: not stated.
+    std::optional<decibels> cmrr{};
+    /// "Common-mode input impedance", of each leg to ground, ohm; empty: not stated, taken for half the input impedance,
+    /// the least that it can be.
+    std::optional<impedance> common_mode_impedance{};
+    /// A mains device, whose ground has a potential of its own. False: battery.
+    bool earthed = true;
+
+    static constexpr bool is_load = true;
+
+    [[nodiscard]] constexpr std::array<element, 5> elements() const {
+        auto const n = noise_at_input();
+        return detail::load_elements(*this, full_scale, n ? white_noise_density(*n) : voltage_noise_density{});
+    }
+
+    /// The noise it adds at its terminals, if stated: full scale less the dynamic range, or input_noise.
+    [[nodiscard]] constexpr std::optional<voltage_noise_level> noise_at_input() const {
+        if (input_noise) return input_noise;
+        if (!dynamic_range || !full_scale) return std::nullopt;
+        return noise_below(*full_scale, *dynamic_range);
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_input(s, *this);
+        s.kind = stage_kind::line_input;
+        s.accepts = accepts;
+        s.nominal = nominal_level ? *nominal_level
+                    : full_scale  ? detail::alignment_level(*full_scale)
+                                  : voltage_level::from_dBu(4);
+        if (digital) s.full_scale = full_scale;
+        s.noise_is_stated = noise_at_input().has_value();
+        s.limit_is_stated = full_scale.has_value();
+    }
+
+    constexpr void check(field_checks& f) const {
+        detail::check_input(f, *this);
+        f.maximum("full_scale", full_scale, nominal_level);
+        f.dynamic_range(dynamic_range);
+        if (dynamic_range && !full_scale && !input_noise)
+            f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                   "a dynamic range needs the full_scale that it is below");
+        f.level("input_noise", input_noise);
+    }
+};
+
+} // namespace gainstage
+// A line-level source: CD player, synthesizer, interface or mixer output.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// An output by its datasheet. The level that a chain is analysed at is its open-circuit level.
+///
+///   (level)--[noise]--< clips at max_output >--[ Z ]--o
+struct line_output {
+    component_name name = "line output";
+    /// "Output impedance", both legs together if balanced, ohm. > 0.
+    impedance output_impedance = detail::from_si<impedance>(100);
+    /// "Nominal output level"; empty: not stated.
+    std::optional<voltage_level> nominal_level{};
+    /// "Maximum output level", the largest sine, open circuit; empty: not stated.
+    std::optional<voltage_level> max_output{};
+    /// "Dynamic range" or "signal-to-noise ratio" below max_output; empty: the thermal noise of the output impedance.
+    std::optional<gainstage::dynamic_range> dynamic_range{};
+    output_topology topology = output_topology::unspecified;
+    connector output = connectors::unspecified;
+    /// Line, unless it is an instrument's or a loudspeaker's output.
+    signal_class gives = signal_class::line;
+    /// Most outputs can be harmed by phantom power; true if the maker says that it is protected.
+    bool protected_against_phantom = false;
+    /// Balanced: by how much the impedances of its two legs differ, ohm; empty: not stated, IEC 60268-3 tests with 10 ohm.
+    std::optional<impedance> leg_imbalance{};
+    /// A mains device, whose ground has a potential of its own. False: battery. An instrument never is.
+    bool earthed = true;
+
+    using excitation = voltage_level;
+
+    [[nodiscard]] constexpr std::array<element, 4> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        std::array<element, 4> list{};
+        list[0] = voltage_source(part);
+        if (dynamic_range && max_output)
+            list[1] = series_noise(detail::from_si<voltage_noise_density>(
+                part * white_noise_density(noise_below(*max_output, *dynamic_range)).value()));
+        if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        list[3] =
+            series_resistor(detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::line_output;
+        s.output = output;
+        s.gives = gives;
+        s.topology = topology;
+        s.nominal = nominal_level;
+        s.limit_is_stated = max_output.has_value();
+        s.tolerates_phantom = protected_against_phantom;
+        s.dc_resistance = output_impedance;
+        s.common_mode.leg_imbalance = leg_imbalance;
+        s.common_mode.earthed = earthed && gives != signal_class::instrument;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.positive("output_impedance", output_impedance);
+        if (leg_imbalance) f.not_negative("leg_imbalance", *leg_imbalance);
+        f.maximum("max_output", max_output, nominal_level);
+        f.dynamic_range(dynamic_range);
+        if (dynamic_range && !max_output)
+            f.fail("dynamic_range", dynamic_range->value.value(), "dB",
+                   "a dynamic range needs the max_output that it is below");
+    }
+};
+
+} // namespace gainstage
+// A microphone: sound pressure in, a voltage behind an impedance out.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A maximum sound level that holds into a load: "119 dB SPL into 150 ohm".
+struct max_level_into_load {
+    sound_level level;
+    impedance load; ///< ohm, > 0
+};
+
+/// A microphone by its datasheet. The defaults are a typical vocal dynamic.
+///
+///      emf = sensitivity * p * (Z + RL)/RL          RL: the load of the sensitivity figure, infinite if open circuit
+///   (emf)--[noise]--< clips at max_spl >--[ Z ]--< max_output_current >--o
+///
+/// Self-noise, an A-weighted sound level, becomes a white noise voltage: e = S * 20 uPa * 10^(dBA/20) / sqrt(B_A), with
+/// B_A the A-weighted noise bandwidth (12,467 Hz). With a 1/f corner fc it is e^2 (1 + fc/f), and e is so much smaller that
+/// the figure still holds: B_A + fc L_A in place of B_A, L_A = 3.577 (flicker_integral). Without a figure a passive microphone has the thermal noise of its
+/// impedance (IEC 60268-4 gives passive microphones no other); of an active one that is only a lower bound, and the
+/// rules say so.
+struct microphone {
+    component_name name = "microphone";
+    transducer_kind transducer = transducer_kind::dynamic;
+    /// "Sensitivity", V/Pa at 1 kHz. > 0.
+    acoustic_sensitivity sensitivity = detail::from_si<acoustic_sensitivity>(1.85e-3);
+    /// The load for which the sensitivity is stated, ohm ("into 1 kohm"); empty: open circuit. > 0.
+    std::optional<impedance> sensitivity_load{};
+    /// "Source impedance", the actual one, ohm. > 0. Of a two-wire electret capsule: the impedance of its transistor's
+    /// drain, some 50 kohm or more; the "output impedance" of its sheet is only the load resistor.
+    impedance output_impedance = detail::from_si<impedance>(300);
+    /// "Rated load impedance", the least one recommended, ohm; 0: not stated.
+    impedance rated_load{};
+    /// "Frequency range" or "frequency response", -3 dB, Hz, first order; empty: not limited. The sensitivity holds at 1 kHz.
+    std::optional<frequency> low_corner{};
+    std::optional<frequency> high_corner{};
+    /// "Equivalent noise level", dB(A); empty: not stated.
+    std::optional<sound_noise_level> self_noise{};
+    /// Below it the self-noise rises as 1/f, Hz; 0: white.
+    frequency self_noise_corner{};
+    /// "Maximum SPL", the largest sine; empty: not stated.
+    std::optional<sound_level> max_spl{};
+    /// A lower maximum SPL for a low load: the output stage gives no more current, I = emf/(Z + load); empty: not stated.
+    std::optional<max_level_into_load> max_spl_into{};
+    /// The largest output current, RMS of a sine (a peak current over sqrt(2)), A. What the cable's capacitance draws counts.
+    /// Empty: not stated. If max_spl_into is stated too, the lower one decides.
+    std::optional<current> max_output_current{};
+    /// Attenuator in the microphone, dB, 0 or more: lowers the sensitivity and raises the maximum SPL. State the
+    /// self-noise that holds with it.
+    decibels pad{0};
+    /// "Powering": phantom_power, bias_power, a_b_power, battery_power; empty: none needed.
+    power_need power{};
+    /// How its output drives the two conductors. Coils, transformers and most electronic outputs may have one grounded.
+    output_topology topology = output_topology::floating;
+    connector output = connectors::xlr_male;
+
+    using excitation = sound_level;
+
+    [[nodiscard]] constexpr bool is_passive() const {
+        return transducer == transducer_kind::dynamic || transducer == transducer_kind::ribbon;
+    }
+
+    /// Open-circuit sensitivity with the pad, V/Pa.
+    [[nodiscard]] constexpr acoustic_sensitivity open_circuit_sensitivity() const {
+        double const loading =
+            sensitivity_load ? (output_impedance.value() + sensitivity_load->value()) / sensitivity_load->value() : 1;
+        return detail::from_si<acoustic_sensitivity>(sensitivity.value() * loading * amplitude_ratio(-pad));
+    }
+
+    /// What the output current is limited to, RMS, by max_output_current and by max_spl_into; empty: neither is stated.
+    [[nodiscard]] constexpr std::optional<current> output_current_limit() const {
+        if (!max_spl_into) return max_output_current;
+        double const volts = open_circuit_sensitivity().value() * rms_pressure(max_spl_into->level + pad).value();
+        auto const most = detail::from_si<current>(volts / (output_impedance.value() + max_spl_into->load.value()));
+        return max_output_current && max_output_current->value() < most.value() ? *max_output_current : most;
+    }
+
+    [[nodiscard]] constexpr std::array<element, 5> elements(hookup const& to) const {
+        double const part = fraction_left(topology, to.cold);
+        double const emf = open_circuit_sensitivity().value() * part;
+        double const z = output_impedance.value() * impedance_left(topology, to.cold);
+        std::array<element, 5> list{};
+        list[0] = sound_source(detail::from_si<acoustic_sensitivity>(emf * over_1_kHz()),
+                               low_corner.value_or(frequency{}), high_corner.value_or(frequency{}));
+        if (self_noise) {
+            double const pascals = rms_pressure(self_noise->level()).value();
+            double bandwidth = noise_bandwidth(self_noise->weighting(), self_noise->band()).value();
+            if (self_noise_corner.value() > 0)
+                bandwidth += self_noise_corner.value() * flicker_integral(self_noise->weighting(), self_noise->band());
+            list[1] = series_noise(detail::from_si<voltage_noise_density>(emf * pascals / detail::sqrt(bandwidth)),
+                                   self_noise_corner);
+        }
+        if (max_spl) {
+            double const volts = emf * rms_pressure(*max_spl + pad).value();
+            list[2] = clip_limit(level_of(detail::from_si<voltage>(volts)));
+        }
+        list[3] = series_resistor(detail::from_si<impedance>(z), self_noise ? noise::none : noise::thermal);
+        if (auto const most = output_current_limit()) list[4] = current_limit(*most);
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::microphone;
+        s.output = output;
+        s.gives = signal_class::microphone;
+        s.transducer = transducer;
+        s.topology = topology;
+        s.min_load = rated_load;
+        s.need = power;
+        s.noise_is_stated = self_noise.has_value() || is_passive();
+        s.limit_is_stated = max_spl.has_value() || transducer == transducer_kind::dynamic;
+        if (is_passive()) s.dc_resistance = output_impedance;
+        // Only a microphone made for phantom power, and a coil or transformer that sees it on both ends, is safe with it.
+        s.tolerates_phantom = power.kind == power_kind::phantom || power.kind == power_kind::a_b ||
+                              transducer == transducer_kind::dynamic;
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.positive("sensitivity", sensitivity);
+        if (sensitivity_load) f.positive("sensitivity_load", *sensitivity_load);
+        f.positive("output_impedance", output_impedance);
+        f.not_negative("rated_load", rated_load);
+        if (low_corner) f.positive("low_corner", *low_corner);
+        if (high_corner) f.positive("high_corner", *high_corner);
+        if (low_corner && high_corner && high_corner->value() <= low_corner->value())
+            f.fail("high_corner", high_corner->value(), "Hz", "must be above low_corner");
+        f.level("self_noise", self_noise);
+        f.not_negative("self_noise_corner", self_noise_corner);
+        if (self_noise_corner.value() > 0 && !self_noise)
+            f.fail("self_noise_corner", self_noise_corner.value(), "Hz",
+                   "needs the self_noise that it is the corner of");
+        f.level("max_spl", max_spl);
+        if (max_spl_into) {
+            f.level("max_spl_into.level", max_spl_into->level);
+            f.positive("max_spl_into.load", max_spl_into->load);
+            if (max_spl && max_spl_into->level > *max_spl)
+                f.fail("max_spl_into.level", max_spl_into->level.dBSPL(), "dB SPL",
+                       "is above max_spl, which holds for every load");
+        }
+        if (max_output_current) f.positive("max_output_current", *max_output_current);
+        f.gain("pad", pad);
+        if (pad.value() < 0) f.fail("pad", pad.value(), "dB", "must not be negative: an attenuator has no gain");
+        f.need(power);
+        if (self_noise && max_spl && *max_spl <= self_noise->level())
+            f.fail("max_spl", max_spl->dBSPL(), "dB SPL", "the maximum must be above the self-noise");
+    }
+
+private:
+    /// The sensitivity where the response is flat, over that at 1 kHz: |(1 - j fl/1 kHz)(1 + j 1 kHz/fh)|.
+    [[nodiscard]] constexpr double over_1_kHz() const {
+        if (!low_corner && !high_corner) return 1;
+        double const low = low_corner ? low_corner->value() / 1000 : 0;
+        double const high = high_corner ? 1000 / high_corner->value() : 0;
+        return detail::sqrt((1 + low * low) * (1 + high * high));
+    }
+};
+
+} // namespace gainstage
+// An operational amplifier as a non-inverting stage: microphone preamp, buffer, line amplifier.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// Gain 1 + Rf/Rg; with a capacitor under Rg it falls to 1 below 1/(2 pi Rg Cg). Every resistor makes thermal noise.
+///
+///   o--[Ci]--+----+----|+\      v1 here
+///            |    |    |  >--+--[ build-out ]--[Co]--o
+///          [Rb] ===   |-/   |
+///            |    |    +-[Rf]+
+///           gnd  gnd   |
+///                     [Rg]--[Cg]--gnd
+///
+///   n(f) = 1 + Rf/(Rg + 1/jwCg)        v2 = v1/(1/n + 1/A)
+///   noise at the + input: e_n^2 + (i_n |Zs|)^2 + 4kT Re Z + (i_n |Z|)^2,   Z = Rf parallel (Rg + 1/jwCg)
+///
+/// The inverting input is a node of Z = Rf || leg once the loop is closed: its noise current, and the thermal noise of Rf
+/// and Rg, give there the voltage that the same impedance would by itself, which stands in series with e_n. Source: TI
+/// SLVA043; Motchenbacher and Connelly (1993), ch. 3. The defaults are a gain of 11 (20.8 dB).
+struct non_inverting_stage {
+    component_name name = "non-inverting stage";
+    op_amp device{};
+    /// Supply rails of +- so many volts. > 0, and more than the swing the device loses.
+    voltage supply = detail::from_si<voltage>(15);
+    /// Ci, in series with the input, F; 0: none. It needs a bias resistor.
+    capacitance input_capacitor{};
+    /// Rb, from the input to ground, ohm. > 0; empty: the source is the path of the bias current.
+    std::optional<impedance> bias_resistor = detail::from_si<impedance>(100e3);
+    /// Of the device's input and the wiring, F.
+    capacitance input_capacitance{};
+    /// Rf, ohm, 0 or more: a follower may have a wire.
+    impedance feedback_resistor = detail::from_si<impedance>(10e3);
+    /// Rg, ohm. > 0; empty: a follower.
+    std::optional<impedance> gain_resistor = detail::from_si<impedance>(1e3);
+    /// Cg, in series with Rg, F; 0: none, gain at DC too.
+    capacitance gain_capacitor{};
+    /// In series with the output, ohm, 0 or more.
+    impedance build_out_resistor = detail::from_si<impedance>(100);
+    /// Co, in series with the output, F; 0: none.
+    capacitance output_capacitor{};
+    signal_class accepts = signal_class::any;
+    connector input = connectors::unspecified;
+    connector output = connectors::unspecified;
+    /// A mains device with a ground of its own; false: it runs on a battery.
+    bool earthed = true;
+
+    /// 1 + Rf/Rg, a ratio.
+    [[nodiscard]] constexpr double gain() const {
+        return gain_resistor ? 1 + feedback_resistor.value() / gain_resistor->value() : 1;
+    }
+
+    [[nodiscard]] constexpr std::array<element, 13> elements() const {
+        std::array<element, 13> list{};
+        impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
+        capacitance const cg = gain_resistor ? gain_capacitor : capacitance{};
+        if (input_capacitor.value() > 0) list[0] = series_capacitor(input_capacitor);
+        if (bias_resistor) list[1] = shunt_resistor(*bias_resistor);
+        list[2] = shunt_capacitor(input_capacitance);
+        list[3] = detail::op_amp_current_noise(device);
+        list[4] = detail::op_amp_voltage_noise(device);
+        list[5] = detail::op_amp_network_noise(device, feedback_resistor, rg, cg);
+        list[6] = non_inverting_op_amp(gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
+        element const network = gain_resistor ? shunt_branch(feedback_resistor + rg, {}, cg, noise::none) : element{};
+        auto const behind = out().elements(device, supply, network);
+        for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
+        return list;
+    }
+
+    constexpr void describe(stage_info& s) const {
+        detail::describe_op_amp_stage(s, device, gain());
+        s.input = input;
+        s.output = output;
+        s.accepts = accepts;
+        s.common_mode.earthed = earthed;
+    }
+
+    constexpr void check(field_checks& f) const {
+        detail::check_op_amp_stage(f, device, supply, out());
+        f.not_negative("input_capacitor", input_capacitor);
+        if (bias_resistor) f.positive("bias_resistor", *bias_resistor);
+        if (!bias_resistor && input_capacitor.value() > 0)
+            f.fail("input_capacitor", input_capacitor.value(), "F",
+                   "leaves the input without a path for its bias current: give it a bias_resistor");
+        f.not_negative("input_capacitance", input_capacitance);
+        f.not_negative("feedback_resistor", feedback_resistor);
+        f.not_negative("gain_capacitor", gain_capacitor);
+        if (!gain_resistor) return;
+        f.positive("gain_resistor", *gain_resistor);
+        detail::check_ratio(f, "gain_resistor", feedback_resistor, *gain_resistor);
+    }
+
+private:
+    [[nodiscard]] constexpr detail::op_amp_output out() const { return {build_out_resistor, output_capacitor}; }
+};
+
+} // namespace gainstage
+// Operational amplifier stages from parts: the device, the resistors and capacitors around it, and its supply.
+//
+//   non_inverting_stage      1 + Rf/Rg            a high input impedance
+//   inverting_stage          -Rf/R1               a virtual ground
+//   difference_stage         R2/R1                balanced line input
+//   instrumentation_stage    (1 + 2 Rf/Rg) R2/R1  balanced microphone input
+//
+// All take an op_amp as their device. Gain, bandwidth, noise and limits follow from the parts.
+
+// Plug-in power: the bias of recorders, cameras, PCs and telephones.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A bias voltage through a resistor onto the signal conductor. For a two-wire electret the resistor is also the load:
+/// halve it and the level halves. Default: 2.5 V through 2.2 kohm. There is no universal standard (JEITA CP-1203A, IEC
+/// 61938:2013): 1.5 V to 5 V, 1 to 10 kohm.
+///
+///      +Vb
+///       |
+///      [R]         C
+///       |
+///   o---+----------||---o
+struct plug_in_power {
+    component_name name = "plug-in power";
+    gainstage::voltage voltage = detail::from_si<gainstage::voltage>(2.5);
+    /// > 0
+    impedance resistor = detail::from_si<impedance>(2200);
+    /// +- V
+    gainstage::voltage tolerance{};
+    /// Coupling capacitor behind it, F; empty: none that matters.
+    std::optional<capacitance> coupling{};
+    bool on = true;
+    connector input = connectors::mini_stereo_socket;
+    connector output = connectors::unspecified;
+
+    [[nodiscard]] constexpr std::array<element, 2> elements() const {
+        return {shunt_resistor(resistor), coupling ? series_capacitor(*coupling) : element{}};
+    }
+
+    constexpr void describe(stage_info& s) const {
+        s.kind = stage_kind::plug_in_power;
+        s.input = input;
+        s.output = output;
+        if (on) s.feed = {power_kind::plug_in, voltage, tolerance, resistor, {}};
+    }
+
+    constexpr void check(field_checks& f) const {
+        f.not_negative("voltage", voltage);
+        f.not_negative("tolerance", tolerance);
+        f.positive("resistor", resistor);
+        if (coupling) f.positive("coupling", *coupling);
+    }
+};
+
+} // namespace gainstage
+// Frequencies to look at.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// N frequencies from low to high, both included, in equal ratios: `log_spaced<31>(20_Hz, 20_kHz)` are thirds of an
+/// octave. low and high must be greater than zero and finite; otherwise every frequency is 0 Hz, at which nothing is
+/// defined.
+template <std::size_t N>
+    requires(N >= 2)
+[[nodiscard]] constexpr std::array<frequency, N> log_spaced(frequency low, frequency high) {
+    std::array<frequency, N> grid{};
+    if (!(low.value() > 0 && high.value() > 0 && detail::is_finite(low.value()) && detail::is_finite(high.value())))
+        return grid;
+    double const start = detail::ln(low.value());
+    double const step = (detail::ln(high.value()) - start) / static_cast<double>(N - 1);
+    for (std::size_t i = 0; i < N; ++i)
+        grid[i] = detail::from_si<frequency>(detail::exp(start + static_cast<double>(i) * step));
+    grid.front() = low;
+    grid.back() = high;
+    return grid;
+}
+
+} // namespace gainstage
+// The umbrella: everything that needs only the standard library and Boost.Units.
+
+// First, so that a message about a chain does not tell by which analysis it came.
+
+// Literals for what datasheets print, from integers and decimals: 48_V, 1.85_mV_per_Pa, -128_dBu, 6.8_kohm.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+/// What 20_degC yields: kelvin, with a minus sign that belongs to the number of degrees.
+class celsius_literal : public temperature {
+public:
+    constexpr explicit celsius_literal(double degrees)
+        : temperature(from_si<temperature>(degrees + 273.15)), degrees_(degrees) {}
+    constexpr celsius_literal operator-() const { return celsius_literal{-degrees_}; }
+
+private:
+    double degrees_;
+};
+
+using dBu_literal = level_literal<voltage_level, &voltage_level::from_dBu>;
+using dBV_literal = level_literal<voltage_level, &voltage_level::from_dBV>;
+using dBSPL_literal = level_literal<sound_level, &sound_level::from_dBSPL>;
+using dBFS_literal = level_literal<digital_level, &digital_level::from_dBFS>;
+} // namespace detail
+
+namespace literals {
+
+// One pair of literals, for integers and for decimals: the unit, its value in SI units, its type.
+#define GAINSTAGE_DETAIL_LITERAL(suffix, type, scale)                                                                  \
+    constexpr type operator""_##suffix(unsigned long long n) {                                                         \
+        return detail::from_si<type>(static_cast<double>(n) * (scale));                                                \
+    }                                                                                                                  \
+    constexpr type operator""_##suffix(long double n) {                                                                \
+        return detail::from_si<type>(static_cast<double>(n) * (scale));                                                \
+    }
+
+GAINSTAGE_DETAIL_LITERAL(V, voltage, 1)
+GAINSTAGE_DETAIL_LITERAL(mV, voltage, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(uV, voltage, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(nV, voltage, 1e-9)
+GAINSTAGE_DETAIL_LITERAL(A, current, 1)
+GAINSTAGE_DETAIL_LITERAL(mA, current, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(uA, current, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(ohm, impedance, 1)
+GAINSTAGE_DETAIL_LITERAL(kohm, impedance, 1e3)
+GAINSTAGE_DETAIL_LITERAL(Mohm, impedance, 1e6)
+GAINSTAGE_DETAIL_LITERAL(pF, capacitance, 1e-12)
+GAINSTAGE_DETAIL_LITERAL(nF, capacitance, 1e-9)
+GAINSTAGE_DETAIL_LITERAL(uF, capacitance, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(uH, inductance, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(mH, inductance, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(H, inductance, 1)
+GAINSTAGE_DETAIL_LITERAL(Hz, frequency, 1)
+GAINSTAGE_DETAIL_LITERAL(kHz, frequency, 1e3)
+GAINSTAGE_DETAIL_LITERAL(MHz, frequency, 1e6)
+GAINSTAGE_DETAIL_LITERAL(Pa, pressure, 1)
+GAINSTAGE_DETAIL_LITERAL(m, length, 1)
+GAINSTAGE_DETAIL_LITERAL(mW, power, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(W, power, 1)
+GAINSTAGE_DETAIL_LITERAL(K, temperature, 1)
+GAINSTAGE_DETAIL_LITERAL(mV_per_Pa, acoustic_sensitivity, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(V_per_Pa, acoustic_sensitivity, 1)
+GAINSTAGE_DETAIL_LITERAL(nV_per_rtHz, voltage_noise_density, 1e-9)
+GAINSTAGE_DETAIL_LITERAL(pA_per_rtHz, current_noise_density, 1e-12)
+GAINSTAGE_DETAIL_LITERAL(fA_per_rtHz, current_noise_density, 1e-15)
+GAINSTAGE_DETAIL_LITERAL(pF_per_m, capacitance_per_length, 1e-12)
+GAINSTAGE_DETAIL_LITERAL(ohm_per_m, resistance_per_length, 1)
+GAINSTAGE_DETAIL_LITERAL(uH_per_m, inductance_per_length, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(V_per_us, slew_rate, 1e6)
+GAINSTAGE_DETAIL_LITERAL(deg, angle, detail::pi / 180)
+GAINSTAGE_DETAIL_LITERAL(ms, time_delay, 1e-3)
+GAINSTAGE_DETAIL_LITERAL(us, time_delay, 1e-6)
+GAINSTAGE_DETAIL_LITERAL(ns, time_delay, 1e-9)
+#undef GAINSTAGE_DETAIL_LITERAL
+
+#define GAINSTAGE_DETAIL_LEVEL_LITERAL(suffix, type)                                                                   \
+    constexpr type operator""_##suffix(unsigned long long n) { return type{static_cast<double>(n)}; }                  \
+    constexpr type operator""_##suffix(long double n) { return type{static_cast<double>(n)}; }
+
+GAINSTAGE_DETAIL_LEVEL_LITERAL(dB, decibels)
+GAINSTAGE_DETAIL_LEVEL_LITERAL(dBu, detail::dBu_literal)
+GAINSTAGE_DETAIL_LEVEL_LITERAL(dBV, detail::dBV_literal)
+GAINSTAGE_DETAIL_LEVEL_LITERAL(dBFS, detail::dBFS_literal)
+GAINSTAGE_DETAIL_LEVEL_LITERAL(dBSPL, detail::dBSPL_literal)
+GAINSTAGE_DETAIL_LEVEL_LITERAL(degC, detail::celsius_literal)
+#undef GAINSTAGE_DETAIL_LEVEL_LITERAL
+
+/// An equivalent noise level of a microphone, A-weighted, 20 Hz to 20 kHz: 13_dBA.
+constexpr sound_noise_level operator""_dBA(unsigned long long n) {
+    return {sound_level::from_dBSPL(static_cast<double>(n)), audio_band, weighting::a};
+}
+constexpr sound_noise_level operator""_dBA(long double n) {
+    return {sound_level::from_dBSPL(static_cast<double>(n)), audio_band, weighting::a};
+}
+
+} // namespace literals
+} // namespace gainstage
+// A specification that the compiler checks, and whose failure names the stage, the figure and the limit:
+//
+//   static_assert(met<require(loud, "converter", figures::headroom > 6_dB)>);
+//
+// A static_assert's own text is fixed before anything is computed. A template argument is not: GCC prints one that is a
+// text. clang does not, but prints the arguments of the call that a constant expression ended in.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// What require() finds: nothing if the requirement is met, otherwise a sentence. To be a template argument its members
+/// are public.
+struct requirement {
+    static constexpr std::size_t capacity = 160;
+    char text[capacity + 1] = {};
+
+    [[nodiscard]] constexpr bool is_met() const { return text[0] == '\0'; }
+    [[nodiscard]] constexpr std::string_view view() const& { return text; }
+    std::string_view view() && = delete; // of a sentence that is gone
+};
+
+enum class relation : unsigned char { above, at_least, below, at_most };
+
+namespace detail {
+
+/// A figure as a number and its unit.
+struct stated {
+    double number;
+    char const* unit;
+};
+constexpr stated state(double v) { return {v, ""}; }
+constexpr stated state(decibels v) { return {v.value(), "dB"}; }
+constexpr stated state(voltage_level v) { return {v.dBu(), "dBu"}; }
+constexpr stated state(sound_level v) { return {v.dBSPL(), "dB SPL"}; }
+constexpr stated state(digital_level v) { return {v.dBFS(), "dBFS"}; }
+constexpr stated state(voltage_noise_level const& v) { return {v.dBu(), "dBu"}; }
+constexpr stated state(sound_noise_level const& v) { return {v.dBSPL(), "dB SPL"}; }
+constexpr stated state(voltage v) { return {v.value(), "V"}; }
+constexpr stated state(current v) { return {v.value(), "A"}; }
+constexpr stated state(impedance v) { return {v.value(), "ohm"}; }
+constexpr stated state(frequency v) { return {v.value(), "Hz"}; }
+constexpr stated state(power v) { return {v.value(), "W"}; }
+
+/// The type in which a figure is held to a limit: a literal is its level, of a complex impedance counts the magnitude.
+template <class T>
+constexpr T comparable(T const& v) {
+    return v;
+}
+template <class Kind, Kind (*FromNumber)(double)>
+constexpr Kind comparable(level_literal<Kind, FromNumber> const& v) {
+    return v;
+}
+constexpr impedance comparable(complex_impedance const& v) { return magnitude(v); }
+
+template <class T>
+constexpr bool are_alike(T const&, T const&) {
+    return true;
+}
+template <class Level>
+constexpr bool are_alike(noise_level<Level> const& a, noise_level<Level> const& b) {
+    return a.is_like(b);
+}
+
+constexpr bool holds(double figure, relation r, double limit) {
+    switch (r) {
+    case relation::above: return figure > limit;
+    case relation::at_least: return figure >= limit;
+    case relation::below: return figure < limit;
+    case relation::at_most: return figure <= limit;
+    }
+    return false;
+}
+constexpr char const* words(relation r) {
+    switch (r) {
+    case relation::above: return "must be above";
+    case relation::at_least: return "must be at least";
+    case relation::below: return "must be below";
+    case relation::at_most: return "must be at most";
+    }
+    return "";
+}
+
+/// Writes the sentence; what is too long is cut off.
+class requirement_writer {
+public:
+    constexpr requirement_writer& operator<<(std::string_view s) {
+        for (char const c : s)
+            if (size_ < requirement::capacity) out_.text[size_++] = c;
+        return *this;
+    }
+    /// Four digits: "-2.282", "10000", "0.0032", "5.1e-9".
+    constexpr requirement_writer& operator<<(double v) {
+        if (v != v) return *this << "not a number";
+        if (v < 0) *this << "-";
+        double const size = v < 0 ? -v : v;
+        if (size == infinity) return *this << "infinite";
+        if (size == 0) return *this << "0";
+        int exponent = 0;
+        double mantissa = size;
+        while (mantissa >= 10) mantissa /= 10, ++exponent;
+        while (mantissa < 1) mantissa *= 10, --exponent;
+        auto digits = static_cast<int>(mantissa * 1000 + 0.5);
+        if (digits == 10000) digits = 1000, ++exponent;
+        bool const plain = exponent >= -4 && exponent < 7;
+        number(digits, plain ? exponent : 0);
+        if (!plain) {
+            *this << (exponent < 0 ? "e-" : "e");
+            count(exponent < 0 ? -exponent : exponent);
+        }
+        return *this;
+    }
+    [[nodiscard]] constexpr requirement done() const { return out_; }
+
+private:
+    constexpr void digit(int d) { *this << std::string_view("0123456789").substr(static_cast<std::size_t>(d), 1); }
+    constexpr void count(int n) {
+        if (n >= 10) count(n / 10);
+        digit(n % 10);
+    }
+    /// `digits`/1000 * 10^exponent, without zeros behind the point.
+    constexpr void number(int digits, int exponent) {
+        if (exponent < 0) *this << "0.";
+        for (int zeros = exponent; zeros < -1; ++zeros) digit(0);
+        for (int k = 0, place = 1000; k < 4 || k <= exponent; ++k, place /= 10) {
+            if (k > exponent && digits == 0) return;
+            if (k == exponent + 1 && exponent >= 0) *this << ".";
+            digit(place > 0 ? digits / place : 0);
+            if (place > 0) digits %= place;
+        }
+    }
+
+    requirement out_{};
+    std::size_t size_ = 0;
+};
+
+#if defined(__clang__)
+/// Not constexpr: a constant expression ends here, and clang prints the arguments of not_met().
+inline void a_requirement_is_not_met() {}
+#else
+constexpr void a_requirement_is_not_met() {}
+#endif
+
+constexpr requirement not_met(char const* who, char const* figure, double is, char const* must, double limit,
+                              char const* unit) {
+    if (std::is_constant_evaluated()) a_requirement_is_not_met();
+    char const* const space = unit[0] == '\0' ? "" : " ";
+    return (requirement_writer{} << who << ": " << figure << " is " << is << space << unit << ", " << must << " "
+                                 << limit << space << unit)
+        .done();
+}
+constexpr requirement not_met(char const* who, char const* why) {
+    if (std::is_constant_evaluated()) a_requirement_is_not_met();
+    return (requirement_writer{} << who << ": " << why).done();
+}
+
+template <requirement>
+struct requirement_not_met; // never defined: its name is the message
+
+/// A figure held to a limit.
+template <class Figure, class Limit>
+struct held_figure {
+    Figure figure;
+    relation how;
+    Limit limit;
+};
+
+/// A figure by its name: compared with a limit of its own kind it is a condition for require().
+template <class Value, class Where>
+struct named_figure {
+    using limit_type = decltype(comparable(std::declval<Value>()));
+    using held = held_figure<named_figure, limit_type>;
+
+    char const* name;
+    Where where; ///< the member of stage_budget, or the value itself
+
+    friend constexpr held operator>(named_figure const& f, limit_type l) { return {f, relation::above, l}; }
+    friend constexpr held operator>=(named_figure const& f, limit_type l) { return {f, relation::at_least, l}; }
+    friend constexpr held operator<(named_figure const& f, limit_type l) { return {f, relation::below, l}; }
+    friend constexpr held operator<=(named_figure const& f, limit_type l) { return {f, relation::at_most, l}; }
+};
+template <class Value>
+using stage_figure = named_figure<Value, Value stage_budget::*>;
+template <class Value>
+using value_figure = named_figure<Value, Value>;
+
+template <class Value, class Held>
+constexpr requirement require_value(char const* who, Value const& value, Held const& h) {
+    auto const is = comparable(value);
+    if (!are_alike(is, h.limit)) return not_met(who, "the noise and its limit have unlike bands or weightings");
+    auto const [number, unit] = state(is);
+    double const limit = state(h.limit).number;
+    return holds(number, h.how, limit) ? requirement{} : not_met(who, h.figure.name, number, words(h.how), limit, unit);
+}
+
+} // namespace detail
+
+/// The figures of a stage that a specification can name.
+namespace figures {
+inline constexpr detail::stage_figure<voltage_level> level{"level", &stage_budget::level};
+inline constexpr detail::stage_figure<voltage_level> peak{"peak", &stage_budget::peak};
+inline constexpr detail::stage_figure<voltage_level> clip_level{"clip level", &stage_budget::clip_level};
+inline constexpr detail::stage_figure<decibels> headroom{"headroom", &stage_budget::headroom};
+inline constexpr detail::stage_figure<voltage_noise_level> noise{"noise", &stage_budget::noise};
+inline constexpr detail::stage_figure<decibels> snr{"signal-to-noise ratio", &stage_budget::snr};
+inline constexpr detail::stage_figure<decibels> gain{"gain", &stage_budget::gain};
+inline constexpr detail::stage_figure<decibels> cumulative_gain{"cumulative gain", &stage_budget::cumulative_gain};
+inline constexpr detail::stage_figure<decibels> loading_loss{"loading loss", &stage_budget::loading_loss};
+/// Magnitudes.
+inline constexpr detail::stage_figure<complex_impedance> source_impedance{"source impedance",
+                                                                          &stage_budget::source_impedance};
+inline constexpr detail::stage_figure<complex_impedance> load_impedance{"load impedance",
+                                                                        &stage_budget::load_impedance};
+
+/// Any other figure, with a name for the message: `figures::named("noise figure", budget.noise_figure()) < 3_dB`.
+template <class Value>
+[[nodiscard]] constexpr auto named(char const* name, Value const& value) {
+    using type = decltype(detail::comparable(value));
+    return detail::value_figure<type>{name, detail::comparable(value)};
+}
+} // namespace figures
+
+/// Holds a figure of the stage of that name to a limit. A stage that does not exist, and a budget that is not valid(),
+/// meet no requirement.
+template <class Storage, class Excitation, class Value, class Limit>
+[[nodiscard]] constexpr requirement require(basic_budget<Storage, Excitation> const& budget, char const* stage,
+                                            detail::held_figure<detail::stage_figure<Value>, Limit> const& condition) {
+    stage_budget const* const found = budget.find_stage(stage);
+    if (found == nullptr) return detail::not_met(stage, "no stage has this name");
+    if (!budget.valid()) return detail::not_met(stage, "nothing was computed: the chain has an impossible value");
+    return detail::require_value(stage, found->*condition.figure.where, condition);
+}
+
+/// Holds any figure to a limit; `who` stands in the message: `require("P48", figures::named("voltage", v) >= 44_V)`.
+template <class Value, class Limit>
+[[nodiscard]] constexpr requirement require(char const* who,
+                                            detail::held_figure<detail::value_figure<Value>, Limit> const& condition) {
+    return detail::require_value(who, condition.figure.where, condition);
+}
+
+/// True if the requirement is met. If it is not, this does not compile, and the message is the requirement's.
+template <requirement Found>
+inline constexpr bool met = detail::requirement_not_met<Found>::value;
+template <>
+inline constexpr bool met<requirement{}> = true;
 
 } // namespace gainstage
 
@@ -10779,7 +10956,7 @@ inline constexpr int version_patch = GAINSTAGE_VERSION_PATCH;
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 // Connectors are those of the usual ready-made cable.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -10899,7 +11076,7 @@ inline constexpr cable sixties_guitar_cable{.name = "1960s guitar cable",
 // Every figure was read at the address named with it. What the source does not give is left at the component's default
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -11123,46 +11300,45 @@ inline constexpr line_input soundcraft_urei_1620le{.name = "Soundcraft Urei 1620
 // ---- Converter chips: their connectors are those of the board ----
 
 /// TI PCM1820, differential.
-///   impedance 2.5 kohm
+///   impedance 2.5 kohm of each pin: 5 kohm between the two
 ///   0 dBFS = 2 V
 ///   dynamic range 123 dB, A-weighted, with its dynamic range enhancer (113 dB without)
 /// Read at https://ti.com/document-viewer/PCM1820/datasheet/GUID-XXXXXXXX-SF0T-XXXX-XXXX-000000196864
-inline constexpr line_input ti_pcm1820{.name = "TI PCM1820",
-                                       .input_impedance = 2.5_kohm,
-                                       .full_scale = level_of(2_V),
-                                       .dynamic_range =
-                                           gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1820{.name = "TI PCM1820",
+                                .full_scale = level_of(2_V),
+                                .dynamic_range = gainstage::dynamic_range{.value = 123_dB, .weighting = weighting::a},
+                                .input_impedance = 5_kohm};
 
 /// TI PCM1821, differential.
-///   impedance 10 kohm
+///   impedance 10 kohm of each pin, on the PCM1820's sheet: 20 kohm between the two
 ///   0 dBFS = 2 V
 ///   dynamic range 106 dB, A-weighted
 /// Read at https://ti.com/lit/pdf/SBASAH4
-inline constexpr line_input ti_pcm1821{.name = "TI PCM1821",
-                                       .input_impedance = 10_kohm,
-                                       .full_scale = level_of(2_V),
-                                       .dynamic_range =
-                                           gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a}};
+///     and https://ti.com/document-viewer/PCM1820/datasheet/GUID-XXXXXXXX-SF0T-XXXX-XXXX-000000196864
+inline constexpr adc ti_pcm1821{.name = "TI PCM1821",
+                                .full_scale = level_of(2_V),
+                                .dynamic_range = gainstage::dynamic_range{.value = 106_dB, .weighting = weighting::a},
+                                .input_impedance = 20_kohm};
 
 /// TI PCM1863, differential.
 ///   0 dBFS = 4.2 V
 ///   dynamic range 110 dB, A-weighted
 ///   impedance not stated: typical
 /// Read at https://ti.com/document-viewer/pcm1862/datasheet
-inline constexpr line_input ti_pcm1863_differential{
-    .name = "TI PCM1863 differential",
-    .full_scale = level_of(4.2_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1863_differential{.name = "TI PCM1863 differential",
+                                             .full_scale = level_of(4.2_V),
+                                             .dynamic_range =
+                                                 gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
 
 /// TI PCM1863, single-ended.
 ///   0 dBFS = 2.1 V
 ///   dynamic range 110 dB, A-weighted
 ///   impedance not stated: typical
 /// Read at https://ti.com/document-viewer/pcm1862/datasheet
-inline constexpr line_input ti_pcm1863_single_ended{
-    .name = "TI PCM1863 single-ended",
-    .full_scale = level_of(2.1_V),
-    .dynamic_range = gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
+inline constexpr adc ti_pcm1863_single_ended{.name = "TI PCM1863 single-ended",
+                                             .full_scale = level_of(2.1_V),
+                                             .dynamic_range =
+                                                 gainstage::dynamic_range{.value = 110_dB, .weighting = weighting::a}};
 
 // ---- Power amplifiers: full_scale is the level that drives them fully ----
 
@@ -11189,7 +11365,7 @@ inline constexpr line_input thomann_s75{
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 // Sensitivities are open-circuit unless a sensitivity_load stands with them.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -11630,7 +11806,7 @@ inline constexpr microphone invensense_ics_40180{.name = "InvenSense ICS-40180",
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 // A macromodel states its 1/f noise as a density at one frequency: the corner is f (density there/white density)^2.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -11722,7 +11898,7 @@ inline constexpr op_amp tl072{.name = "TL072", .gain_bandwidth = 3_MHz, .slew_ra
 // and marked "not stated: typical"; noise and limits that are not given stay empty.
 // The gain is the user's to set; it stands at a usable middle value. Phantom power is a component of its own.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -11924,7 +12100,7 @@ inline constexpr preamp ct1_booster{.name = "CT1 in-line booster",
 // Audio transformers. Ratio, resistances and core limit are the makers', read in transcriptions of the sheets named; what
 // is computed from other figures of the sheet says so. What the sheet does not give is left out.
 
-namespace gainstage::catalog {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::catalog {
 
 using namespace gainstage::literals;
 
@@ -11971,7 +12147,7 @@ inline constexpr transformer lundahl_ll1538{.name = "Lundahl LL1538",
 #include <string_view>
 #include <utility>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// How a text is written. ascii: 7-bit characters only ("-", "ohm", "u", "inf", "rtHz"), otherwise UTF-8. width: the
 /// longest line in columns; less than 40 counts as 40.
@@ -12000,7 +12176,7 @@ inline constexpr sign dash_sign{"\xE2\x80\x93", "-"};
 // ---- characters ----
 
 struct code_point {
-    char32_t value = 0;
+    char32_t value = 0; ///< of what is not good: 0, one column wide
     std::size_t bytes = 1;
     bool good = false; ///< well-formed UTF-8
 };
@@ -12044,7 +12220,7 @@ void for_each_character(std::string_view text, F f) {
 
 [[nodiscard]] inline std::size_t columns(std::string_view text) {
     std::size_t n = 0;
-    for_each_character(text, [&](code_point c, std::string_view) { n += c.good ? columns_of(c.value) : 1; });
+    for_each_character(text, [&](code_point c, std::string_view) { n += columns_of(c.value); });
     return n;
 }
 
@@ -12109,7 +12285,7 @@ enum class plus : unsigned char { omitted, written };
 /// A number of decibels, with one decimal.
 [[nodiscard]] inline std::string decibel_number(double dB, plus sign, text_style const& s) {
     if (is_special(dB)) return special_number(dB, s);
-    std::string const digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
+    std::string digits = std::abs(dB) < 999999.95 ? fixed_point(std::abs(dB), 1) : "999999.9";
     if (digits == "0.0") return digits;
     std::string out;
     if (std::abs(dB) >= 999999.95) out = dB < 0 ? "<" : ">";
@@ -12322,7 +12498,7 @@ enum class zeros : unsigned char { kept, trimmed };
     case figure_unit::ohm: return detail::engineering(f.value, "ohm", s);
     case figure_unit::hertz: return detail::engineering(f.value, "Hz", s);
     case figure_unit::percent: return format_percent(f.value, s);
-    case figure_unit::metre: return format(detail::si_value<length>(f.value), s);
+    case figure_unit::metre: return format(detail::from_si<length>(f.value), s);
     case figure_unit::none: break;
     }
     return detail::plain_number(f.value, s);
@@ -12380,7 +12556,7 @@ enum class zeros : unsigned char { kept, trimmed };
 #include <map>
 #include <vector>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// What a netlist is run for.
 enum class spice_analysis : unsigned char { ac, noise, transient };
@@ -12501,7 +12677,7 @@ private:
 } // namespace detail
 } // namespace gainstage
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Writes the stages of one circuit, from left to right. `at_` is the node that the signal has reached.
 class spice_writer : private spice_text {
@@ -12661,7 +12837,7 @@ private:
     /// The open loop: 1 mS into 1 mS/A0 beside 1 mS/(2 pi GBW). Without both it is a nullor: its loop must hold its
     /// input at zero.
     std::string open_loop(element const& e, std::string const& plus, std::string const& minus) {
-        std::string const x = inner();
+        std::string x = inner();
         line("G_" + x, "0", x, plus, minus, "1m");
         if (e.open_loop_gain < infinity) conductor(x, "0", braces("1m/" + value("a0_", e.open_loop_gain, "V/V")));
         if (e.gain_bandwidth < infinity)
@@ -12789,7 +12965,7 @@ private:
 
 #include <ostream>
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 
@@ -12861,7 +13037,7 @@ inline void add_wrapped(std::string& out, std::string_view text, std::size_t col
             ++column;
         }
         for_each_character(piece, [&](code_point c, std::string_view bytes) { // a word longer than a line is broken
-            std::size_t const w = c.good ? columns_of(c.value) : 1;
+            std::size_t const w = columns_of(c.value);
             if (column + w > width) new_line();
             out += bytes;
             column += w;
@@ -13022,7 +13198,7 @@ inline void add_stages(std::string& out, budget_view const& b, text_style const&
         room{"headroom", "dB", {}}, noise{"noise", noise_unit, {}, 6}, snr{"SNR", "dB", {}, 5},
         gain{"gain", "dB", {}, 4}, z{"", "", {}, 1, true};
     std::vector<std::string> names, marks, sources;
-    std::size_t source_width = columns(ohm);
+    std::size_t source_width = (std::max)(columns("Zs"), columns(ohm));
     for (stage_budget const& k : b.stages()) {
         bool const unlimited = k.clip_level.dBu() == infinity;
         names.push_back(printable_name(k.name, s));
@@ -13227,7 +13403,7 @@ requires detail::is_quantity<Q> std::ostream& operator<<(std::ostream& out, Q co
 
 } // namespace gainstage
 
-namespace gainstage {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 namespace detail {
 

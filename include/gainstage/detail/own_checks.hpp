@@ -9,7 +9,7 @@
 
 #include <cstddef>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Reports the first value of each element that it cannot have, and a source's element anywhere but at its beginning.
 constexpr void check_elements(auto const& elements, bool of_source, field_checks& f) {

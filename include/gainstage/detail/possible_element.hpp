@@ -7,7 +7,7 @@
 #include <gainstage/element.hpp>
 #include <gainstage/validate.hpp>
 
-namespace gainstage::detail {
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
 /// Whether an element's value is one that the recursions can take.
 constexpr bool is_possible(element const& e, double element::*value) {
