@@ -6,7 +6,7 @@
 
 A table stands between `<!-- figures: FILE, REFERENCE -->` and `<!-- end -->`: FILE.json is Google Benchmark's output and
 REFERENCE the benchmark to whose time the others' are put in ratio (without one the
-first), or FILE is `machine`, `instructions` or `parts`. A table whose
+first), or FILE is `machine`, `instructions`, `parts` or `compile_time`. A table whose
 file is not there is left as it is, and named.
 """
 import json
@@ -66,6 +66,16 @@ def parts():
                   + share(lambda r: r["gainstage"] - r["analyze_circuit"])])
 
 
+def compile_time():
+    rows = json.loads((source / "compile_time.json").read_text())["compile_time"]
+    base = rows[0]
+    compilers = [c for c in ("g++", "clang++") if c in base]
+    def ratios(row):
+        return [f"{row[c][kind] / base[c][kind]:.1f}" for c in compilers for kind in ("wall", "processor")]
+    return table(["program", "lines", "templates"] + [f"{c}: {kind}" for c in compilers for kind in ("wall time", "processor time")],
+                 [[r["program"].replace("_", " "), f"{r['lines']:,}", f"{r['templates']:,}"] + ratios(r) for r in rows])
+
+
 def figures(name, reference):
     runs = json.loads((source / f"{name}.json").read_text())["benchmarks"]
     known = {"name", "run_name", "run_type", "family_index", "per_family_instance_index", "repetitions", "repetition_index",
@@ -90,7 +100,7 @@ def figures(name, reference):
 def fill(match):
     name, reference = match["name"], match["reference"]
     try:
-        text = {"machine": machine, "instructions": instructions, "parts": parts}.get(name, lambda: figures(name, reference))()
+        text = {"machine": machine, "instructions": instructions, "parts": parts, "compile_time": compile_time}.get(name, lambda: figures(name, reference))()
     except (OSError, StopIteration, KeyError) as problem:
         print(f"{name}: left as it is ({problem or 'no such benchmark'})", file=sys.stderr)
         return match[0]
