@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <clocale>
 #include <cstddef>
 #include <limits>
@@ -102,6 +103,20 @@ auto long_chain() {
     return mic >> cable >> amp >> in;
 }
 
+// One element of one's own at each end.
+struct ideal_source {
+    gs::component_name name = "source";
+    std::array<gs::element, 1> list{};
+    using excitation = gs::voltage_level;
+    constexpr std::array<gs::element, 1> elements() const { return list; }
+};
+struct ideal_load {
+    gs::component_name name = "load";
+    std::array<gs::element, 1> list{};
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 1> elements() const { return list; }
+};
+
 gs::finding example() {
     return {.id = "GS201",
             .severity = gs::severity::error,
@@ -187,8 +202,19 @@ TEST_CASE("quantities have three digits and a prefix") {
     CHECK(gs::format(-45_deg) == "−45.0°");
     CHECK(gs::format(180_deg, ascii) == "+180.0 deg");
     CHECK(gs::format(1.59_us) == "1.59 µs");
-    gs::complex_impedance const z = gs::complex_impedance::boost_quantity::from_value({150, -20});
-    CHECK(gs::format(z) == "150 Ω − j 20.0 Ω");
+    CHECK(gs::format(100_nF) == "100 nF");
+    CHECK(gs::format(1.5_H) == "1.50 H");
+    CHECK(gs::format(si<gs::power>(1e-3)) == "1.00 mW");
+    CHECK(gs::format(si<gs::pressure>(1)) == "1.00 Pa");
+    CHECK(gs::format(si<gs::current_noise_density>(0.6e-12)) == "600 fA/√Hz");
+    CHECK(gs::format(100_pF_per_m) == "100 pF/m");
+    CHECK(gs::format(0.084_ohm_per_m) == "84.0 mΩ/m");
+    CHECK(gs::format(si<gs::inductance_per_length>(600e-9), ascii) == "600 nH/m");
+    auto const z = [](double re, double im) {
+        return gs::complex_impedance{gs::complex_impedance::boost_quantity::from_value({re, im})};
+    };
+    CHECK(gs::format(z(150, -20)) == "150 Ω − j 20.0 Ω");
+    CHECK(gs::format(z(150, 20)) == "150 Ω + j 20.0 Ω");
 }
 
 TEST_CASE("lengths and percentages are written as short as they are said") {
@@ -215,6 +241,14 @@ TEST_CASE("a figure is printed by its unit") {
     CHECK(gs::format(gs::figure{43.4, unit::percent}) == "43 %");
     CHECK(gs::format(gs::figure{10, unit::metre}) == "10 m");
     CHECK(gs::format(gs::figure{-2.5, unit::none}) == "−2.5");
+}
+
+TEST_CASE("a value that its enumeration does not have is no word") {
+    CHECK(gs::detail::word_for(static_cast<gs::severity>(99)) == "?");
+    CHECK(gs::detail::word_for(static_cast<gs::verdict>(99)) == "?");
+    CHECK(gs::detail::word_for(static_cast<gs::power_kind>(99)) == "?");
+    CHECK(gs::detail::power_sentence({.state = static_cast<gs::power_state>(99)}, {}) == "?");
+    CHECK(gs::format(gs::figure{2.5, static_cast<gs::figure_unit>(99)}) == "2.5");
 }
 
 TEST_CASE("never scientific, whatever the value") {
@@ -281,6 +315,37 @@ TEST_CASE("names of bytes that are no text leave a line a line") {
     CHECK(gs::detail::columns("Ω→é") == 3);
     CHECK(gs::detail::columns("e\xCC\x81") == 1); // e and a combining accent
     CHECK(gs::detail::columns("マイク") == 6);
+
+    // Unicode 15, chapter 3, table 3-7: what is well-formed. Of everything else each byte is a "?".
+    CHECK(gs::detail::printable("\xE2\x28\xA1", {}) == "?(?");      // a second byte that continues nothing
+    CHECK(gs::detail::printable("\xE0\x80\x80", {}) == "???");      // overlong, three bytes
+    CHECK(gs::detail::printable("\xF0\x80\x80\x80", {}) == "????"); // overlong, four
+    CHECK(gs::detail::printable("\xF4\x90\x80\x80", {}) == "????"); // beyond U+10FFFF
+    CHECK(gs::detail::printable("\xF5\x80", {}) == "??");
+    CHECK(gs::detail::printable("\xF0\x9F\x8E\xA4", {}) == "\xF0\x9F\x8E\xA4"); // U+1F3A4, a microphone
+    CHECK(gs::detail::columns("\xE2\x88") == 2);
+    // What directs or marks the text: U+200E, U+2028, U+2066, U+FEFF; DEL, U+0085; a carriage return.
+    CHECK(gs::detail::printable("\xE2\x80\x8E\xE2\x80\xA8\xE2\x81\xA6\xEF\xBB\xBF\x7F\xC2\x85", {}) == "??????");
+    CHECK(gs::detail::printable("a\rb\x01", {}) == "a b?");
+
+    // Unicode Standard Annex 11, East Asian Width: W and F are two columns wide; marks that combine, none.
+    for (char const* wide :
+         {"\xE1\x84\x80", "\xE6\xBC\xA2", "\xED\x95\x9C", "\xEF\xA4\x80", "\xEF\xB8\xB0", "\xEF\xBC\x81",
+          "\xF0\x9F\x8E\xA4", "\xF0\xA0\x80\x80"}) // U+1100, U+6F22, U+D55C, U+F900, U+FE30, U+FF01, U+1F3A4, U+20000
+        CHECK(gs::detail::columns(wide) == 2);
+    for (char const* none : {"\xCC\x81", "\xE2\x80\x8D", "\xEF\xB8\x8F"}) // U+0301, U+200D, U+FE0F
+        CHECK(gs::detail::columns(none) == 0);
+    for (char const* one : {"a", "\xE2\x82\xAC", "\xEF\xBF\xBD", "\xF0\x9D\x84\x9E"}) // €, U+FFFD, a clef (U+1D11E)
+        CHECK(gs::detail::columns(one) == 1);
+}
+
+TEST_CASE("a column that must stay does, even where it is wider than the line") {
+    std::string out;
+    gs::detail::text_column wide{"wide", "", {std::string(60, 'x')}};
+    gs::detail::text_column least{"least", "", {"1"}, 1};
+    gs::detail::add_table(out, "stage", {"microphone"}, {wide, least}, {""}, {.width = 40});
+    CHECK(contains(out, "microph…  " + std::string(60, 'x') + "\n")); // the name in eight columns
+    CHECK_FALSE(contains(out, "least"));
 }
 
 TEST_CASE("the budget of a microphone chain says what it should") {
@@ -331,6 +396,14 @@ TEST_CASE("the weighting stands in the units") {
     CHECK(contains(text, " dB(A)\n"));
 }
 
+TEST_CASE("a weighting of one's own is named as it is called") {
+    std::string const name = "voice\n";
+    gs::weighting const voice{name, [](double f) { return f > 300 && f < 3400 ? 1.0 : 0.0; }};
+    std::string const text = gs::to_text(gs::analyze(vocal >> line_in, 94_dBSPL, {.weighting = voice}));
+    CHECK(contains(text, "voice -weighted"));
+    CHECK(contains(text, "dBu(voice )"));
+}
+
 TEST_CASE("a stage that clips is marked, and a voltage source has its limit in dBu") {
     auto const budget = gs::analyze(player >> lead >> amplifier >> line_in, 4_dBu);
     std::string const text = gs::to_text(budget);
@@ -364,6 +437,35 @@ TEST_CASE("no line is longer than the width, and names are cut") {
             }
 }
 
+TEST_CASE("a wide terminal has names and conditions on one line") {
+    auto const text = lines(gs::to_text(gs::analyze(vocal >> line_in, 94_dBSPL), {.width = 200}));
+    CHECK(text[0] == "vocal microphone → line in   at 94.0 dB SPL, 1.00 kHz, crest factor 3.0 dB; "
+                     "noise 20 Hz to 20 kHz, unweighted, 293 K");
+    // Of a chain without stages there are only the conditions.
+    auto const none = lines(gs::to_text(gs::analyze(gs::dynamic_chain{}, 94_dBSPL), {.width = 60}));
+    CHECK(none[0].substr(0, 18) == "  at 94.0 dB SPL, ");
+}
+
+TEST_CASE("a chain that has neither limits nor noise says so") {
+    constexpr ideal_source source{.list = {gs::voltage_source()}};
+    constexpr ideal_load load{.list = {gs::shunt_resistor(10_kohm, gs::noise::none)}};
+    std::string const text = gs::to_text(gs::analyze(source >> load, 4_dBu));
+    INFO(text);
+    CHECK(contains(text, "first to clip: no stage states a limit\n"));
+    CHECK(contains(text, "noise: none\n"));
+    CHECK_FALSE(contains(text, "digital level"));
+}
+
+TEST_CASE("an integral that did not converge is stated with its error") {
+    // A curve of a thousand steps: no number of panels follows it.
+    constexpr gs::weighting comb{"comb", [](double f) { return static_cast<long>(f / 10) % 2 == 0 ? 1.0 : 0.0; }};
+    auto const budget = gs::analyze(vocal >> line_in, 94_dBSPL, {.weighting = comb});
+    REQUIRE_FALSE(budget.noise_converged());
+    CHECK(contains(gs::to_text(budget), "the noise figures may be off by " +
+                                            gs::format(gs::figure{budget.noise_error().value(), gs::figure_unit::dB}) +
+                                            ": the integral did not converge\n"));
+}
+
 TEST_CASE("silence has a budget too") {
     auto const budget = gs::analyze(vocal >> lead >> amplifier >> line_in, gs::sound_level::silence());
     std::string const text = gs::to_text(budget);
@@ -392,12 +494,14 @@ TEST_CASE("an impossible value is named, and nothing computed is shown") {
     list.push_back({"chain", "", 0, "", "this chain has no source"});
     list.push_back({"mic", "output_impedance", not_a_number, "ohm", "is not a number"});
     list.push_back({"amp", "crest_factor", -0.01, "dB", "must not be negative"});
-    for (int i = 0; i < 31; ++i) list.push_back({"x", "y", 1e300, "V", "is too large for an audio circuit"});
+    list.push_back({"amp", "turns_ratio", 0, "", "must be greater than zero"});
+    for (int i = 0; i < 30; ++i) list.push_back({"x", "y", 1e300, "V", "is too large for an audio circuit"});
     auto const all = lines(gs::to_text(list));
     CHECK(all[0] == "chain: this chain has no source");
     CHECK(all[1] == "mic: output_impedance = ? Ω: is not a number");
     CHECK(all[2] == "amp: crest_factor = −0.01 dB: must not be negative");
-    CHECK(all[3] == "x: y = >999 TV: is too large for an audio circuit");
+    CHECK(all[3] == "amp: turns_ratio = 0: must be greater than zero");
+    CHECK(all[4] == "x: y = >999 TV: is too large for an audio circuit");
     CHECK(all.back() == "and 2 more");
     std::ostringstream stream;
     stream << list;
@@ -451,6 +555,29 @@ TEST_CASE("a diagnosis: verdict first, then the gravest") {
 
     for (int i = 0; i < 40; ++i) d.add(example());
     CHECK(lines(gs::to_text(d)).back() == "  and 12 more");
+}
+
+TEST_CASE("a finding of one's own: without reason, remedy, stage; danger; a long identifier") {
+    gs::diagnosis d;
+    d.add({.id = "OWN1", .severity = gs::severity::danger, .title = "smoke"});
+    d.add({.id = "OWN2", .severity = gs::severity::warning, .stage = "amp", .reason = "It is {stage} that hums."});
+    std::string const text = gs::to_text(d);
+    CHECK(text == "verdict: fail (1 danger, 1 warning)\n"
+                  "  OWN1 danger   smoke\n"
+                  "  OWN2 warning  It is amp that hums.\n");
+    gs::diagnosis warned;
+    warned.add({.id = "OWN3", .severity = gs::severity::warning, .stage = "amp", .title = "hot"});
+    CHECK(gs::to_text(warned) == "verdict: conditional (1 warning)\n  OWN3 warning  amp: hot\n");
+    // What stands in front of the text is longer than half a line: the first word goes to the next.
+    gs::diagnosis narrow;
+    narrow.add({.id = "a_rule_of_ones_own_house",
+                .severity = gs::severity::warning,
+                .title = "transconductance_of_the_stage"});
+    CHECK(longest_line(gs::to_text(narrow, {.width = 40})) <= 40);
+    CHECK(contains(gs::to_text(narrow, {.width = 40}), "\n" + std::string(20, ' ') + "transconductance_of"));
+    gs::diagnosis fits;
+    fits.add({.id = "a_rule_of_ones_own_house", .severity = gs::severity::warning, .title = "hot"});
+    CHECK(contains(gs::to_text(fits, {.width = 40}), "\n  a_rule_of_ones_own_house warning  hot\n"));
 }
 
 TEST_CASE("a number is never parted from its unit, a word longer than a line is broken") {
@@ -509,13 +636,39 @@ TEST_CASE("a power report in words, for every state") {
     std::ostringstream stream;
     stream << report;
     CHECK(stream.str() == gs::to_text(report));
+
+    auto const alone = [](gs::power_entry const& entry) {
+        gs::power_report one;
+        one.push_back(entry);
+        return gs::to_text(one);
+    };
+    e.at_risk = e.loaded = false;
+    e.state = gs::power_state::not_needed;
+    e.need = gs::power_need{};
+    e.need.kind = gs::power_kind::battery;
+    CHECK(alone(e) == "power of condenser: not needed; it has a battery\n");
+    e.state = gs::power_state::unsupplied;
+    e.need.kind = gs::power_kind::plug_in;
+    CHECK(alone(e) == "power of condenser: unsupplied; it needs plug-in power, and nothing supplies it\n");
+    e.need.kind = gs::power_kind::a_b;
+    CHECK(alone(e) == "power of condenser: unsupplied; it needs A-B power, and nothing supplies it\n");
+    // One leg on ground: 48 V / 6.8 kohm = 7.06 mA.
+    e.state = gs::power_state::exposed;
+    e.current = 0_mA;
+    e.fault_current = 7.06_mA;
+    CHECK(alone(e) ==
+          "power of condenser: exposed; it needs none and gets phantom power from P48, 37.1 V at its terminals,\n"
+          "    no current through it; adapter grounds one conductor, 7.06 mA into ground\n");
+
+    for (int i = 0; i < 10; ++i) report.push_back(e);
+    CHECK(lines(gs::to_text(report)).back() == "and 3 more"); // eleven, and room for eight
 }
 
 TEST_CASE("levels and quantities go into a stream") {
     std::ostringstream out;
     out << 4_dBu << '|' << -3_dB << '|' << 94_dBSPL << '|' << 150_ohm << '|' << 13_dBA << '|' << gs::excitation{4_dBu}
-        << '|' << gs::digital_level::silence();
-    CHECK(out.str() == "+4.0 dBu|−3.0 dB|94.0 dB SPL|150 Ω|13.0 dB(A)|+4.0 dBu|−∞ dBFS");
+        << '|' << gs::digital_level::silence() << '|' << gs::figure{43.4, gs::figure_unit::percent};
+    CHECK(out.str() == "+4.0 dBu|−3.0 dB|94.0 dB SPL|150 Ω|13.0 dB(A)|+4.0 dBu|−∞ dBFS|43 %");
 }
 
 TEST_SUITE_END();

@@ -47,7 +47,7 @@ inline constexpr sign dash_sign{"\xE2\x80\x93", "-"};
 // ---- characters ----
 
 struct code_point {
-    char32_t value = 0;
+    char32_t value = 0; ///< of what is not good: 0, one column wide
     std::size_t bytes = 1;
     bool good = false; ///< well-formed UTF-8
 };
@@ -91,7 +91,7 @@ void for_each_character(std::string_view text, F f) {
 
 [[nodiscard]] inline std::size_t columns(std::string_view text) {
     std::size_t n = 0;
-    for_each_character(text, [&](code_point c, std::string_view) { n += c.good ? columns_of(c.value) : 1; });
+    for_each_character(text, [&](code_point c, std::string_view) { n += columns_of(c.value); });
     return n;
 }
 

@@ -88,7 +88,7 @@ inline void add_wrapped(std::string& out, std::string_view text, std::size_t col
             ++column;
         }
         for_each_character(piece, [&](code_point c, std::string_view bytes) { // a word longer than a line is broken
-            std::size_t const w = c.good ? columns_of(c.value) : 1;
+            std::size_t const w = columns_of(c.value);
             if (column + w > width) new_line();
             out += bytes;
             column += w;
@@ -249,7 +249,7 @@ inline void add_stages(std::string& out, budget_view const& b, text_style const&
         room{"headroom", "dB", {}}, noise{"noise", noise_unit, {}, 6}, snr{"SNR", "dB", {}, 5},
         gain{"gain", "dB", {}, 4}, z{"", "", {}, 1, true};
     std::vector<std::string> names, marks, sources;
-    std::size_t source_width = columns(ohm);
+    std::size_t source_width = (std::max)(columns("Zs"), columns(ohm));
     for (stage_budget const& k : b.stages()) {
         bool const unlimited = k.clip_level.dBu() == infinity;
         names.push_back(printable_name(k.name, s));
