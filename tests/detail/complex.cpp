@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <gainstage/detail/complex.hpp>
+#include <gainstage/detail/dual.hpp>
 
 #include <doctest/doctest.h>
 
@@ -128,7 +129,43 @@ TEST_CASE("complex arithmetic agrees with std::complex") {
         CHECK(agree(x - y, standard_x - standard_y));
         CHECK(agree(x * y, standard_x * standard_y));
         CHECK(agree(x / y, standard_x / standard_y));
+        CHECK(agree(+x - -y, standard_x + standard_y));
+        CHECK(agree(x + y.re, standard_x + standard_y.real()));
+        CHECK(agree(x.re + y, standard_x.real() + standard_y));
+        CHECK(agree(x - y.re, standard_x - standard_y.real()));
+        CHECK(agree(x.re - y, standard_x.real() - standard_y));
+        CHECK(agree(x * y.re, standard_x * standard_y.real()));
+        CHECK(agree(x.re * y, standard_x.real() * standard_y));
+        CHECK(agree(x / y.re, standard_x / standard_y.real()));
+        CHECK(agree(x.re / y, standard_x.real() / standard_y));
+        complex z = x;
+        z += y;
+        z *= y;
+        z -= x;
+        z /= y;
+        // The difference of two products is not right to a part of itself, but of what it was made of.
+        auto const ratio = ((standard_x + standard_y) * standard_y - standard_x) / standard_y;
+        CHECK(std::abs(std::complex<double>{z.re, z.im} - ratio) <=
+              10 * tolerance * (std::abs(standard_x) + std::abs(standard_y) + std::abs(standard_x / standard_y)));
+        complex const jy = complex{} + gainstage::detail::imaginary{y.im};
+        CHECK(agree(x * gainstage::detail::imaginary{y.im}, standard_x * std::complex<double>{0, y.im}));
+        CHECK(norm(jy) == norm(gainstage::detail::imaginary{y.im}));
+        CHECK_FALSE(x == complex{x.re, y.im});
+        CHECK_FALSE(x == complex{y.re, x.im});
         CHECK(agree(magnitude(x), std::abs(standard_x)));
         CHECK(agree(phase(x), std::arg(standard_x)));
     }
+}
+
+TEST_CASE("a dual number carries the derivative along") {
+    // 1/(1 + jw) at w = 1: 1/(1 + j) = (1 - j)/2, and -j/(1 + jw)^2 = -j/2j = -1/2.
+    using gainstage::detail::dual;
+    dual const one{complex{1, 0}};
+    dual const below{complex{1, 1}, complex{0, 1}};
+    dual const q = one / below;
+    CHECK(q.value == complex{0.5, -0.5});
+    CHECK(q.slope == complex{-0.5, 0});
+    // Times itself: 2 q q' = -(1 - j)/2. Plus itself: 2 q'.
+    CHECK((q * q).slope == complex{-0.5, 0.5});
+    CHECK((q + q).slope == complex{-1, 0});
 }

@@ -18,7 +18,6 @@ struct dual {
     constexpr dual(double v) noexcept : value{v} {}         // NOLINT(google-explicit-constructor)
     constexpr dual(complex const& v, complex const& s) noexcept : value{v}, slope{s} {}
 
-    [[nodiscard]] friend constexpr dual operator-(dual const& a) noexcept { return {-a.value, -a.slope}; }
     [[nodiscard]] friend constexpr dual operator+(dual const& a, dual const& b) noexcept {
         return {a.value + b.value, a.slope + b.slope};
     }
@@ -31,7 +30,6 @@ struct dual {
         complex const q = a.value / b.value;
         return {q, (a.slope - q * b.slope) / b.value};
     }
-    constexpr dual& operator+=(dual const& b) noexcept { return *this = *this + b; }
 };
 
 } // namespace gainstage::detail
