@@ -68,6 +68,11 @@ static_assert(!std::is_constructible_v<gs::impedance, gs::voltage>);
 } // namespace
 
 TEST_SUITE("level") {
+    TEST_CASE("the level of a negative voltage or pressure is that of its size") {
+        CHECK(gs::level_of(test::si<gs::voltage>(-1)) == gs::level_of(1_V));
+        CHECK(gs::level_of(test::si<gs::pressure>(-1)).dBSPL() == within(93.979, 0.001)); // 20 log10(1 / 20e-6)
+    }
+
     TEST_CASE("levels and gains") {
         CHECK((4_dBu + 20_dB).dBu() == 24);
         CHECK((20_dB + 4_dBu).dBu() == 24);

@@ -46,6 +46,22 @@ TEST_CASE("a requirement that is not met says stage, figure and limit") {
           "chain: harmonic distortion is 0.02, must be at most 0.01");
 }
 
+TEST_CASE("every kind of figure has its unit") {
+    auto const above = [](auto is, auto limit) { return said(gs::require("x", figures::named("v", is) > limit)); };
+    CHECK(above(94_dBSPL, 120_dBSPL) == "x: v is 94 dB SPL, must be above 120 dB SPL");
+    CHECK(above(-30_dBFS, -18_dBFS) == "x: v is -30 dBFS, must be above -18 dBFS");
+    CHECK(above(2.5_mA, 10_mA) == "x: v is 0.0025 A, must be above 0.01 A");
+    CHECK(above(20_Hz, 20_kHz) == "x: v is 20 Hz, must be above 20000 Hz");
+    CHECK(above(gs::power{1_V * 2_mA}, gs::power{1_V * 10_mA}) == "x: v is 0.002 W, must be above 0.01 W");
+    CHECK(above(13_dBA, 20_dBA) == "x: v is 13 dB SPL, must be above 20 dB SPL");
+}
+
+TEST_CASE("a relation that its enumeration does not have holds for nothing") {
+    auto const none = static_cast<gs::relation>(99);
+    CHECK_FALSE(gs::detail::holds(1, none, 1));
+    CHECK(std::string(gs::detail::words(none)).empty());
+}
+
 TEST_CASE("a requirement that is met says nothing; at the limit, 'at least' and 'at most' are") {
     CHECK(gs::require("x", figures::named("v", 1.0) >= 1.0).is_met());
     CHECK(gs::require("x", figures::named("v", 1.0) <= 1.0).is_met());

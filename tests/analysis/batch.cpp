@@ -2,12 +2,14 @@
 // A batch against the one-at-a-time path, which ngspice and the oracles check: every figure must be the same.
 #include <gainstage/analysis/batch.hpp>
 #include <gainstage/gainstage.hpp>
+#include <gainstage/report/spice.hpp>
 
 #include "check.hpp"
 #include "spice/generator.hpp"
 
 #include <cmath>
 #include <cstring>
+#include <string>
 #include <vector>
 
 namespace gs = gainstage;
@@ -314,4 +316,167 @@ TEST_CASE("signal alone, and impossible frequencies") {
     CHECK(points[0].noise > 0);
     CHECK(points[1].noise == 0);
     CHECK(points[2].re == 0);
+}
+
+TEST_CASE("what rings is found among variants from values of elements, too") {
+    auto const ringing = [](double henry) {
+        return gs::line_output{.name = "source", .output_impedance = 1_ohm} >>
+               test::parts{"coil",
+                           {gs::series_resistor(1_ohm, gs::noise::thermal, si<gs::inductance>(henry)),
+                            gs::shunt_capacitor(1_nF),
+                            {}}} >>
+               gs::line_input{.name = "input", .input_impedance = 100_Mohm};
+    };
+    gs::perturbation p(ringing(1));
+    p.vary("coil", 0, &gs::element::inductance);
+    auto const henry = [](std::size_t i) { return 0.8 + 0.1 * static_cast<double>(i); };
+    collected batch;
+    batch.report = gs::analyze_variants(
+        p, 10, [&](std::size_t i, std::span<double> values) { values[0] = henry(i); }, 4_dBu, {},
+        [&](std::size_t, auto figures) { batch.figures.assign(figures.begin(), figures.end()); });
+    CHECK(batch.report.one_at_a_time == 10);
+    REQUIRE(batch.figures.size() == 10);
+    for (std::size_t i = 0; i < 10; ++i) check_same(batch.figures[i], gs::analyze(ringing(henry(i)), 4_dBu), 1e-12);
+}
+
+TEST_CASE("values that together leave the range of a double: that variant alone") {
+    auto const make = [](std::size_t i) {
+        double const gain = i == 3 ? 1e100 : i == 6 ? 1e250 : 1;
+        double const noise = i == 7 ? 1e153 : 1e-9;
+        return gs::line_output{.name = "source", .output_impedance = si<gs::impedance>(i == 5 ? -1 : 100)} >>
+               test::parts{"stage",
+                           {gs::ideal_amplifier(1e100), gs::ideal_amplifier(gain),
+                            gs::series_noise(si<gs::voltage_noise_density>(noise))}} >>
+               gs::line_input{.name = "input"};
+    };
+    // The square of 1e200 V is no number, 1e350 V is none, and 1e153 V/rtHz in 20 kHz is none as a power.
+    auto const batch = run(8, make, 4_dBu);
+    CHECK(batch.report.computed == 4);
+    CHECK(batch.report.invalid == 4);
+    CHECK(batch.report.first_invalid == 3);
+    REQUIRE(batch.report.problems.size() == 1);
+    CHECK(batch.report.problems[0].component == "chain");
+    for (std::size_t i = 0; i < 8; ++i) CHECK(batch.figures[i].valid == (i != 3 && i < 5));
+    auto const signal = run(8, make, 4_dBu, {}, {.noise = false});
+    CHECK(signal.report.invalid == 3);
+    CHECK(signal.figures[7].level().dBu() == within(signal.figures[2].level().dBu(), 1e-9));
+}
+
+TEST_CASE("nothing but impossible variants, chains and frequencies") {
+    auto const broken = run(
+        20, [](std::size_t i) { return guitar_chain(i, true); }, 0_dBu);
+    CHECK(broken.report.invalid == 20);
+    CHECK(broken.report.computed == 0);
+
+    std::array<gs::frequency, 1> const one{1_kHz};
+    std::array<gs::output_point, 1> point{};
+    CHECK(gs::respond(guitar_chain(0, true), one, point).problems.size() == 1);
+
+    std::vector<gs::frequency> const many(1000, 0_Hz); // more than one thread takes at a time
+    std::vector<gs::output_point> points(many.size());
+    auto const report = gs::respond(guitar_chain(0), many, points);
+    CHECK(report.invalid == 1000);
+    CHECK(report.first_invalid == 0);
+}
+
+TEST_CASE("a sine exactly at the limit passes") {
+    auto const at_limit = run(
+        1, [](std::size_t) { return gs::line_output{.max_output = 20_dBu} >> gs::line_input{}; }, 20_dBu);
+    CHECK(at_limit.figures[0].headroom().value() == 0);
+    CHECK_FALSE(at_limit.figures[0].clips());
+}
+
+TEST_CASE("a very narrow band: the density times its width") {
+    // 4 k T R of the source's 100 ohm and 10 kohm at 293.15 K, in 0.1 mHz at 1 kHz.
+    gs::conditions const cond{.band = {1_kHz, si<gs::frequency>(1000.0001)}};
+    auto const chain = [](std::size_t) {
+        return gs::line_output{.output_impedance = 100_ohm} >>
+               test::parts{"stage", {gs::series_resistor(10_kohm), {}, {}}} >>
+               gs::line_input{.input_impedance = 1000_Mohm};
+    };
+    double const expected = 4 * 1.380649e-23 * 293.15 * 10.1e3 * 0.0001;
+    CHECK(run(1, chain, 0_dBu, cond).figures[0].noise_power == within_part(expected, 1e-4));
+    CHECK(gs::rms_voltage(gs::analyze(chain(0), 0_dBu, cond).output().noise.level()).value() ==
+          within_part(std::sqrt(expected), 1e-4));
+}
+
+TEST_CASE("which values an element can have") {
+    using kind = gs::element_kind;
+    auto const possible = [](gs::element const& e, double gs::element::*value) {
+        return gs::detail::is_possible(e, value);
+    };
+    // A gain may be negative, a resistance not; neither infinite, nor beyond 1e-21 .. 1e21.
+    CHECK(possible({.kind = kind::ratio, .current_gain = -2}, &gs::element::current_gain));
+    CHECK(possible({.kind = kind::amplifier, .gain = -2}, &gs::element::gain));
+    CHECK_FALSE(possible({.kind = kind::series, .resistance = -2}, &gs::element::resistance));
+    CHECK_FALSE(possible({.kind = kind::amplifier, .gain = 1e22}, &gs::element::gain));
+    CHECK_FALSE(possible({.kind = kind::amplifier, .gain = 1e-22}, &gs::element::gain));
+    CHECK_FALSE(possible({.kind = kind::amplifier, .gain = test::infinity}, &gs::element::gain));
+    CHECK_FALSE(possible({.kind = kind::amplifier, .gain = test::not_a_number}, &gs::element::gain));
+    // An open branch is infinite; in the path there is none.
+    CHECK(possible({.kind = kind::shunt, .resistance = test::infinity}, &gs::element::resistance));
+    CHECK(possible({.kind = kind::shunt, .elastance = test::infinity}, &gs::element::elastance));
+    CHECK_FALSE(possible({.kind = kind::shunt, .elastance = -test::infinity}, &gs::element::elastance));
+    CHECK_FALSE(possible({.kind = kind::series, .elastance = test::infinity}, &gs::element::elastance));
+    // A short circuit across the path divides by zero: one part of a branch must be there.
+    CHECK_FALSE(possible({.kind = kind::shunt}, &gs::element::resistance));
+    CHECK(possible({.kind = kind::shunt, .inductance = 1}, &gs::element::resistance));
+    CHECK(possible({.kind = kind::shunt, .elastance = 1}, &gs::element::resistance));
+    CHECK_FALSE(possible({.kind = kind::network_noise}, &gs::element::parallel));
+    CHECK(possible({.kind = kind::network_noise, .parallel = 1e3}, &gs::element::parallel));
+    CHECK(possible({.kind = kind::network_noise, .resistance = 1e3}, &gs::element::resistance));
+    CHECK(possible({.kind = kind::limit, .limit = 1}, &gs::element::limit));
+    CHECK_FALSE(possible({.kind = kind::limit}, &gs::element::limit));
+    // An operational amplifier's gain and bandwidth may be infinite; with a virtual ground A0 ends at 1e15.
+    CHECK(possible({.kind = kind::op_amp}, &gs::element::open_loop_gain));
+    CHECK(possible({.kind = kind::op_amp}, &gs::element::gain_bandwidth));
+    CHECK_FALSE(possible({.kind = kind::op_amp, .open_loop_gain = 0}, &gs::element::open_loop_gain));
+    CHECK_FALSE(possible({.kind = kind::op_amp, .gain_bandwidth = 0}, &gs::element::gain_bandwidth));
+    gs::element ground{.kind = kind::summing_op_amp, .resistance = 1e3, .open_loop_gain = 1e5, .gain_bandwidth = 1e6};
+    CHECK(possible(ground, &gs::element::open_loop_gain));
+    ground.gain_bandwidth = 0;
+    CHECK_FALSE(possible(ground, &gs::element::gain_bandwidth));
+    ground.open_loop_gain = test::infinity;
+    CHECK_FALSE(possible(ground, &gs::element::open_loop_gain));
+    ground.open_loop_gain = 0;
+    CHECK_FALSE(possible(ground, &gs::element::open_loop_gain));
+    ground.resistance = 0;
+    CHECK_FALSE(possible(ground, &gs::element::resistance));
+}
+
+TEST_CASE("a branch of an infinite resistance or elastance is open: as if it were not there") {
+    auto const chain = [](gs::element const& branch) {
+        return gs::line_output{.name = "source", .output_impedance = 10_kohm} >>
+               test::parts{"branch",
+                           {branch, gs::series_resistor(1_kohm, gs::noise::thermal, 1_H), gs::shunt_capacitor(1_nF)}} >>
+               gs::line_input{.name = "input"};
+    };
+    auto const without = gs::analyze(chain({}), 4_dBu);
+    for (gs::element const& open :
+         {gs::shunt_resistor(si<gs::impedance>(test::infinity)),
+          gs::element{.kind = gs::element_kind::shunt, .thermal = true, .elastance = test::infinity}}) {
+        auto const budget = gs::analyze(chain(open), 4_dBu);
+        REQUIRE(budget.valid());
+        CHECK(budget.output().level.dBu() == within(without.output().level.dBu(), 1e-12));
+        CHECK(budget.output().noise.dBu() == within(without.output().noise.dBu(), 1e-12));
+        CHECK(budget.headroom() == without.headroom());
+        auto const here = gs::frequency_response(chain(open)).at(5_kHz, "input");
+        auto const there = gs::frequency_response(chain({})).at(5_kHz, "input");
+        CHECK(here.gain.value() == within(there.gain.value(), 1e-12));
+        CHECK(here.group_delay.value() == within_part(there.group_delay.value(), 1e-12));
+        CHECK(gs::noise_spectrum(chain(open)).at(5_kHz, "input").density.value() ==
+              within_part(gs::noise_spectrum(chain({})).at(5_kHz, "input").density.value(), 1e-12));
+        CHECK(gs::to_spice(chain(open), 4_dBu).find("inf") == std::string::npos);
+        auto const batch = run(
+            1, [&](std::size_t) { return chain(open); }, 4_dBu);
+        check_same(batch.figures[0], without, 0.001);
+    }
+    gs::perturbation p(chain(gs::shunt_branch(1_kohm, {}, 1_uF)));
+    p.vary("branch", 0, &gs::element::elastance);
+    std::vector<gs::output_figures> all;
+    auto const report = gs::analyze_variants(
+        p, 1, [](std::size_t, std::span<double> values) { values[0] = test::infinity; }, 4_dBu, {},
+        [&](std::size_t, auto figures) { all.assign(figures.begin(), figures.end()); });
+    REQUIRE(report.computed == 1);
+    check_same(all[0], without, 0.001);
 }

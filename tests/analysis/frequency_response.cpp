@@ -17,6 +17,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -553,5 +555,26 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(p.group_delay.value() == 0);
         CHECK_FALSE(silent.corners("cable").high);
         CHECK_FALSE(silent.corners("cable").low);
+    }
+
+    TEST_CASE("every cause has words of its own, and takes nothing from what does not have it") {
+        std::vector<std::string_view> said{words(gs::corner_cause::none)};
+        CHECK(said[0] == "no single element");
+        for (gs::corner_cause const cause : gs::detail::corner_causes) {
+            CHECK(std::ranges::count(said, words(cause)) == 0);
+            said.push_back(words(cause));
+            gs::element resistor = gs::series_resistor(1_kohm);
+            CHECK_FALSE(gs::detail::take_away(resistor, cause));
+        }
+        gs::element capacitor = gs::series_capacitor(1_uF);
+        CHECK_FALSE(gs::detail::take_away(capacitor, gs::corner_cause::none));
+        CHECK_FALSE(gs::detail::take_away(capacitor, static_cast<gs::corner_cause>(99)));
+        CHECK(gs::detail::take_away(capacitor, gs::corner_cause::series_capacitance));
+        CHECK(capacitor.elastance == 0);
+        // A virtual ground whose A0 is not stated: its admittance must stay a number.
+        gs::element ground{.kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));
+        CHECK(ground.gain_bandwidth == test::infinity);
+        CHECK(ground.open_loop_gain == 1e9);
     }
 }

@@ -30,6 +30,13 @@ struct core {
     gs::frequency at = 20_Hz;
     constexpr std::array<gs::element, 1> elements() const { return {gs::flux_limit(limit, at)}; }
 };
+/// Two amplifiers whose gains together are no double.
+struct lift {
+    gs::component_name name = "lift";
+    constexpr std::array<gs::element, 2> elements() const {
+        return {gs::ideal_amplifier(1e200), gs::ideal_amplifier(1e200)};
+    }
+};
 /// An amplifier of gain 1 with rails and a slew rate.
 struct follower {
     gs::component_name name = "follower";
@@ -361,5 +368,33 @@ TEST_SUITE("analysis/headroom") {
         CHECK_FALSE(gs::headroom_response(gs::dynamic_chain{}, 4_dBu).valid());
         CHECK_FALSE(gs::headroom_response(gs::dynamic_chain{}, 4_dBu).at(1_kHz).valid());
         CHECK_FALSE(gs::headroom_response(gs::dynamic_chain{stiff >> open}, 94_dBSPL).valid());
+    }
+
+    TEST_CASE("values that together leave the range of a double: the names, no figures") {
+        auto const response = gs::headroom_response(stiff >> parts::lift{} >> open, 4_dBu);
+        CHECK(response.valid());
+        auto const here = response.at(1_kHz);
+        CHECK_FALSE(here.valid());
+        CHECK(here.stages()[1].name == "lift");
+        CHECK(here.stages()[1].level.is_silent());
+        CHECK_FALSE(here.clips());
+        // The budget names the stage.
+        auto const budget = gs::analyze(stiff >> parts::lift{} >> open, 4_dBu);
+        REQUIRE(budget.problems().size() == 1);
+        CHECK(budget.problems()[0].component == "lift");
+    }
+
+    TEST_CASE("the end of a chain that has none") {
+        CHECK(gs::distortion(gs::analyze(gs::dynamic_chain{}, 4_dBu)).thd == 0);
+        auto const none = gs::analyze(gs::dynamic_chain{}, 4_dBu);
+        CHECK(none.dominant_noise().name == "");
+        CHECK(none.noise_figure().value() == 0);
+        CHECK(none.output().name == "");
+        CHECK_FALSE(none.has_full_scale());
+        auto const budget = gs::analyze(stiff >> open, 4_dBu);
+        CHECK(budget.stage("no such stage").name == "");
+        CHECK(budget.stage("no such stage").level.is_silent());
+        CHECK(budget.noise_figure().value() == 0); // nothing makes noise
+        CHECK((budget.excitation() - 4_dB).dB() == within(0, 1e-12));
     }
 }

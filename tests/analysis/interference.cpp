@@ -414,6 +414,24 @@ TEST_SUITE("analysis/interference") {
         CHECK(gs::interference(chain, gs::voltage_level::silence()).valid());
     }
 
+    TEST_CASE("values that together leave the range of a double: named, and nothing computed") {
+        struct lift {
+            gs::component_name name = "lift";
+            constexpr std::array<gs::element, 2> elements() const {
+                return {gs::ideal_amplifier(1e300), gs::ideal_amplifier(1e300)};
+            }
+        };
+        gs::preamp const line{
+            .name = "line amplifier", .accepts = gs::signal_class::line, .input = connectors::rca_socket};
+        auto const result = gs::interference(player >> rca >> line >> lift{} >> gs::line_input{}, -10_dBV);
+        REQUIRE(result.problems().size() == 1);
+        CHECK(result.problems()[0].component == "lift");
+        CHECK(result.links().empty());
+        CHECK(result.output().hum.is_silent());
+        CHECK(result.stage("no such stage").name == "");
+        CHECK(gs::interference(gs::dynamic_chain{}, -10_dBV).output().hum.is_silent());
+    }
+
     TEST_CASE("impossible values of the fields that it reads") {
         auto const problem_of = [](auto const& chain) {
             auto const list = gs::validate(chain);
