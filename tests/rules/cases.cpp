@@ -554,9 +554,9 @@ TEST_SUITE("rules") {
             std::size_t const next = text.find("\n### ", end);
             std::string const section = text.substr(end, next == std::string::npos ? next : next - end);
             std::string const name = "gs" + heading.substr(2, 3);
-            std::size_t const first = section.find("```cpp\nauto const " + name + " = ");
+            std::size_t const first = section.find("```cpp\nauto const " + name + " =");
             CHECK(first != std::string::npos);
-            CHECK(section.find("```cpp\nauto const not_" + name + " = ", first) != std::string::npos);
+            CHECK(section.find("```cpp\nauto const not_" + name + " =", first) != std::string::npos);
             at = next;
         }
         CHECK(headings == rules_of_the_code());

@@ -535,6 +535,56 @@ TEST_SUITE("rules/diagnose") {
         CHECK(found(gs::diagnose(t >> p48 >> preamp >> converter, 94_dBSPL), "GS410").severity == severity::error);
     }
 
+    TEST_CASE("plug-in power on what is neither a coil nor a MEMS microphone: nothing to say") {
+        gs::microphone with_battery = electret;
+        with_battery.power = gs::battery_power{};
+        auto const d = gs::diagnose(with_battery >> gs::plug_in_power{} >> preamp >> converter, 94_dBSPL);
+        CHECK_FALSE(d.has("GS409"));
+        CHECK_FALSE(d.has("GS412"));
+        gs::line_output jack = line_out;
+        jack.topology = gs::output_topology::unbalanced;
+        jack.output = connectors::mini_stereo_plug;
+        CHECK_FALSE(gs::diagnose(jack >> gs::plug_in_power{} >> preamp >> converter, -20_dBu).has("GS409"));
+    }
+
+    TEST_CASE("phantom power on a microphone whose electronics do not stand it") {
+        gs::microphone with_battery = electret;
+        with_battery.power = gs::battery_power{};
+        with_battery.output = connectors::xlr_male;
+        auto const f = found(gs::diagnose(with_battery >> p48 >> preamp >> converter, 94_dBSPL), "GS408");
+        CHECK(f.reason == "Its electronics are not made for phantom power and can break down.");
+    }
+
+    TEST_CASE("plugs: two sockets, two kinds, and the two ends of one cable") {
+        gs::line_output player = line_out;
+        gs::line_input in = converter;
+        player.output = connectors::rca_socket;
+        in.input = connectors::rca_socket;
+        CHECK(found(gs::diagnose(player >> in, 4_dBu), "GS101").reason == "Two plugs or two sockets cannot be joined.");
+        in.input = connectors::xlr_female;
+        CHECK(found(gs::diagnose(player >> in, 4_dBu), "GS101").reason == "The two connectors are of different kinds.");
+        gs::cable const rca{.input = connectors::rca_plug, .output = connectors::rca_plug};
+        in.input = connectors::rca_socket;
+        CHECK_FALSE(gs::diagnose(player >> rca >> in, 4_dBu).has("GS101"));
+        CHECK(connectors::rca_plug == connectors::rca_plug);
+        CHECK_FALSE(connectors::rca_plug == connectors::rca_socket);
+        CHECK_FALSE(connectors::rca_plug == connectors::ts_plug);
+        CHECK_FALSE(connectors::ts_plug == connectors::trs_plug);
+    }
+
+    TEST_CASE("loudspeaker level: the first input decides, a cable is none") {
+        gs::line_output speaker = line_out;
+        speaker.gives = gs::signal_class::loudspeaker;
+        gs::line_input made_for_it = converter;
+        made_for_it.accepts = gs::signal_class::loudspeaker;
+        CHECK(found(gs::diagnose(speaker >> lead >> converter, 30_dBu), "GS208").severity == severity::danger);
+        CHECK(gs::diagnose(speaker >> lead >> preamp >> converter, 30_dBu).find("GS208")->stage == "preamp");
+        CHECK_FALSE(gs::diagnose(speaker >> lead >> made_for_it, 30_dBu).has("GS208"));
+        made_for_it.accepts = gs::signal_class::any;
+        CHECK_FALSE(gs::diagnose(speaker >> lead >> made_for_it, 30_dBu).has("GS208"));
+        CHECK(gs::diagnose(speaker >> converter, 30_dBu).find("GS999") == nullptr);
+    }
+
     TEST_CASE("in-line boosters: without phantom power, and in front of a condenser") {
         gs::preamp booster = with_gain(25_dB);
         booster.name = "booster";
