@@ -2,12 +2,14 @@
 // A batch against the one-at-a-time path, which ngspice and the oracles check: every figure must be the same.
 #include <gainstage/analysis/batch.hpp>
 #include <gainstage/gainstage.hpp>
+#include <gainstage/report/spice.hpp>
 
 #include "check.hpp"
 #include "spice/generator.hpp"
 
 #include <cmath>
 #include <cstring>
+#include <string>
 #include <vector>
 
 namespace gs = gainstage;
@@ -446,7 +448,7 @@ TEST_CASE("which values an element can have") {
     CHECK(possible({.kind = kind::network_noise, .resistance = 1e3}, &gs::element::resistance));
     CHECK(possible({.kind = kind::limit, .limit = 1}, &gs::element::limit));
     CHECK_FALSE(possible({.kind = kind::limit}, &gs::element::limit));
-    // An operational amplifier has a gain and a bandwidth, which may be infinite; with a virtual ground A0 ends at 1e15.
+    // An operational amplifier's gain and bandwidth may be infinite; with a virtual ground A0 ends at 1e15.
     CHECK(possible({.kind = kind::op_amp}, &gs::element::open_loop_gain));
     CHECK(possible({.kind = kind::op_amp}, &gs::element::gain_bandwidth));
     CHECK_FALSE(possible({.kind = kind::op_amp, .open_loop_gain = 0}, &gs::element::open_loop_gain));
@@ -463,11 +465,33 @@ TEST_CASE("which values an element can have") {
     CHECK_FALSE(possible(ground, &gs::element::resistance));
 }
 
-TEST_CASE("a branch whose elastance is infinite is open") {
+TEST_CASE("a branch of an infinite resistance or elastance is open: as if it were not there") {
     auto const chain = [](gs::element const& branch) {
         return gs::line_output{.name = "source", .output_impedance = 10_kohm} >>
-               test::parts{"branch", {branch, {}, {}}} >> gs::line_input{.name = "input"};
+               test::parts{"branch",
+                           {branch, gs::series_resistor(1_kohm, gs::noise::thermal, 1_H), gs::shunt_capacitor(1_nF)}} >>
+               gs::line_input{.name = "input"};
     };
+    auto const without = gs::analyze(chain({}), 4_dBu);
+    for (gs::element const& open :
+         {gs::shunt_resistor(si<gs::impedance>(test::infinity)),
+          gs::element{.kind = gs::element_kind::shunt, .thermal = true, .elastance = test::infinity}}) {
+        auto const budget = gs::analyze(chain(open), 4_dBu);
+        REQUIRE(budget.valid());
+        CHECK(budget.output().level.dBu() == within(without.output().level.dBu(), 1e-12));
+        CHECK(budget.output().noise.dBu() == within(without.output().noise.dBu(), 1e-12));
+        CHECK(budget.headroom() == without.headroom());
+        auto const here = gs::frequency_response(chain(open)).at(5_kHz, "input");
+        auto const there = gs::frequency_response(chain({})).at(5_kHz, "input");
+        CHECK(here.gain.value() == within(there.gain.value(), 1e-12));
+        CHECK(here.group_delay.value() == within_part(there.group_delay.value(), 1e-12));
+        CHECK(gs::noise_spectrum(chain(open)).at(5_kHz, "input").density.value() ==
+              within_part(gs::noise_spectrum(chain({})).at(5_kHz, "input").density.value(), 1e-12));
+        CHECK(gs::to_spice(chain(open), 4_dBu).find("inf") == std::string::npos);
+        auto const batch = run(
+            1, [&](std::size_t) { return chain(open); }, 4_dBu);
+        check_same(batch.figures[0], without, 0.001);
+    }
     gs::perturbation p(chain(gs::shunt_branch(1_kohm, {}, 1_uF)));
     p.vary("branch", 0, &gs::element::elastance);
     std::vector<gs::output_figures> all;
@@ -475,5 +499,5 @@ TEST_CASE("a branch whose elastance is infinite is open") {
         p, 1, [](std::size_t, std::span<double> values) { values[0] = test::infinity; }, 4_dBu, {},
         [&](std::size_t, auto figures) { all.assign(figures.begin(), figures.end()); });
     REQUIRE(report.computed == 1);
-    check_same(all[0], gs::analyze(chain({}), 4_dBu), 0.001);
+    check_same(all[0], without, 0.001);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# Counts what llvm-cov's text shows: awk -f count.awk exceptions.txt lines.txt. README.md says what counts. The last line
-# begins with "passed" or "failed".
+# Counts what llvm-cov's text shows: awk -f count.awk exceptions.txt lines.txt. README.md says what counts. The last
+# line begins with "passed" or "failed".
 
 function percent(part, whole) { return whole == 0 ? 100 : 100 * part / whole }
 function trimmed(s) {
@@ -49,7 +49,7 @@ function end_of_file(    place, k, at, way) {
             for (way = 1; way <= 2; ++way) {
                 ++branches[file]
                 if (taken[at, way]) ++took[file]
-                else listed_branches[file] += miss(place, "never " (way == 1 ? "true" : "false") " in column " column[at])
+                else listed_branches[file] += miss(place, never[way] " in column " column[at])
             }
         }
     }
@@ -62,11 +62,16 @@ function add(name) {
 }
 function or_nothing(n) { return n ? n : "" }
 function row(name) {
-    printf "%-34s %4d/%-4d %5.1f  %4d/%-4d %5.1f  %6s %5s\n", name, run[name], lines[name], percent(run[name], lines[name]),
+    printf "%-34s %4d/%-4d %5.1f  %4d/%-4d %5.1f  %6s %5s\n", name,
+        run[name], lines[name], percent(run[name], lines[name]),
         took[name], branches[name], percent(took[name], branches[name]),
         or_nothing(listed_lines[name]), or_nothing(listed_branches[name])
 }
 
+BEGIN {
+    never[1] = "never true"
+    never[2] = "never false"
+}
 # exceptions.txt
 FNR == NR {
     if ($0 != "" && $0 !~ /^#/) exception[$0] = 1

@@ -467,19 +467,6 @@ TEST_CASE("an integral that did not converge is stated with its error") {
                                             ": the integral did not converge\n"));
 }
 
-TEST_CASE("impedances of a single digit are narrower than their heading") {
-    struct ideal_source {
-        using excitation = gs::voltage_level;
-        gs::component_name name = "ideal source";
-        std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
-    };
-    auto const budget = gs::analyze(ideal_source{} >> gs::line_input{}, 0_dBu);
-    for (bool const narrow : {false, true}) {
-        auto const text = to_text(budget, {.ascii = narrow});
-        CHECK(contains(text, narrow ? " Zs -> ZL\n" : "Zs → ZL\n"));
-    }
-}
-
 TEST_CASE("silence has a budget too") {
     auto const budget = gs::analyze(vocal >> lead >> amplifier >> line_in, gs::sound_level::silence());
     std::string const text = gs::to_text(budget);
