@@ -115,7 +115,7 @@ void response(bytes& in, question const& q) {
 void corners(bytes& in, question const& q) {
     auto const response = frequency_response(q.chain, q.conditions);
     auto const stage = any_stage(in, q.chain);
-    gs::frequency_band range{gs::detail::si_value<gs::frequency>(1), gs::detail::si_value<gs::frequency>(1e6)};
+    gs::frequency_band range{gs::detail::from_si<gs::frequency>(1), gs::detail::from_si<gs::frequency>(1e6)};
     in.put(range);
     auto const corners = response.corners(stage, range);
     for (auto const& c : {corners.low, corners.high})
