@@ -152,6 +152,30 @@ void five_stages_sweep(benchmark::State& state) {
 }
 BENCHMARK(five_stages_sweep);
 
+/// The voltage at every stage, per frequency.
+void five_stages_sweep_every_stage(benchmark::State& state) {
+    auto const chain = five_stages();
+    std::vector<gs::frequency> frequencies;
+    for (std::size_t k = 0; k < count; ++k)
+        frequencies.push_back(20 * std::pow(1000, static_cast<double>(k) / count) * 1_Hz);
+    std::vector<gs::stage_voltage> voltages(5 * count);
+    gs::batch_report report;
+    for (auto _ : state) report = gs::respond(chain, frequencies, voltages, {.threads = 1});
+    benchmark::DoNotOptimize(voltages.data());
+    finish(state, count, report);
+}
+BENCHMARK(five_stages_sweep_every_stage);
+
+/// The same by frequency_response(), one frequency at a time: gain, phase and group delay.
+void five_stages_frequency_response(benchmark::State& state) {
+    auto const response = gs::frequency_response(five_stages());
+    std::size_t k = 0;
+    for (auto _ : state)
+        sum += response.at(20 * std::pow(1000, static_cast<double>(k++ % count) / count) * 1_Hz)[4].gain.value();
+    finish(state, 1, {});
+}
+BENCHMARK(five_stages_frequency_response);
+
 /// The machine's peak, to hold the others to: multiply-adds on independent vectors that stay in registers, two
 /// operations each.
 void peak_multiply_add(benchmark::State& state) {
