@@ -9,6 +9,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -138,6 +140,39 @@ BENCHMARK(eight_stages_perturbed_noise)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
 
+/// One thread and two, in turn, by the clock on the wall: the best of both, and how many times as fast two are.
+template <class Run>
+void compare_threads(benchmark::State& state, Run const& run) {
+    using clock = std::chrono::steady_clock;
+    double best[2] = {1e9, 1e9};
+    for (auto _ : state)
+        for (unsigned threads : {1u, 2u}) {
+            auto const start = clock::now();
+            run(threads);
+            double const seconds = std::chrono::duration<double>(clock::now() - start).count();
+            best[threads - 1] = (std::min)(best[threads - 1], seconds);
+        }
+    benchmark::DoNotOptimize(sum);
+    state.counters["one_thread_s"] = best[0];
+    state.counters["two_threads_s"] = best[1];
+    state.counters["speed_up"] = best[0] / best[1];
+}
+void eight_stages_made_noise_speed_up(benchmark::State& state) {
+    compare_threads(state, [](unsigned threads) {
+        (void)gs::analyze_variants(300'000, [](std::size_t i) { return eight_stages(part_of(i)); }, 94_dBSPL, {},
+                                   add_up, {.threads = threads});
+    });
+}
+BENCHMARK(eight_stages_made_noise_speed_up)->Iterations(5)->UseRealTime()->Unit(benchmark::kSecond);
+
+void eight_stages_perturbed_noise_speed_up(benchmark::State& state) {
+    auto const p = perturbed(eight_stages());
+    compare_threads(state, [&](unsigned threads) {
+        (void)gs::analyze_variants(p, 300'000, values, 94_dBSPL, {}, add_up, {.threads = threads});
+    });
+}
+BENCHMARK(eight_stages_perturbed_noise_speed_up)->Iterations(5)->UseRealTime()->Unit(benchmark::kSecond);
+
 /// Voltage and noise density at the output, per frequency.
 void five_stages_sweep(benchmark::State& state) {
     auto const chain = five_stages();
@@ -151,6 +186,30 @@ void five_stages_sweep(benchmark::State& state) {
     finish(state, count, report);
 }
 BENCHMARK(five_stages_sweep);
+
+/// The voltage at every stage, per frequency.
+void five_stages_sweep_every_stage(benchmark::State& state) {
+    auto const chain = five_stages();
+    std::vector<gs::frequency> frequencies;
+    for (std::size_t k = 0; k < count; ++k)
+        frequencies.push_back(20 * std::pow(1000, static_cast<double>(k) / count) * 1_Hz);
+    std::vector<gs::stage_voltage> voltages(5 * count);
+    gs::batch_report report;
+    for (auto _ : state) report = gs::respond(chain, frequencies, voltages, {.threads = 1});
+    benchmark::DoNotOptimize(voltages.data());
+    finish(state, count, report);
+}
+BENCHMARK(five_stages_sweep_every_stage);
+
+/// The same by frequency_response(), one frequency at a time: gain, phase and group delay.
+void five_stages_frequency_response(benchmark::State& state) {
+    auto const response = gs::frequency_response(five_stages());
+    std::size_t k = 0;
+    for (auto _ : state)
+        sum += response.at(20 * std::pow(1000, static_cast<double>(k++ % count) / count) * 1_Hz)[4].gain.value();
+    finish(state, 1, {});
+}
+BENCHMARK(five_stages_frequency_response);
 
 /// The machine's peak, to hold the others to: multiply-adds on independent vectors that stay in registers, two
 /// operations each.

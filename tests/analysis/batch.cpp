@@ -159,6 +159,59 @@ TEST_CASE("a chain at many frequencies is what the passes say at each") {
     }
 }
 
+TEST_CASE("the voltage at every stage at many frequencies is what the signal pass says at each") {
+    test::generator draw(22);
+    std::vector<gs::frequency> frequencies;
+    for (int k = 0; k <= 60; ++k) frequencies.push_back(si<gs::frequency>(std::pow(10, 1 + k / 15.0)));
+    for (int k = 0; k < 100; ++k) {
+        gs::dynamic_chain const chain = draw.next().chain;
+        auto const low = chain.lower();
+        std::size_t const n = low.stages.size();
+        std::vector<gs::stage_voltage> voltages(n * frequencies.size());
+        auto const report = gs::respond(chain, frequencies, voltages);
+        CHECK(report.computed == frequencies.size());
+        gs::detail::signal_pass<gs::detail::dynamic_storage, gs::detail::complex> signal(low.view());
+        for (std::size_t i = 0; i < frequencies.size(); ++i) {
+            signal(low.view(), gs::at_frequency(frequencies[i].value(), gs::room_temperature));
+            for (std::size_t s = 0; s < n; ++s) {
+                CAPTURE(k);
+                CAPTURE(i);
+                CAPTURE(s);
+                auto const v = signal.stages[s].v;
+                CHECK(voltages[i * n + s].re == within(v.re, 1e-12 * magnitude(v)));
+                CHECK(voltages[i * n + s].im == within(v.im, 1e-12 * magnitude(v)));
+            }
+        }
+    }
+}
+
+TEST_CASE("the voltage at every stage: what frequency_response() says, and a frequency that is not one") {
+    struct ladder {
+        gs::component_name name = "ladder";
+        constexpr std::array<gs::element, 2> elements() const {
+            return {gs::series_resistor(1_kohm), gs::shunt_capacitor(100_nF)};
+        }
+    };
+    auto const chain = gs::line_output{} >> ladder{} >> ladder{} >> gs::line_input{};
+    REQUIRE(chain.validate().empty());
+    std::vector<gs::frequency> const frequencies{1000_Hz, 0_Hz, 10_kHz};
+    std::vector<gs::stage_voltage> voltages(4 * frequencies.size());
+    auto const report = gs::respond(chain, frequencies, voltages);
+    CHECK(report.computed == 2);
+    CHECK(report.invalid == 1);
+    CHECK(report.first_invalid == 1);
+    for (std::size_t s = 0; s < 4; ++s) CHECK(voltages[4 + s].re == 0);
+    auto const response = gs::frequency_response(chain);
+    for (std::size_t i : {0u, 2u}) {
+        auto const points = response.at(frequencies[i]);
+        for (std::size_t s = 0; s < 4; ++s) {
+            gs::stage_voltage const& v = voltages[4 * i + s];
+            CHECK(20 * std::log10(std::hypot(v.re, v.im)) == within(points[s].gain.value(), 1e-11));
+            CHECK(std::atan2(v.im, v.re) == within(points[s].phase.value(), 1e-12));
+        }
+    }
+}
+
 TEST_CASE("the number of threads changes no bit") {
     std::size_t const count = 5000;
     auto const some = [](std::size_t i) { // every kind of fate

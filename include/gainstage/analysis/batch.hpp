@@ -4,7 +4,8 @@
 //
 //   analyze_variants(1'000'000, make, 94_dBSPL, {}, sink)      variants from components: make(i) is a chain
 //   analyze_variants(perturbation, 1'000'000, fill, ...)       variants from values of elements: nothing is lowered
-//   respond(chain, frequencies, points)                        one chain, many frequencies
+//   respond(chain, frequencies, points)                        one chain, many frequencies, at the output
+//   respond(chain, frequencies, voltages)                      at every stage
 //
 // The noise of a band is integrated by analyze()'s rule at frequencies that are the same for all variants. A variant
 // for which the stated error of that misses the tolerance, or that rings in between, gets more of them; where the most
@@ -73,24 +74,45 @@ batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t cou
                                 sink, options, p.problems());
 }
 
+namespace detail {
+
+/// `stride` points belong to every frequency.
+template <class Chain, class Point>
+batch_report respond_in_lanes(Chain const& c, std::span<frequency const> frequencies, std::span<Point> points,
+                              std::size_t stride, temperature t, batch_options const& options) {
+    if constexpr (is_chain<Chain>) static_assert(is_complete<Chain>());
+    batch_report report;
+    report.problems = check_conditions(c.validate(), {}, {.temperature = t});
+    if (!report.problems.empty()) return report;
+    auto const low = c.lower();
+    std::size_t const n = (std::min)(frequencies.size(), points.size() / stride);
+    using worker = respond_worker<Point>;
+    run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                [&] { return worker(low.view(), frequencies.first(n), points.first(n * stride), t); },
+                [&](worker& w) { w.deliver(report); });
+    return report;
+}
+template <class Chain>
+concept AnyChain = is_chain<Chain> || std::same_as<Chain, dynamic_chain>;
+
+} // namespace detail
+
 /// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
 /// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
 /// chain or a dynamic_chain.
-template <class Chain>
-    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
-        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                             temperature t = room_temperature, batch_options const& options = {}) {
-        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
-        batch_report report;
-        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
-        if (!report.problems.empty()) return report;
-        auto const low = c.lower();
-        std::size_t const n = (std::min)(frequencies.size(), points.size());
-        using worker = detail::respond_worker;
-        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
-                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
-                            [&](worker& w) { w.deliver(report); });
-        return report;
-    }
+template <detail::AnyChain Chain>
+batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                     temperature t = room_temperature, batch_options const& options = {}) {
+    return detail::respond_in_lanes(c, frequencies, points, 1, t, options);
+}
+
+/// The same at every stage, as frequency_response() has it: the voltage at stage k and frequencies[i] is
+/// voltages[i * n + k], n the number of stages.
+template <detail::AnyChain Chain>
+batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<stage_voltage> voltages,
+                     batch_options const& options = {}) {
+    std::size_t const stages = c.names().stages.size();
+    return detail::respond_in_lanes(c, frequencies, voltages, stages, room_temperature, options);
+}
 
 } // namespace gainstage

@@ -146,20 +146,20 @@ private:
     batch_report report_;
 };
 
-/// One thread's part of respond().
+/// One thread's part of respond(): a point for every frequency, or a voltage for every frequency and stage.
+template <class Point>
 class respond_worker {
 public:
     static constexpr std::size_t chunk = 32 * lane_count;
 
-    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                   temperature t)
-        : frequencies_(frequencies), points_(points) {
+    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<Point> points, temperature t)
+        : first_(c.first), frequencies_(frequencies), points_(points), voltages_(c.stages.size()) {
         lanes_.put_everywhere(c.elements);
         at_.thermal = at_frequency(1, t).thermal;
     }
     void operator()(std::size_t number) {
         report_ = {};
-        std::size_t const end = (std::min)(points_.size(), (number + 1) * chunk);
+        std::size_t const end = (std::min)(frequencies_.size(), (number + 1) * chunk);
         for (std::size_t k = number * chunk; k < end; k += lane_count) block(k, (std::min)(lane_count, end - k));
     }
     void deliver(batch_report& total) const {
@@ -175,17 +175,29 @@ private:
             set_frequency(at_, l, possible ? frequencies_[begin + l].value() : 1);
         }
         lane_source s;
-        lanes_.respond(at_, s);
+        if constexpr (std::is_same_v<Point, output_point>) lanes_.respond(at_, s);
+        else lanes_.respond(at_, first_, voltages_);
         for (std::size_t l = 0; l < width; ++l) {
             bool const possible = is_possible(frequencies_[begin + l]);
-            points_[begin + l] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+            put(begin + l, l, possible, s);
             if (!possible && report_.invalid++ == 0) report_.first_invalid = begin + l;
             if (possible) ++report_.computed;
         }
     }
+    void put(std::size_t i, std::size_t l, bool possible, lane_source const& s) {
+        if constexpr (std::is_same_v<Point, output_point>)
+            points_[i] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+        else {
+            Point* const row = &points_[i * voltages_.size()];
+            for (std::size_t k = 0; k < voltages_.size(); ++k)
+                row[k] = possible ? Point{voltages_[k].re[l], voltages_[k].im[l]} : Point{};
+        }
+    }
 
+    std::span<std::size_t const> first_;
     std::span<frequency const> frequencies_;
-    std::span<output_point> points_;
+    std::span<Point> points_;
+    std::vector<complex_lane> voltages_; ///< at every stage
     lane_block lanes_;
     basic_lane_frequency<lane> at_;
     batch_report report_;

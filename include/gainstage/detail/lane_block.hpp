@@ -129,6 +129,22 @@ public:
         s.v = v;
     }
 
+    /// The voltage at every stage with everything connected, at a frequency for every lane. first: the elements of stage
+    /// k begin at first[k].
+    void respond(basic_lane_frequency<lane> const& at, std::span<std::size_t const> first,
+                 std::span<complex_lane> voltages) const {
+        complex_lane y{};
+        for (std::size_t k = voltages.size(); k-- > 0;) {
+            voltages[k] = y;
+            for (std::size_t e = first[k + 1]; e-- > first[k];) lane_backward(elements_[e], at, y);
+        }
+        lane_source s{};
+        for (std::size_t k = 0; k < voltages.size(); ++k) {
+            for (std::size_t e = first[k]; e < first[k + 1]; ++e) lane_forward<account::signal>(elements_[e], at, s);
+            lane_load(s, &voltages[k]);
+        }
+    }
+
 private:
     void take_kinds(std::span<element const> circuit) {
         elements_.assign(circuit.size(), {});

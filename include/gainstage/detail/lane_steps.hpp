@@ -70,6 +70,16 @@ void lane_backward(lane_element const& e, At const& at, complex_lane& y) {
     with_kind(e, [&](auto kind) { lane_backward(kind, e, at, &y); });
 }
 
+/// Where both meet: y becomes the voltage v/(1 + z y).
+inline void lane_load(lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        complex const loading = 1.0 + complex{s.z.re[l], s.z.im[l]} * complex{y->re[l], y->im[l]};
+        complex const v = complex{s.v.re[l], s.v.im[l]} * (1.0 / loading);
+        y->re[l] = v.re;
+        y->im[l] = v.im;
+    }
+}
+
 /// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
 /// lies behind the limit.
 inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
