@@ -603,6 +603,10 @@ struct unchecked {
         s.run = facts.run;
     }
 };
+struct trusted_load : unchecked {
+    static constexpr bool is_load = true;
+    void check(gs::field_checks&) const {}
+};
 
 } // namespace
 
@@ -843,7 +847,8 @@ TEST_SUITE("validate") {
               gs::element{.kind = kind::summing_op_amp, .resistance = 0, .open_loop_gain = 1e6},
               gs::element{.kind = kind::summing_op_amp, .resistance = 1},
               gs::element{.kind = kind::network_noise, .density = 1e-12},
-              gs::element{.kind = kind::voltage_noise, .density = infinity}, gs::element{.kind = kind::limit},
+              gs::element{.kind = kind::voltage_noise, .density = infinity},
+              gs::element{.kind = kind::voltage_noise, .resistance = infinity}, gs::element{.kind = kind::limit},
               gs::voltage_source()})
             refused({.part = e}, "elements");
         for (gs::element const& e :
@@ -870,6 +875,13 @@ TEST_SUITE("validate") {
         };
         auto const problem = only_problem(silent_source{} >> gs::line_input{});
         CHECK(problem.field == "elements");
+    }
+
+    TEST_CASE("a noise that is no number is not silence") {
+        trusted_load load;
+        load.part = {.kind = gs::element_kind::voltage_noise, .resistance = infinity};
+        auto const budget = gs::analyze(gs::line_output{} >> load, 0_dBu);
+        check_refused(budget);
     }
 
     TEST_CASE("at compile time too") {

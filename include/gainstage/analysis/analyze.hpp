@@ -70,10 +70,10 @@ constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law 
 }
 
 /// Behind a source that is turned down (no open-circuit voltage) the gains are -inf; any other gain of nothing is underflow.
-constexpr bool is_finite_or_silent(stage_budget const& s, bool turned_down) {
+constexpr bool is_finite_or_silent(stage_budget const& s, double noise_power, bool turned_down) {
     double const gains = turned_down ? 0 : s.gain.value() + s.cumulative_gain.value();
     double const sum = gains + s.loading_loss.value() + magnitude(s.source_impedance).value();
-    return sum - sum == 0 && s.noise.dBu() < infinity && s.level.dBu() < infinity;
+    return sum - sum == 0 && noise_power - noise_power == 0 && s.level.dBu() < infinity;
 }
 
 } // namespace detail
@@ -130,7 +130,7 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         stage_budget& out = b.stages_[k];
         out.noise = {level_of(detail::from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
         out.snr = out.level - out.noise;
-        if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
+        if (!detail::is_finite_or_silent(out, power, signal.emf == 0)) {
             component_name const name = out.name;
             field_checks f(name, b.summary_.problems);
             f.fail("", 0, "",

@@ -15,7 +15,8 @@ constexpr bool is_possible(element const& e, double element::*value) {
     bool const may_be_negative = value == &element::gain || value == &element::current_gain;
     bool const may_be_infinite =
         value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
+        ((value == &element::elastance || value == &element::resistance) &&
+         (e.kind == element_kind::shunt || e.kind == element_kind::network_noise)); // an open branch
     double const size = may_be_negative && x < 0 ? -x : x;
     bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
     if (!in_range && !(may_be_infinite && x == infinity)) return false;
