@@ -1871,7 +1871,8 @@ constexpr bool is_possible(element const& e, double element::*value) {
     bool const may_be_negative = value == &element::gain || value == &element::current_gain;
     bool const may_be_infinite =
         value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-        ((value == &element::elastance || value == &element::resistance) && e.kind != element_kind::series);
+        ((value == &element::elastance || value == &element::resistance) &&
+         (e.kind == element_kind::shunt || e.kind == element_kind::network_noise)); // an open branch
     double const size = may_be_negative && x < 0 ? -x : x;
     bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
     if (!in_range && !(may_be_infinite && x == infinity)) return false;
@@ -4053,10 +4054,10 @@ constexpr void set_headroom(Stage& out, double v, double clip_margin, limit_law 
 }
 
 /// Behind a source that is turned down (no open-circuit voltage) the gains are -inf; any other gain of nothing is underflow.
-constexpr bool is_finite_or_silent(stage_budget const& s, bool turned_down) {
+constexpr bool is_finite_or_silent(stage_budget const& s, double noise_power, bool turned_down) {
     double const gains = turned_down ? 0 : s.gain.value() + s.cumulative_gain.value();
     double const sum = gains + s.loading_loss.value() + magnitude(s.source_impedance).value();
-    return sum - sum == 0 && s.noise.dBu() < infinity && s.level.dBu() < infinity;
+    return sum - sum == 0 && noise_power - noise_power == 0 && s.level.dBu() < infinity;
 }
 
 } // namespace detail
@@ -4113,7 +4114,7 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         stage_budget& out = b.stages_[k];
         out.noise = {level_of(detail::from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
         out.snr = out.level - out.noise;
-        if (!detail::is_finite_or_silent(out, signal.emf == 0)) {
+        if (!detail::is_finite_or_silent(out, power, signal.emf == 0)) {
             component_name const name = out.name;
             field_checks f(name, b.summary_.problems);
             f.fail("", 0, "",
@@ -4167,7 +4168,8 @@ constexpr auto analyze(C const&, detail::any_excitation const&, conditions const
 //
 //   analyze_variants(1'000'000, make, 94_dBSPL, {}, sink)      variants from components: make(i) is a chain
 //   analyze_variants(perturbation, 1'000'000, fill, ...)       variants from values of elements: nothing is lowered
-//   respond(chain, frequencies, points)                        one chain, many frequencies
+//   respond(chain, frequencies, points)                        one chain, many frequencies, at the output
+//   respond(chain, frequencies, voltages)                      at every stage
 //
 // The noise of a band is integrated by analyze()'s rule at frequencies that are the same for all variants. A variant
 // for which the stated error of that misses the tolerance, or that rings in between, gets more of them; where the most
@@ -4221,6 +4223,12 @@ struct output_point {
     double re = 0; ///< volts per unit of excitation (Pa or V): real and imaginary part
     double im = 0;
     double noise = 0; ///< V^2/Hz
+};
+
+/// The voltage at a stage and one frequency, with everything connected; of a load, at its input terminals.
+struct stage_voltage {
+    double re = 0; ///< volts per unit of excitation (Pa or V): real and imaginary part
+    double im = 0;
 };
 
 } // namespace gainstage
@@ -7904,6 +7912,16 @@ void lane_backward(lane_element const& e, At const& at, complex_lane& y) {
     with_kind(e, [&](auto kind) { lane_backward(kind, e, at, &y); });
 }
 
+/// Where both meet: y becomes the voltage v/(1 + z y).
+inline void lane_load(lane_source const& s, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+        complex const loading = 1.0 + complex{s.z.re[l], s.z.im[l]} * complex{y->re[l], y->im[l]};
+        complex const v = complex{s.v.re[l], s.v.im[l]} * (1.0 / loading);
+        y->re[l] = v.re;
+        y->im[l] = v.im;
+    }
+}
+
 /// The square of the excitation, RMS, of the largest sine that a limit passes, if that is less than `margin`. y: what
 /// lies behind the limit.
 inline void lane_limit(lane_element const& e, basic_lane_frequency<every_lane> const& at, lane_source const& s,
@@ -8065,6 +8083,22 @@ public:
         s = {};
         for (lane_element const& e : elements_) lane_forward<account::noise>(e, at, s);
         s.v = v;
+    }
+
+    /// The voltage at every stage with everything connected, at a frequency for every lane. first: the elements of stage
+    /// k begin at first[k].
+    void respond(basic_lane_frequency<lane> const& at, std::span<std::size_t const> first,
+                 std::span<complex_lane> voltages) const {
+        complex_lane y{};
+        for (std::size_t k = voltages.size(); k-- > 0;) {
+            voltages[k] = y;
+            for (std::size_t e = first[k + 1]; e-- > first[k];) lane_backward(elements_[e], at, y);
+        }
+        lane_source s{};
+        for (std::size_t k = 0; k < voltages.size(); ++k) {
+            for (std::size_t e = first[k]; e < first[k + 1]; ++e) lane_forward<account::signal>(elements_[e], at, s);
+            lane_load(s, &voltages[k]);
+        }
     }
 
 private:
@@ -8252,20 +8286,20 @@ private:
     batch_report report_;
 };
 
-/// One thread's part of respond().
+/// One thread's part of respond(): a point for every frequency, or a voltage for every frequency and stage.
+template <class Point>
 class respond_worker {
 public:
     static constexpr std::size_t chunk = 32 * lane_count;
 
-    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                   temperature t)
-        : frequencies_(frequencies), points_(points) {
+    respond_worker(circuit const& c, std::span<frequency const> frequencies, std::span<Point> points, temperature t)
+        : first_(c.first), frequencies_(frequencies), points_(points), voltages_(c.stages.size()) {
         lanes_.put_everywhere(c.elements);
         at_.thermal = at_frequency(1, t).thermal;
     }
     void operator()(std::size_t number) {
         report_ = {};
-        std::size_t const end = (std::min)(points_.size(), (number + 1) * chunk);
+        std::size_t const end = (std::min)(frequencies_.size(), (number + 1) * chunk);
         for (std::size_t k = number * chunk; k < end; k += lane_count) block(k, (std::min)(lane_count, end - k));
     }
     void deliver(batch_report& total) const {
@@ -8281,17 +8315,29 @@ private:
             set_frequency(at_, l, possible ? frequencies_[begin + l].value() : 1);
         }
         lane_source s;
-        lanes_.respond(at_, s);
+        if constexpr (std::is_same_v<Point, output_point>) lanes_.respond(at_, s);
+        else lanes_.respond(at_, first_, voltages_);
         for (std::size_t l = 0; l < width; ++l) {
             bool const possible = is_possible(frequencies_[begin + l]);
-            points_[begin + l] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+            put(begin + l, l, possible, s);
             if (!possible && report_.invalid++ == 0) report_.first_invalid = begin + l;
             if (possible) ++report_.computed;
         }
     }
+    void put(std::size_t i, std::size_t l, bool possible, lane_source const& s) {
+        if constexpr (std::is_same_v<Point, output_point>)
+            points_[i] = possible ? output_point{s.v.re[l], s.v.im[l], s.n[l]} : output_point{};
+        else {
+            Point* const row = &points_[i * voltages_.size()];
+            for (std::size_t k = 0; k < voltages_.size(); ++k)
+                row[k] = possible ? Point{voltages_[k].re[l], voltages_[k].im[l]} : Point{};
+        }
+    }
 
+    std::span<std::size_t const> first_;
     std::span<frequency const> frequencies_;
-    std::span<output_point> points_;
+    std::span<Point> points_;
+    std::vector<complex_lane> voltages_; ///< at every stage
     lane_block lanes_;
     basic_lane_frequency<lane> at_;
     batch_report report_;
@@ -8468,25 +8514,46 @@ batch_report analyze_variants(perturbation<Excitation> const& p, std::size_t cou
                                 sink, options, p.problems());
 }
 
+namespace detail {
+
+/// `stride` points belong to every frequency.
+template <class Chain, class Point>
+batch_report respond_in_lanes(Chain const& c, std::span<frequency const> frequencies, std::span<Point> points,
+                              std::size_t stride, temperature t, batch_options const& options) {
+    if constexpr (is_chain<Chain>) static_assert(is_complete<Chain>());
+    batch_report report;
+    report.problems = check_conditions(c.validate(), {}, {.temperature = t});
+    if (!report.problems.empty()) return report;
+    auto const low = c.lower();
+    std::size_t const n = (std::min)(frequencies.size(), points.size() / stride);
+    using worker = respond_worker<Point>;
+    run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
+                [&] { return worker(low.view(), frequencies.first(n), points.first(n * stride), t); },
+                [&](worker& w) { w.deliver(report); });
+    return report;
+}
+template <class Chain>
+concept AnyChain = is_chain<Chain> || std::same_as<Chain, dynamic_chain>;
+
+} // namespace detail
+
 /// One chain at many frequencies: points[i] belongs to frequencies[i]. The spans must be of the same size; what is
 /// beyond the shorter one is left alone. An impossible frequency gives a point of zeros and is counted. Chain is a
 /// chain or a dynamic_chain.
-template <class Chain>
-    requires detail::is_chain<Chain> || std::same_as<Chain, dynamic_chain>
-        batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
-                             temperature t = room_temperature, batch_options const& options = {}) {
-        if constexpr (detail::is_chain<Chain>) static_assert(detail::is_complete<Chain>());
-        batch_report report;
-        report.problems = detail::check_conditions(c.validate(), {}, {.temperature = t});
-        if (!report.problems.empty()) return report;
-        auto const low = c.lower();
-        std::size_t const n = (std::min)(frequencies.size(), points.size());
-        using worker = detail::respond_worker;
-        detail::run_ordered((n + worker::chunk - 1) / worker::chunk, options.threads,
-                            [&] { return worker(low.view(), frequencies.first(n), points.first(n), t); },
-                            [&](worker& w) { w.deliver(report); });
-        return report;
-    }
+template <detail::AnyChain Chain>
+batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<output_point> points,
+                     temperature t = room_temperature, batch_options const& options = {}) {
+    return detail::respond_in_lanes(c, frequencies, points, 1, t, options);
+}
+
+/// The same at every stage, as frequency_response() has it: the voltage at stage k and frequencies[i] is
+/// voltages[i * n + k], n the number of stages.
+template <detail::AnyChain Chain>
+batch_report respond(Chain const& c, std::span<frequency const> frequencies, std::span<stage_voltage> voltages,
+                     batch_options const& options = {}) {
+    std::size_t const stages = c.names().stages.size();
+    return detail::respond_in_lanes(c, frequencies, voltages, stages, room_temperature, options);
+}
 
 } // namespace gainstage
 // An analogue-to-digital converter: the end of a chain.
