@@ -374,6 +374,18 @@ TEST_CASE("a feedback network of which only the noise current counts: i |Z| sqrt
     }
 }
 
+TEST_CASE("at silence nothing clips, and the noise is there") {
+    auto const silence = gs::sound_level::silence();
+    auto const batch = run(40, microphone_chain, silence);
+    for (std::size_t i = 0; i < 40; ++i) {
+        CHECK(batch.figures[i].valid);
+        CHECK(batch.figures[i].level().is_silent());
+        CHECK(batch.figures[i].overload_ratio == test::infinity);
+        CHECK(batch.figures[i].noise().dBu() ==
+              within(gs::analyze(microphone_chain(i), silence).output().noise.dBu(), 0.001));
+    }
+}
+
 TEST_CASE("signal alone, and impossible frequencies") {
     auto const batch = run(40, microphone_chain, 94_dBSPL, {}, {.noise = false});
     for (std::size_t i = 0; i < 40; ++i) {

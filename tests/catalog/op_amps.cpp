@@ -61,7 +61,8 @@ TEST_SUITE("catalog/op_amps") {
         // 2.7469e-9 at 1 kHz, 2.6754e-9 at 100 kHz. The corner is rounded: 1 % at 10 Hz, and the white part is 1 % off.
         auto const density = [](double hertz) {
             auto const e = gs::detail::op_amp_voltage_noise(catalog::lm4562);
-            return std::sqrt(gs::detail::noise_density(e, gs::at_frequency(hertz, 293.15_K)));
+            return std::sqrt(
+                gs::detail::noise_density<gs::element_kind::voltage_noise>(e, gs::at_frequency(hertz, 293.15_K)));
         };
         CHECK(density(10) == test::within_part(6.8078e-9, 0.01));
         CHECK(density(1e3) == test::within_part(2.7469e-9, 0.01));

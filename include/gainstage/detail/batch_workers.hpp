@@ -19,6 +19,11 @@
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
+/// The factor on the excitation up to the limits; `margin` is the excitation of the largest sine. Silence has none.
+inline double overload_of(double margin, double drive, double crest) {
+    return drive > 0 ? margin / drive * crest : infinity;
+}
+
 /// The passes of analyze() on one circuit. False: its values together leave the range of numbers.
 inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, conditions const& cond, bool with_noise,
                                   output_figures& out) {
@@ -27,7 +32,7 @@ inline bool figures_one_at_a_time(circuit const& c, double drive, double crest, 
     double margin = infinity;
     for (auto const& s : signal.stages) margin = (std::min)(margin, s.clip_margin);
     double const v = magnitude(signal.stages.back().v);
-    out = {v * drive, margin / drive * crest, 0, 0, true, true};
+    out = {v * drive, overload_of(margin, drive, crest), 0, 0, true, true};
     if (!with_noise) return is_finite(v);
     auto const noise = band_noise<dynamic_storage>(c, cond.band, cond.weighting, cond.temperature);
     std::size_t const n = c.stages.size();
@@ -98,7 +103,7 @@ private:
             double const error = lanes_.noise_error()[l];
             double const v = sqrt(lanes_.voltage2()[l]);
             if (!(error <= tolerance_ * power && is_finite(v) && is_finite(power) && lanes_.rings()[l] == 0)) continue;
-            double const overload = sqrt(lanes_.margin2()[l]) / drive_ * crest_;
+            double const overload = overload_of(sqrt(lanes_.margin2()[l]), drive_, crest_);
             figures_[begin + l] = {v * drive_, overload, power, power > 0 ? error / power : 0, true, false};
             states[l] = lane_state::done;
             ++report_.computed;
