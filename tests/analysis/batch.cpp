@@ -213,7 +213,7 @@ TEST_CASE("the voltage at every stage: what frequency_response() says, and a fre
 }
 
 TEST_CASE("the number of threads changes no bit") {
-    std::size_t const count = 5000;
+    std::size_t const count = 1600;
     auto const some = [](std::size_t i) { // every kind of fate
         auto c = guitar_chain(i);
         if (i % 97 == 5) std::get<1>(c.components()).length.value();
@@ -425,14 +425,22 @@ TEST_CASE("what rings is found among variants from values of elements, too") {
     for (std::size_t i = 0; i < 10; ++i) check_same(batch.figures[i], gs::analyze(ringing(henry(i)), 4_dBu), 1e-12);
 }
 
+// What checks itself is trusted with any value.
+struct trusted_parts {
+    gs::component_name name;
+    std::array<gs::element, 3> list{};
+    [[nodiscard]] std::array<gs::element, 3> elements() const { return list; }
+    void check(gs::field_checks&) const {}
+};
+
 TEST_CASE("values that together leave the range of a double: that variant alone") {
     auto const make = [](std::size_t i) {
         double const gain = i == 3 ? 1e100 : i == 6 ? 1e250 : 1;
         double const noise = i == 7 ? 1e153 : 1e-9;
         return gs::line_output{.name = "source", .output_impedance = si<gs::impedance>(i == 5 ? -1 : 100)} >>
-               test::parts{"stage",
-                           {gs::ideal_amplifier(1e100), gs::ideal_amplifier(gain),
-                            gs::series_noise(si<gs::voltage_noise_density>(noise))}} >>
+               trusted_parts{"stage",
+                             {gs::ideal_amplifier(1e100), gs::ideal_amplifier(gain),
+                              gs::series_noise(si<gs::voltage_noise_density>(noise))}} >>
                gs::line_input{.name = "input"};
     };
     // The square of 1e200 V is no number, 1e350 V is none, and 1e153 V/rtHz in 20 kHz is none as a power.
