@@ -2384,11 +2384,11 @@ public:
     static constexpr bool has_load = (is_load<Components> || ...);
 
     /// Two lists of components behind each other.
-    template <std::size_t... I, class... A, std::size_t... J, class... B>
-    constexpr chain(detail::component_list<std::index_sequence<I...>, A...> const& a,
-                    detail::component_list<std::index_sequence<J...>, B...> const& b)
-        : components_{{static_cast<detail::placed<I, A> const&>(a).component}...,
-                      {static_cast<detail::placed<J, B> const&>(b).component}...} {}
+    template <std::size_t... AtFront, class... Front, std::size_t... AtBack, class... Back>
+    constexpr chain(detail::component_list<std::index_sequence<AtFront...>, Front...> const& front,
+                    detail::component_list<std::index_sequence<AtBack...>, Back...> const& back)
+        : components_{{static_cast<detail::placed<AtFront, Front> const&>(front).component}...,
+                      {static_cast<detail::placed<AtBack, Back> const&>(back).component}...} {}
 
     [[nodiscard]] constexpr auto const& list() const& { return components_; }
     void list() && = delete;

@@ -36,6 +36,7 @@ struct lift {
     constexpr std::array<gs::element, 2> elements() const {
         return {gs::ideal_amplifier(1e200), gs::ideal_amplifier(1e200)};
     }
+    constexpr void check(gs::field_checks&) const {} // it is trusted with any value
 };
 /// An amplifier of gain 1 with rails and a slew rate.
 struct follower {
