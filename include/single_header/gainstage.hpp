@@ -80,7 +80,7 @@ private:
     }
 
     union storage {
-        constexpr storage() {}
+        constexpr storage() {} // NOLINT(modernize-use-equals-default): a defaulted one would be deleted
         constexpr explicit storage(int) : items{} {} ///< a constant has no uninitialized part
         std::array<T, N> items;
     };
