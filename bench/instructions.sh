@@ -24,11 +24,13 @@ parts() { # program
     valgrind --tool=callgrind --callgrind-out-file="$work/parts" "$1" gainstage 100 >/dev/null 2>&1
     callgrind_annotate --inclusive=yes --threshold=100 "$work/parts" | grep -v with_kind | awk '
         { gsub(",", "", $1); n = $1 / 100 }
+        { gsub(/gainstage::v[0-9_]+::/, "gainstage::") } # without the namespace of the version
         / gainstage::analyze_circuit</ { circuit = n }
         / gainstage::detail::integrate_over_band</ { integral = n }
         /noise_pass<.*::forward</ { forward = n }
         /noise_pass<.*::backward\(/ { backward = n }
-        END { printf "\"analyze_circuit\": %d, \"integral\": %d, \"noise_pass\": %d", circuit, integral, forward + backward }'
+        /noise_pass<.*::prepare\(/ { prepare = n }
+        END { printf "\"analyze_circuit\": %d, \"integral\": %d, \"noise_pass\": %d", circuit, integral + prepare, forward + backward + prepare }'
 }
 
 printf '%-34s %10s %16s %6s %16s %6s\n' compiler gainstage std::complex ratio 'own complex' ratio

@@ -5,9 +5,8 @@
     cmake --workflow --preset bench && python3 bench/report.py [DIRECTORY_OF_JSON]
 
 A table stands between `<!-- figures: FILE, REFERENCE -->` and `<!-- end -->`: FILE.json is Google Benchmark's output and
-REFERENCE the benchmark to whose time the others' are put in ratio (without one the
-first), or FILE is `machine`, `instructions`, `parts` or `compile_time`. A table whose
-file is not there is left as it is, and named.
+REFERENCE the benchmark to whose time the others' are put in ratio (without one the first), or FILE is `machine`,
+`instructions`, `parts`, `ngspice` or `compile_time`. A table whose file is not there is left as it is, and named.
 """
 import json
 import pathlib
@@ -59,7 +58,7 @@ def parts():
     def share(part):
         return [f"{part(r):,} ({100 * part(r) / r['gainstage']:.0f} %)" for r in rows]
     return table(["of one budget"] + [r["compiler"] for r in rows],
-                 [["noise pass: both recursions at 48 frequencies, and the sums"] + share(lambda r: r["noise_pass"]),
+                 [["noise pass: its plan, both recursions at 48 frequencies, and the sums"] + share(lambda r: r["noise_pass"]),
                   ["the rest of the integral: nodes, weighting, error"] + share(lambda r: r["integral"] - r["noise_pass"]),
                   ["levels: the signal's recursions, logarithms, the budget"] + share(lambda r: r["analyze_circuit"] - r["integral"]),
                   ["checking every field, describing and lowering the components"]
@@ -80,10 +79,12 @@ def figures(name, reference):
     runs = json.loads((source / f"{name}.json").read_text())["benchmarks"]
     known = {"name", "run_name", "run_type", "family_index", "per_family_instance_index", "repetitions", "repetition_index",
              "threads", "iterations", "real_time", "cpu_time", "time_unit", "aggregate_name", "aggregate_unit",
-             "big_o", "rms", "cpu_coefficient", "real_coefficient", "label"}
+             "big_o", "rms", "cpu_coefficient", "real_coefficient", "label", "seconds_each", "items_per_second", "one_at_a_time"}
     measured = [r for r in runs if r.get("run_type") != "aggregate"]
-    # The processor's time, which other work disturbs less; of what runs on threads the clock's.
+    # The processor's time, which other work disturbs less; of what runs on threads the clock's. Of a batch that of a variant.
     def spent(r):
+        if "seconds_each" in r:
+            return 1e9 * r["seconds_each"]
         return (r["real_time"] if "real_time" in r["name"] else r["cpu_time"]) * to_ns[r["time_unit"]]
     base = next(r for r in measured if reference in (None, r["name"]))
     rows = []
@@ -97,10 +98,22 @@ def figures(name, reference):
     return table(["measured", "time", f"times `{base['name']}`", "counters"], rows)
 
 
+def ngspice():
+    runs = json.loads((source / "ngspice.json").read_text())["benchmarks"]
+    rows = []
+    for r in runs:
+        chain, figure = r["name"].split("/")[:2]
+        rows.append([chain.replace("_", " "), figure.replace("_", " "), three_digits(r["ngspice_per_second"]),
+                     three_digits(r["here_per_second"]), three_digits(r["ratio"]), three_digits(r["goal"])])
+    return table(["chain", "figure", "ngspice, per second", "gainstage, per second", "ratio", "goal"], rows)
+
+
 def fill(match):
     name, reference = match["name"], match["reference"]
     try:
-        text = {"machine": machine, "instructions": instructions, "parts": parts, "compile_time": compile_time}.get(name, lambda: figures(name, reference))()
+        own = {"machine": machine, "instructions": instructions, "parts": parts, "compile_time": compile_time,
+               "ngspice": ngspice}
+        text = own.get(name, lambda: figures(name, reference))()
     except (OSError, StopIteration, KeyError) as problem:
         print(f"{name}: left as it is ({problem or 'no such benchmark'})", file=sys.stderr)
         return match[0]
