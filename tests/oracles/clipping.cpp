@@ -156,4 +156,14 @@ TEST_SUITE("oracles/clipping") {
         CHECK(clean.thd == 0);
         CHECK(clean.level.dBu() == within(11.9, 1e-9));
     }
+
+    TEST_CASE("a sine exactly at the limit passes: its headroom is 0 dB") {
+        auto const chain = gs::line_output{.max_output = 20_dBu} >> gs::line_input{};
+        for (double const dBu : {20.0, 20 - 1e-10, 20 + 1e-10}) {
+            auto const budget = gs::analyze(chain, gs::voltage_level::from_dBu(dBu));
+            CHECK(budget.headroom().value() == 0);
+            CHECK_FALSE(budget.clips());
+        }
+        CHECK(gs::analyze(chain, gs::voltage_level::from_dBu(20.1)).clips());
+    }
 }
