@@ -130,6 +130,9 @@ TEST_SUITE("component/line_driver") {
         CHECK(imbalance({})->value() == within(1, 1e-12));
         CHECK(imbalance({.build_out_tolerance = 0.001})->value() == within(0.1, 1e-12));
         CHECK_FALSE(imbalance({.topology = output_topology::unbalanced}).has_value());
+        auto const problems = gs::validate(source >> gs::line_driver{.build_out_tolerance = 1.5} >> load_of(10e3));
+        REQUIRE(problems.size() == 1);
+        CHECK(problems[0].field == "build_out_tolerance");
     }
 
     TEST_CASE("at compile time") {

@@ -4,6 +4,7 @@
 #include "check.hpp"
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/component/line_input.hpp>
 #include <gainstage/component/pad.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
@@ -158,5 +159,15 @@ TEST_SUITE("oracles/cascade") {
         for (auto const& n : b.noise_contributions()) sum += n.share;
         CHECK(sum == within(1, 1e-12));
         CHECK(-10 * std::log10(b.noise_contributions()[0].share) == within(1.934, 0.0006));
+        // The source makes 64 % of the noise at the output.
+        CHECK(b.dominant_noise().name == "source");
+        CHECK(-10 * std::log10(b.dominant_noise().share) == within(1.934, 0.0006));
+        // A converter's own noise, 90 dB below +20 dBu, is far above the 600 ohm's -129 dBu: it counts at the output.
+        auto const noisy = gs::analyze(matched_source{} >> gs::line_input{.name = "converter",
+                                                                          .full_scale = 20_dBu,
+                                                                          .dynamic_range = gs::dynamic_range{90_dB}},
+                                       0_dBu);
+        CHECK(noisy.dominant_noise().name == "converter");
+        CHECK(noisy.dominant_noise().share > 0.99);
     }
 }
