@@ -81,8 +81,10 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 /// the same at all frequencies.
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
+/// Nothing flows through the branch, or through the leg of a feedback network.
+constexpr bool is_open(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 constexpr step_form branch_form(element const& e) {
-    if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
+    if (is_open(e)) return step_form::open;
     if (e.inductance != 0) return step_form::general;
     if (e.elastance == 0) return step_form::resistor;
     return e.resistance == 0 ? step_form::capacitor : step_form::general;
@@ -96,7 +98,6 @@ constexpr double inverse_high_corner(element const& e) { return e.high_corner > 
 constexpr double inverse_bandwidth(element const& e) { return 1 / e.gain_bandwidth; }                        // 1/Hz
 constexpr double inverse_dc_gain(element const& e) { return 1 / e.open_loop_gain; }
 constexpr double power_density(element const& e) { return e.density * e.density; } // V^2/Hz or A^2/Hz
-constexpr bool has_open_leg(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex, class Element>
@@ -242,7 +243,7 @@ constexpr double noise_density(Element const& e, step_conditions const& at) {
     else {
         // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
         complex z{e.parallel};
-        if (!has_open_leg(e)) {
+        if (!is_open(e)) {
             complex const leg = branch_impedance(e, at);
             z = z * leg * (1.0 / (z + leg));
         }

@@ -2800,8 +2800,10 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 /// the same at all frequencies.
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
+/// Nothing flows through the branch, or through the leg of a feedback network.
+constexpr bool is_open(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 constexpr step_form branch_form(element const& e) {
-    if (e.resistance == infinity || e.elastance == infinity) return step_form::open;
+    if (is_open(e)) return step_form::open;
     if (e.inductance != 0) return step_form::general;
     if (e.elastance == 0) return step_form::resistor;
     return e.resistance == 0 ? step_form::capacitor : step_form::general;
@@ -2815,7 +2817,6 @@ constexpr double inverse_high_corner(element const& e) { return e.high_corner > 
 constexpr double inverse_bandwidth(element const& e) { return 1 / e.gain_bandwidth; }                        // 1/Hz
 constexpr double inverse_dc_gain(element const& e) { return 1 / e.open_loop_gain; }
 constexpr double power_density(element const& e) { return e.density * e.density; } // V^2/Hz or A^2/Hz
-constexpr bool has_open_leg(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 
 /// z = R + jwL + 1/(jwC)
 template <class Number = complex, class Element>
@@ -2961,7 +2962,7 @@ constexpr double noise_density(Element const& e, step_conditions const& at) {
     else {
         // Z = Rf (Rg + 1/jwC) / (Rf + Rg + 1/jwC)
         complex z{e.parallel};
-        if (!has_open_leg(e)) {
+        if (!is_open(e)) {
             complex const leg = branch_impedance(e, at);
             z = z * leg * (1.0 / (z + leg));
         }
@@ -3547,7 +3548,7 @@ public:
             case element_kind::op_amp: z = {}, h = {1}; continue;
             default: continue; // noise and limits
             }
-            if (e.resistance == infinity || e.elastance == infinity) continue; // an open branch
+            if (is_open(e)) continue;
             bool const is_shunt = e.kind == element_kind::shunt;
             complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
             complex const loop = z + branch;
@@ -3825,8 +3826,8 @@ private:
     }
 };
 
-/// Storage for chains of fixed size.
 constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
+/// Storage for chains of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct fixed_storage {
     /// For the noise pass, whose code is the most: one size for nearly all chains.
@@ -7675,7 +7676,7 @@ constexpr double inverse_high_corner(lane_values const& e) { return e.inverse_hi
 constexpr double inverse_bandwidth(lane_values const& e) { return e.inverse_high; }
 constexpr double inverse_dc_gain(lane_values const& e) { return e.inverse_open_loop; }
 constexpr double power_density(lane_values const& e) { return e.power_density; }
-constexpr bool has_open_leg(lane_values const&) { return false; }
+constexpr bool is_open(lane_values const&) { return false; }
 
 /// The form of an element in a lane, where an open branch is a large resistor.
 constexpr step_form form_in_lane(element const& e) {
@@ -7749,13 +7750,13 @@ struct lane_element {
             set_branch(l, e);
             thermal[l] = e.thermal ? 1 : 0;
             parallel[l] = e.parallel;
-            power_density[l] = e.density * e.density;
+            power_density[l] = detail::power_density(e);
             noise_corner[l] = e.noise_corner;
             break;
         case element_kind::voltage_noise:
         case element_kind::current_noise:
             resistance[l] = e.resistance;
-            power_density[l] = e.density * e.density;
+            power_density[l] = detail::power_density(e);
             noise_corner[l] = e.noise_corner;
             break;
         case element_kind::limit: limit[l] = e.limit; break;
@@ -7769,7 +7770,7 @@ struct lane_element {
 
 private:
     void set_branch(std::size_t l, element const& e) {
-        bool const closed = e.resistance < infinity && e.elastance < infinity;
+        bool const closed = !is_open(e);
         thermal[l] = e.thermal && closed ? 1 : 0;
         resistance[l] = closed ? e.resistance : open;
         inductance[l] = closed ? e.inductance : 0;
@@ -12823,7 +12824,7 @@ private:
         }
     }
     void across(element const& e) {
-        if (e.kind == element_kind::shunt && e.resistance < infinity && e.elastance < infinity) shunt(e);
+        if (e.kind == element_kind::shunt && !is_open(e)) shunt(e);
         if (e.kind == element_kind::current_noise && e.density > 0) noise_current(e, at_);
         if (e.kind == element_kind::limit) flux_limit(e);
     }
@@ -12983,7 +12984,7 @@ private:
     void network_noise(element const& e, std::string const& next) {
         std::string const x = inner();
         resistor(x, "0", e.parallel, e.thermal);
-        if (e.resistance < infinity && e.elastance < infinity) branch(e, x, "0");
+        if (!is_open(e)) branch(e, x, "0");
         if (e.density > 0) noise_current(e, x);
         line("E_" + x, at_, next, x, "0", "1");
     }

@@ -426,10 +426,7 @@ TEST_CASE("what rings is found among variants from values of elements, too") {
 }
 
 // What checks itself is trusted with any value.
-struct trusted_parts {
-    gs::component_name name;
-    std::array<gs::element, 3> list{};
-    [[nodiscard]] std::array<gs::element, 3> elements() const { return list; }
+struct trusted_parts : test::parts {
     void check(gs::field_checks&) const {}
 };
 
@@ -438,9 +435,9 @@ TEST_CASE("values that together leave the range of a double: that variant alone"
         double const gain = i == 3 ? 1e100 : i == 6 ? 1e250 : 1;
         double const noise = i == 7 ? 1e153 : 1e-9;
         return gs::line_output{.name = "source", .output_impedance = si<gs::impedance>(i == 5 ? -1 : 100)} >>
-               trusted_parts{"stage",
-                             {gs::ideal_amplifier(1e100), gs::ideal_amplifier(gain),
-                              gs::series_noise(si<gs::voltage_noise_density>(noise))}} >>
+               trusted_parts{{"stage",
+                              {gs::ideal_amplifier(1e100), gs::ideal_amplifier(gain),
+                               gs::series_noise(si<gs::voltage_noise_density>(noise))}}} >>
                gs::line_input{.name = "input"};
     };
     // The square of 1e200 V is no number, 1e350 V is none, and 1e153 V/rtHz in 20 kHz is none as a power.

@@ -236,8 +236,8 @@ private:
     }
 };
 
-/// Storage for chains of fixed size.
 constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
+/// Storage for chains of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct fixed_storage {
     /// For the noise pass, whose code is the most: one size for nearly all chains.

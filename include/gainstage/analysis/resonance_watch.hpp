@@ -73,7 +73,7 @@ public:
             case element_kind::op_amp: z = {}, h = {1}; continue;
             default: continue; // noise and limits
             }
-            if (e.resistance == infinity || e.elastance == infinity) continue; // an open branch
+            if (is_open(e)) continue;
             bool const is_shunt = e.kind == element_kind::shunt;
             complex const branch = is_shunt ? branch_impedance(e, at) : e.resistance * inverse_open_loop(e, at);
             complex const loop = z + branch;

@@ -75,7 +75,7 @@ constexpr double inverse_high_corner(lane_values const& e) { return e.inverse_hi
 constexpr double inverse_bandwidth(lane_values const& e) { return e.inverse_high; }
 constexpr double inverse_dc_gain(lane_values const& e) { return e.inverse_open_loop; }
 constexpr double power_density(lane_values const& e) { return e.power_density; }
-constexpr bool has_open_leg(lane_values const&) { return false; }
+constexpr bool is_open(lane_values const&) { return false; }
 
 /// The form of an element in a lane, where an open branch is a large resistor.
 constexpr step_form form_in_lane(element const& e) {
@@ -149,13 +149,13 @@ struct lane_element {
             set_branch(l, e);
             thermal[l] = e.thermal ? 1 : 0;
             parallel[l] = e.parallel;
-            power_density[l] = e.density * e.density;
+            power_density[l] = detail::power_density(e);
             noise_corner[l] = e.noise_corner;
             break;
         case element_kind::voltage_noise:
         case element_kind::current_noise:
             resistance[l] = e.resistance;
-            power_density[l] = e.density * e.density;
+            power_density[l] = detail::power_density(e);
             noise_corner[l] = e.noise_corner;
             break;
         case element_kind::limit: limit[l] = e.limit; break;
@@ -169,7 +169,7 @@ struct lane_element {
 
 private:
     void set_branch(std::size_t l, element const& e) {
-        bool const closed = e.resistance < infinity && e.elastance < infinity;
+        bool const closed = !is_open(e);
         thermal[l] = e.thermal && closed ? 1 : 0;
         resistance[l] = closed ? e.resistance : open;
         inductance[l] = closed ? e.inductance : 0;

@@ -85,7 +85,7 @@ private:
         }
     }
     void across(element const& e) {
-        if (e.kind == element_kind::shunt && e.resistance < infinity && e.elastance < infinity) shunt(e);
+        if (e.kind == element_kind::shunt && !is_open(e)) shunt(e);
         if (e.kind == element_kind::current_noise && e.density > 0) noise_current(e, at_);
         if (e.kind == element_kind::limit) flux_limit(e);
     }
@@ -245,7 +245,7 @@ private:
     void network_noise(element const& e, std::string const& next) {
         std::string const x = inner();
         resistor(x, "0", e.parallel, e.thermal);
-        if (e.resistance < infinity && e.elastance < infinity) branch(e, x, "0");
+        if (!is_open(e)) branch(e, x, "0");
         if (e.density > 0) noise_current(e, x);
         line("E_" + x, at_, next, x, "0", "1");
     }
