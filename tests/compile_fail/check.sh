@@ -15,7 +15,8 @@
 #   one line that does not
 #   #endif
 # A line named expect-first-gcc, expect-match-clang, ... is for that compiler alone. Boost's unit templates are forbidden
-# to every case. WORK.log keeps what the compiler said; document.sh makes docs/errors.md and the summary of it.
+# to every case. WORK.log keeps what the compiler said, WORK.words the same without the namespace of the version;
+# document.sh makes docs/errors.md and the summary of them.
 set -eu
 export LC_ALL=C
 work=$1
@@ -30,6 +31,7 @@ case $version in
 esac
 begin "$work" "$version $*" include "$file" tests/compile_fail/check.sh
 log=$work.log
+words=$work.words
 
 fail() {
     echo "$file: $1"
@@ -48,9 +50,6 @@ expected() { # of the comment lines named $1, for every compiler and for this on
 lines() { # from the line $1 to the line $2
     sed -n "/^$1\$/,/^$2\$/p" "$file" | grep -c ''
 }
-said() { # the compiler, but for the namespace that carries the version
-    sed 's/gainstage::v[0-9_]*::/gainstage::/g' "$log"
-}
 compile() {
     "$@" -std=c++20 -Iinclude -fsyntax-only "$file" >"$log" 2>&1
 }
@@ -66,18 +65,19 @@ compile "$@" -DTWIN || fail "the twin does not compile"
 if compile "$@"; then
     fail "it compiles"
 fi
+sed 's/gainstage::v[0-9_]*::/gainstage::/g' "$log" >"$words"
 
 expected expect-first | while IFS= read -r regex; do
-    said | grep -m1 'error:' | grep -Eq -e "$regex" || fail "the compiler does not begin with '$regex'"
+    grep -m1 'error:' "$words" | grep -Eq -e "$regex" || fail "the compiler does not begin with '$regex'"
 done
 expected expect-match | while IFS= read -r regex; do
-    said | grep -Eq -e "$regex" || fail "the compiler does not say '$regex'"
+    grep -Eq -e "$regex" "$words" || fail "the compiler does not say '$regex'"
 done
 {
     echo 'static_rational|boost::units::list'
     values forbid-match
 } | while IFS= read -r regex; do
-    ! said | grep -Eq -e "$regex" || fail "the compiler says '$regex'"
+    ! grep -Eq -e "$regex" "$words" || fail "the compiler says '$regex'"
 done
 bytes=$(wc -c <"$log")
 limit=$(values "max-bytes-$label")

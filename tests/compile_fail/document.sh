@@ -3,7 +3,7 @@
 # docs/errors.md, from the cases here and from what check.sh kept of the compilers' words; and the suite's summary.
 #   document.sh WORK          prints the summary, and fails if docs/errors.md is not what it would write
 #   document.sh WORK --write  writes docs/errors.md
-# WORK holds the logs, CASE.gcc.log and CASE.clang.log. Only GCC 12 and clang 14 write the page: others word it differently.
+# WORK holds what check.sh kept, CASE.gcc.log and .words, CASE.clang.log and .words. Only GCC 12 and clang 14 write the page: others word it differently.
 set -eu
 export LC_ALL=C
 work=$1
@@ -28,14 +28,14 @@ done
 said() { # by the compiler $1 about the file $2: its first error, and what is expected elsewhere in its words
     name=$(basename "$2" .cpp)
     {
-        grep -m1 'error:' "$work/$name.$1.log"
+        grep -m1 'error:' "$work/$name.$1.words"
         {
             values expect-match "$2"
             values "expect-match-$1" "$2"
         } | while IFS= read -r regex; do
-            grep -E -m1 -e "$regex" "$work/$name.$1.log"
+            grep -E -m1 -e "$regex" "$work/$name.$1.words"
         done
-    } | awk '!seen[$0]++' | sed 's/gainstage::v[0-9_]*::/gainstage::/g; s/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *\([0-9]* |\)\{0,1\} *//; s/\(lambda at [^:]*\)[0-9:]*/\1/
+    } | awk '!seen[$0]++' | sed 's/^[^ ]*:[0-9]*:[0-9]*: //; s/^ *\([0-9]* |\)\{0,1\} *//; s/\(lambda at [^:]*\)[0-9:]*/\1/
         s/^\(.\{360\}\).*/\1 .../'
 }
 block() { # of the file $1, between the lines $2 and $3
