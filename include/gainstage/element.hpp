@@ -63,6 +63,10 @@ struct element {
         return e.density != 0 || e.resistance != 0;
     return e.kind != element_kind::nothing;
 }
+/// Nothing flows through the branch, or through the leg of a feedback network.
+[[nodiscard]] constexpr bool is_open(element const& e) {
+    return e.resistance == detail::infinity || e.elastance == detail::infinity;
+}
 
 /// Thermal noise of a resistance, or none because it is counted elsewhere (in an amplifier's stated noise).
 enum class noise : bool { none, thermal };

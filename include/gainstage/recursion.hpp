@@ -81,8 +81,6 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 /// the same at all frequencies.
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
-/// Nothing flows through the branch, or through the leg of a feedback network.
-constexpr bool is_open(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 constexpr step_form branch_form(element const& e) {
     if (is_open(e)) return step_form::open;
     if (e.inductance != 0) return step_form::general;

@@ -1014,6 +1014,10 @@ struct element {
         return e.density != 0 || e.resistance != 0;
     return e.kind != element_kind::nothing;
 }
+/// Nothing flows through the branch, or through the leg of a feedback network.
+[[nodiscard]] constexpr bool is_open(element const& e) {
+    return e.resistance == detail::infinity || e.elastance == detail::infinity;
+}
 
 /// Thermal noise of a resistance, or none because it is counted elsewhere (in an amplifier's stated noise).
 enum class noise : bool { none, thermal };
@@ -2800,8 +2804,6 @@ constexpr Number falling(double a, double b, step_conditions const& at) {
 /// the same at all frequencies.
 enum class step_form : unsigned char { general, resistor, capacitor, open, flat };
 
-/// Nothing flows through the branch, or through the leg of a feedback network.
-constexpr bool is_open(element const& e) { return e.resistance == infinity || e.elastance == infinity; }
 constexpr step_form branch_form(element const& e) {
     if (is_open(e)) return step_form::open;
     if (e.inductance != 0) return step_form::general;
