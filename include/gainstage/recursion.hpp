@@ -11,7 +11,8 @@
 //   |             |                      1 + z y
 //   +---------o---+
 //
-// Noise runs along in both directions as a power density: V^2/Hz of the Thevenin source, A^2/Hz beside the admittance.
+// Noise runs along to the right as a power density, V^2/Hz of the Thevenin source. That is enough for the noise at the
+// output; at every stage and made by every stage it is found by the ladders of analysis/noise.hpp.
 // Source: Motchenbacher and Connelly, Low-Noise Electronic System Design (1993), ch. 2 and 3.
 //
 // The steps are written for two kinds of number: `complex`, and `dual`, which carries the slope over frequency along.
@@ -134,6 +135,11 @@ struct step_kind {
 /// An element of any kind, where a kind's own code is not worth its room.
 struct any_step {};
 
+/// It makes noise or limits, and does nothing to the signal.
+constexpr bool passes_signal(element_kind k) {
+    return k == element_kind::limit || k == element_kind::voltage_noise || k == element_kind::current_noise ||
+           k == element_kind::network_noise;
+}
 /// Nothing passes it to the left.
 constexpr bool is_one_way(element_kind k) {
     return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
@@ -164,19 +170,6 @@ constexpr bool is_flat(element const& e) {
     }
     return true;
 }
-/// A voltage passes it alike at every frequency.
-constexpr bool passes_alike(element const& e) {
-    switch (e.kind) {
-    case element_kind::series:
-    case element_kind::shunt: return e.inductance == 0 && e.elastance == 0;
-    case element_kind::amplifier: return !has_corners(e);
-    case element_kind::source:
-    case element_kind::op_amp:
-    case element_kind::summing_op_amp: return false;
-    default: return true;
-    }
-}
-
 /// Calls f with an element's kind and form: they are looked up once, for one frequency or for many.
 template <class Element, class F>
 constexpr auto with_kind(Element const& e, F const& f) {
@@ -315,50 +308,32 @@ constexpr noise_step step_forward(element const& e, step_conditions const& at, d
     return detail::with_kind(e, [&](auto kind) { return step_forward(kind, e, at, s); });
 }
 
-/// The admittance seen looking right before the element, from the one seen after it; noise as a current beside it.
+/// The admittance seen looking right before the element, from the one seen after it.
 ///
-///   series    y' = y/(1 + y zb)    scales by |1/(1 + y zb)|^2, adds 4kTR |y'|^2
-///   shunt     y' = y + yb          adds 4kTR |yb|^2
-///   ratio     y' = a b y           scales by b^2
+///   series    y' = y/(1 + y zb)
+///   shunt     y' = y + yb
+///   ratio     y' = a b y
 ///   amplifier y' = 0               nothing comes back
 ///   summing   y' = A/Rf            nothing comes back
-///   noise     y unchanged          adds e^2 |y|^2, or i^2
 template <class Kind, class Element, class Number>
-[[gnu::always_inline]] constexpr noise_step step_backward(Kind, Element const& e, step_conditions const& at,
-                                                          Number& y) {
-    using detail::norm;
-    constexpr bool with_noise = std::is_same_v<Number, detail::complex>;
+[[gnu::always_inline]] constexpr void step_backward(Kind, Element const& e, step_conditions const& at, Number& y) {
     constexpr element_kind kind = Kind::kind;
     if constexpr (kind == element_kind::series) {
-        Number const d = 1.0 + y * detail::known_impedance<Number, Kind::form>(e, at);
-        y = y * (1.0 / d);
-        if constexpr (with_noise) return {1 / norm(d), detail::thermal_density(e, at) * norm(y)};
-        else return {};
+        y = y * (1.0 / (1.0 + y * detail::known_impedance<Number, Kind::form>(e, at)));
     } else if constexpr (kind == element_kind::shunt) {
-        auto const branch = detail::known_admittance<Number, Kind::form>(e, at);
-        y = y + branch;
-        if constexpr (with_noise && Kind::form != detail::step_form::capacitor)
-            return {1, detail::thermal_density(e, at) * norm(branch)};
-        else return {};
+        y = y + detail::known_admittance<Number, Kind::form>(e, at);
     } else if constexpr (kind == element_kind::ratio) {
         y = (e.gain * e.current_gain) * y;
-        return {e.current_gain * e.current_gain, 0};
     } else if constexpr (kind == element_kind::summing_op_amp) {
         y = 1.0 / (e.resistance * detail::inverse_open_loop<Number>(e, at));
-        return {0, 0};
     } else if constexpr (kind == element_kind::source || kind == element_kind::amplifier ||
                          kind == element_kind::op_amp) {
         y = {};
-        return {0, 0};
-    } else if constexpr ((kind == element_kind::voltage_noise || kind == element_kind::network_noise) && with_noise) {
-        return {1, detail::noise_density<kind>(e, at) * norm(y)};
-    } else if constexpr (kind == element_kind::current_noise) {
-        return {1, detail::noise_density<kind>(e, at)};
-    } else return {};
+    }
 }
 template <class Number>
-constexpr noise_step step_backward(element const& e, step_conditions const& at, Number& y) {
-    return detail::with_kind(e, [&](auto kind) { return step_backward(kind, e, at, y); });
+constexpr void step_backward(element const& e, step_conditions const& at, Number& y) {
+    detail::with_kind(e, [&](auto kind) { step_backward(kind, e, at, y); });
 }
 
 } // namespace gainstage

@@ -113,13 +113,12 @@ TEST_SUITE("analysis/band_noise") {
         using storage = gs::detail::fixed_storage<decltype(chain)::element_count, decltype(chain)::stage_count>;
         auto const r = noise_of(chain);
         CHECK(r.converged);
-        gs::detail::noise_pass<storage> pass(4);
         std::array<double, 16> density{};
         std::array<double, 16> sum{};
         // From 4 to 6 kHz, where both are (5.03 kHz and +-1.6 %), in steps of 0.01 Hz (0.16 Hz wide); and the rest in steps of 1 Hz.
         auto const add = [&](double a, double b, double step) {
             for (double f = a + step / 2; f < b; f += step) {
-                pass(low.view(), gs::at_frequency(f, gs::room_temperature), density);
+                gs::detail::noise_densities<storage>(low.view(), gs::at_frequency(f, gs::room_temperature), density);
                 for (std::size_t i = 0; i < 16; ++i) sum[i] += density[i] * step;
             }
         };
@@ -179,10 +178,10 @@ TEST_SUITE("analysis/band_noise") {
                     gs::line_output{} >> stage{.kind = first} >> stage{.kind = second} >> gs::line_input{};
                 using storage = gs::detail::storage_of<std::remove_const_t<decltype(chain)>>;
                 auto const low = chain.lower();
-                gs::detail::noise_pass<storage> pass(4);
                 auto const one_by_one =
                     gs::detail::integrate_over_band(20, 20e3, std::array<double, 16>{}, [&](double f, auto& out) {
-                        pass(low.view(), gs::at_frequency(f, gs::room_temperature), out);
+                        gs::detail::noise_densities<storage>(low.view(), gs::at_frequency(f, gs::room_temperature),
+                                                             out);
                     });
                 auto const b = gs::analyze(chain, 4_dBu);
                 for (std::size_t i = 0; i < 16; ++i)

@@ -141,12 +141,11 @@ TEST_CASE("a chain at many frequencies is what the passes say at each") {
         auto const low = chain.lower();
         std::size_t const n = low.stages.size();
         gs::detail::signal_pass<gs::detail::dynamic_storage, gs::detail::complex> signal(low.view());
-        gs::detail::noise_pass<gs::detail::dynamic_storage> noise(n);
         std::vector<double> density(n * n);
         for (std::size_t i = 0; i < frequencies.size(); ++i) {
             auto const at = gs::at_frequency(frequencies[i].value(), gs::room_temperature);
             signal(low.view(), at);
-            noise(low.view(), at, density);
+            gs::detail::noise_densities<gs::detail::dynamic_storage>(low.view(), at, density);
             auto const v = signal.stages.back().v;
             double total = 0;
             for (std::size_t c = 0; c < n; ++c) total += density[(n - 1) * n + c];

@@ -101,7 +101,6 @@ public:
         auto const low = chain.lower();
         std::size_t const n = low.stages.size();
         gainstage::detail::signal_pass<storage, gainstage::detail::complex> signal(low.view());
-        gainstage::detail::noise_pass<storage> noise(n);
         std::array<double, sizeof...(C) * sizeof...(C)> density{};
 
         for (std::size_t k = 0; k < n; ++k) {
@@ -112,7 +111,7 @@ public:
             for (std::size_t i = 0; i < frequencies_.size(); ++i) {
                 auto const conditions = gainstage::at_frequency(frequencies_[i], t);
                 signal(low.view(), conditions);
-                noise(low.view(), conditions, density);
+                gainstage::detail::noise_densities<storage>(low.view(), conditions, density);
                 double power = 0;
                 for (std::size_t c = 0; c < n; ++c) power += density[k * n + c];
                 std::complex<double> const v{signal.stages[k].v.re, signal.stages[k].v.im};

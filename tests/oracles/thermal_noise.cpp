@@ -4,14 +4,20 @@
 #include "check.hpp"
 
 #include <gainstage/analysis/analyze.hpp>
+#include <gainstage/analysis/noise.hpp>
+#include <gainstage/analysis/signal.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/pad.hpp>
 #include <gainstage/component/preamp.hpp>
+#include <gainstage/dynamic_chain.hpp>
+#include <gainstage/element.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/noise_level.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace {
 
@@ -23,6 +29,13 @@ using test::within;
 constexpr double printed_3 = 0.00051;
 constexpr double printed_4 = 0.000051;
 
+struct far_end {
+    gs::component_name name = "far end";
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 2> elements() const {
+        return {gs::shunt_resistor(5_kohm), gs::shunt_capacitor(1_nF)};
+    }
+};
 struct row {
     double ohms, kelvin, bandwidth, nanovolts, dBu, dBV; // dBV: 0 where none is printed
 };
@@ -36,6 +49,28 @@ constexpr row table[] = {
 
 // "About 297 K", O8: the temperature at which 150 ohm have Lavry's 1.568 nV, (1.568e-9)^2/(4k*150).
 constexpr double lavry = 1.568e-9 * 1.568e-9 / (4 * 1.380649e-23 * 150);
+
+// Resistors, coils, capacitors and a transformer: everything that makes noise does so for being a resistance.
+struct passive {
+    gs::component_name name = "passive";
+    int kind = 0;
+    constexpr std::array<gs::element, 6> elements() const {
+        switch (kind) {
+        case 0:
+            return {gs::shunt_capacitor(20_nF), gs::series_resistor(80_ohm, gs::noise::thermal, 3_mH),
+                    gs::shunt_capacitor(10_nF)};
+        case 1: return {gs::shunt_resistor(7_kohm), gs::ideal_transformer(-3), gs::series_resistor(900_ohm)};
+        default:
+            return {gs::series_capacitor(2_uF),  gs::shunt_branch(50_ohm, 20_mH, 100_nF),
+                    gs::shunt_resistor(30_kohm), gs::series_resistor(300_ohm),
+                    gs::ideal_transformer(0.2),  gs::shunt_resistor(400_ohm)};
+        }
+    }
+};
+constexpr auto network() {
+    return gs::line_output{.output_impedance = 200_ohm} >> passive{} >> passive{.kind = 1} >> passive{.kind = 2} >>
+           far_end{};
+}
 
 // A band of the given width.
 constexpr gs::frequency_band band_of(double bandwidth) { return {20_Hz, test::si<gs::frequency>(20 + bandwidth)}; }
@@ -111,6 +146,43 @@ TEST_SUITE("oracles/thermal_noise") {
         // A power ratio of 1:2 in favour of the smaller resistor, which is the shunt: 4kT/R each, times 333.3^2.
         CHECK(b.noise_contributions()[0].share == within(1.0 / 3, 1e-9));
         CHECK(b.noise_contributions()[1].share == within(2.0 / 3, 1e-9));
+    }
+
+    TEST_CASE(
+        "Nyquist: whatever a passive network is made of, its noise is 4kT Re Z of what is seen at the terminals") {
+        for (double hertz = 3; hertz < 2e5; hertz *= 1.7) {
+            CAPTURE(hertz);
+            auto const low = network().lower();
+            constexpr std::size_t n = 5;
+            using storage = gs::detail::fixed_storage<decltype(network())::element_count, n>;
+            auto const at = gs::at_frequency(hertz, gs::room_temperature);
+            gs::detail::signal_pass<storage, gs::detail::complex> signal(low.view());
+            signal(low.view(), at);
+            std::array<double, n * n> density{};
+            gs::detail::noise_densities<storage>(low.view(), at, density);
+            for (std::size_t k = 0; k < n; ++k) {
+                CAPTURE(k);
+                double total = 0;
+                for (std::size_t c = 0; c < n; ++c) total += density[k * n + c];
+                // Seen at the terminals: both sides in parallel.
+                auto const z = signal.stages[k].source / (1.0 + signal.stages[k].source * signal.stages[k].load);
+                CHECK(total == test::within_part(4 * 1.380649e-23 * 293.15 * z.re, 1e-12));
+            }
+        }
+    }
+
+    TEST_CASE("Nyquist: 2400 dB of loss, and every pad has the noise of its own resistors") {
+        // 1 Mohm and 1 kohm, 60 dB: at the terminals 1 Mohm, 1 kohm and the next pad's 1 Mohm in parallel.
+        gs::dynamic_chain chain;
+        chain.append(gs::line_output{.output_impedance = 1_kohm});
+        for (int k = 0; k < 40; ++k) chain.append(gs::pad{.network = {gs::pad_kind::l, 1_Mohm, 1_kohm, 0_ohm}});
+        chain.append(gs::line_input{.input_impedance = 1_Mohm});
+        auto const b = gs::analyze(chain, 0_dBu);
+        REQUIRE(b.valid());
+        double const ohms = 1 / (1e-6 + 1e-3 + 1e-6);
+        for (std::size_t k = 1; k < 40; ++k)
+            CHECK(gs::white_noise_density(b.stages()[k].noise).value() ==
+                  test::within_part(std::sqrt(4 * 1.380649e-23 * 293.15 * ohms), 2e-6));
     }
 
     TEST_CASE("O8: an amplifier of 1 nV on 150 ohm at 290 K has a noise figure of 1.511 dB") {

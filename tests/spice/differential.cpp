@@ -184,10 +184,10 @@ private:
         std::vector<double> band;
         {
             seconds_of const time(gainstage_seconds_, RUSAGE_SELF);
-            gs::detail::noise_pass<gs::detail::dynamic_storage> pass(n);
             std::vector<double> powers(n * n);
             for (auto const& row : rows) {
-                pass(circuit, gs::at_frequency(row[0], gs::room_temperature), powers);
+                gs::detail::noise_densities<gs::detail::dynamic_storage>(
+                    circuit, gs::at_frequency(row[0], gs::room_temperature), powers);
                 auto& at = density.emplace_back();
                 for (std::size_t k = 0; k < n; ++k) {
                     double sum = 0;

@@ -122,8 +122,7 @@ private:
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
         Storage::resize(density, this->size() * this->size());
-        detail::noise_pass<Storage>(this->size())(low_.view(), at_frequency(f.value(), conditions_.temperature),
-                                                  density);
+        detail::noise_densities<Storage>(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
         double const w = conditions_.weighting.power_gain(f);
         for (double& d : density) d *= w;
         return density;

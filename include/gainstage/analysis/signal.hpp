@@ -36,24 +36,30 @@ struct signal_pass {
     }
 
     constexpr void operator()(circuit const& c, step_conditions const& at) {
-        y[c.elements.size()] = {};
-        for (std::size_t e = c.elements.size(); e-- > 0;) {
-            y[e] = y[e + 1];
-            (void)step_backward(c.elements[e], at, y[e]);
+        // Copies: what is written cannot be one of them.
+        auto const elements = c.elements;
+        auto const first = c.first;
+        std::size_t const count = c.stages.size();
+        Number load{};
+        y[elements.size()] = load;
+        for (std::size_t e = elements.size(); e-- > 0;) {
+            if (!passes_signal(elements[e].kind)) step_backward(elements[e], at, load);
+            y[e] = load;
         }
         basic_source<Number> s;
-        for (std::size_t k = 0; k < c.stages.size(); ++k) {
+        for (std::size_t k = 0; k < count; ++k) {
             stage_signal<Number>& out = stages[k];
-            bool const is_load = k + 1 == c.stages.size();
-            if (is_load) look(out, s, y[c.first[k]]);
+            bool const is_load = k + 1 == count;
+            if (is_load) look(out, s, y[first[k]]);
             out.clip_margin = infinity;
-            for (std::size_t e = c.first[k]; e < c.first[k + 1]; ++e) {
-                (void)step_forward(c.elements[e], at, s);
-                if (c.elements[e].kind == element_kind::source) emf = size_of(s.v);
-                if (c.elements[e].kind == element_kind::limit) limit(out, c.elements[e], at, s, y[e + 1]);
+            for (std::size_t e = first[k]; e < first[k + 1]; ++e) {
+                element const& what = elements[e];
+                if (!passes_signal(what.kind)) (void)step_forward(what, at, s);
+                else if (what.kind == element_kind::limit) limit(out, what, at, s, y[e + 1]);
+                if (what.kind == element_kind::source) emf = size_of(s.v);
             }
-            if (is_load) out.v = s.v / (1.0 + s.z * y[c.first[k + 1]]);
-            else look(out, s, y[c.first[k + 1]]);
+            if (is_load) out.v = s.v / (1.0 + s.z * y[first[k + 1]]);
+            else look(out, s, y[first[k + 1]]);
         }
     }
 

@@ -55,12 +55,12 @@ void lane_forward(lane_element const& e, At const& at, lane_source& s) {
     with_kind(e, [&](auto kind) { lane_forward<A>(kind, e, at, &s); });
 }
 
-/// step_backward() in every lane, without noise.
+/// step_backward() in every lane.
 template <class Kind, class At>
 void lane_backward(Kind kind, lane_element const& e, At const& at, complex_lane* GAINSTAGE_DETAIL_DISTINCT y) {
     for (std::size_t l = 0; l < lane_count; ++l) {
         complex here{y->re[l], y->im[l]};
-        (void)step_backward(kind, e[l], at[l], here);
+        step_backward(kind, e[l], at[l], here);
         y->re[l] = here.re;
         y->im[l] = here.im;
     }

@@ -23,28 +23,44 @@ struct per_frequency : numbers<L> {
     using numbers<L>::at;
     bool flat;
 
+    constexpr void operator*=(double factor) {
+        if (factor == 1) return;
+        if (flat) at[0] *= factor;
+        else
+            for (std::size_t j = 0; j < L; ++j) at[j] *= factor;
+    }
     constexpr void operator*=(per_frequency const& factor) {
-        if (factor.flat) {
-            if (factor.at[0] == 1) return;
-            if (flat) at[0] *= factor.at[0];
-            else
-                for (std::size_t j = 0; j < L; ++j) at[j] *= factor.at[0];
-            return;
-        }
+        if (factor.flat) return *this *= factor.at[0];
         spread();
-        multiply(at, factor.at);
+        double product[L];
+        for (std::size_t j = 0; j < L; ++j) product[j] = at[j] * factor.at[j];
+        for (std::size_t j = 0; j < L; ++j) at[j] = product[j];
+    }
+    constexpr void operator+=(per_frequency const& other) {
+        if (!other.flat) spread();
+        if (flat) at[0] += other.at[0];
+        else
+            for (std::size_t j = 0; j < L; ++j) at[j] += other.flat ? other.at[0] : other.at[j];
     }
     constexpr void spread() {
         if (!flat) return;
         flat = false;
         for (std::size_t j = 1; j < L; ++j) at[j] = at[0];
     }
-    /// a = a b, for the first N of b.
-    template <std::size_t N>
-    static constexpr void multiply(double (&a)[N], double const (&b)[L]) {
-        double product[N];
-        for (std::size_t j = 0; j < N; ++j) product[j] = a[j] * b[j];
-        for (std::size_t j = 0; j < N; ++j) a[j] = product[j];
+};
+
+/// A sum over all frequencies, and one over some.
+struct two_sums {
+    double all = 0;
+    double some = 0;
+
+    constexpr void operator*=(double factor) {
+        all *= factor;
+        some *= factor;
+    }
+    constexpr void operator+=(two_sums const& other) {
+        all += other.all;
+        some += other.some;
     }
 };
 
@@ -54,74 +70,69 @@ class two_weights {
 public:
     static constexpr std::size_t half = (L + 1) / 2;
 
-    constexpr two_weights(double const (&w)[L], double const (&part)[half]) : w_(&own_w_), part_(&own_part_) {
-        for (std::size_t j = 0; j < L; ++j) own_w_.at[j] = w[j];
-        for (std::size_t j = 0; j < half; ++j) own_part_.at[j] = part[j];
-        sums_ = sums_of_weights();
-    }
-    /// Others, which must stay where they are, times a factor.
-    constexpr two_weights(two_weights const& others, per_frequency<L> const& factor)
-        : w_(others.w_), part_(others.part_), sums_(others.sums_), factor_(others.factor_) {
-        *this *= factor;
-    }
-    two_weights(two_weights const&) = delete;
+    /// Both must stay where they are.
+    constexpr two_weights(double const (&w)[L], double const (&part)[half]) : w_(w), part_(part) {}
+    constexpr explicit two_weights(two_weights const& others)
+        : w_(others.w_), part_(others.part_), factor_(others.factor_) {}
     two_weights& operator=(two_weights const&) = delete;
 
-    constexpr void operator*=(per_frequency<L> const& factor) {
+    /// Others, which must stay where they are, times a factor.
+    constexpr void become(two_weights const& others, per_frequency<L> const& factor) {
+        w_ = others.w_;
+        factor_ = others.factor_;
         if (factor.flat) {
             factor_ *= factor.at[0];
             return;
         }
         numbers<L> product;
-        for (std::size_t j = 0; j < L; ++j) product.at[j] = w_->at[j] * factor.at[j];
+        for (std::size_t j = 0; j < L; ++j) product.at[j] = w_[j] * factor.at[j];
         for (std::size_t j = 0; j < L; ++j) own_w_.at[j] = product.at[j];
-        w_ = &own_w_;
-        sums_ = {};
+        w_ = own_w_.at;
     }
+
     /// Both sums of numbers times the weights.
-    constexpr void sum(per_frequency<L> const& x, double& all, double& some) {
-        if (!x.flat) {
-            two_sums const s = sums_with(x);
-            all = factor_ * s.all;
-            some = factor_ * s.some;
-            return;
-        }
-        if (sums_.all == 0) sums_ = sums_of_weights();
-        double const factor = x.at[0] * factor_;
-        all = factor * sums_.all;
-        some = factor * sums_.some;
+    [[nodiscard]] constexpr two_sums sum(numbers<L> const& x) const {
+        two_sums s = sums_with(x);
+        s *= factor_;
+        return s;
+    }
+    /// Both sums of the weights.
+    [[nodiscard]] constexpr two_sums sum() const {
+        two_sums s = sums_of_weights();
+        s *= factor_;
+        return s;
     }
 
 private:
-    struct two_sums {
-        double all = 0;
-        double some = 0;
-    };
     // Pairs beside each other.
     constexpr two_sums sums_with(numbers<L> const& x) const {
-        if constexpr (L == 1) return {x.at[0] * w_->at[0], x.at[0] * w_->at[0] * part_->at[0]};
+        if constexpr (L == 1) return {x.at[0] * w_[0], x.at[0] * w_[0] * part_[0]};
         double all[2] = {};
         double some[2] = {};
         for (std::size_t j = 0; j < half; j += 2)
             for (std::size_t i = 0; i < 2; ++i) {
-                double const product = x.at[j + i] * w_->at[j + i];
-                all[i] += product + x.at[half + j + i] * w_->at[half + j + i];
-                some[i] += product * part_->at[j + i];
+                double const product = x.at[j + i] * w_[j + i];
+                all[i] += product + x.at[half + j + i] * w_[half + j + i];
+                some[i] += product * part_[j + i];
             }
         return {all[0] + all[1], some[0] + some[1]};
     }
     constexpr two_sums sums_of_weights() const {
-        numbers<L> one;
-        for (double& x : one.at) x = 1;
-        return sums_with(one);
+        if constexpr (L == 1) return {w_[0], w_[0] * part_[0]};
+        double all[2] = {};
+        double some[2] = {};
+        for (std::size_t j = 0; j < half; j += 2)
+            for (std::size_t i = 0; i < 2; ++i) {
+                all[i] += w_[j + i] + w_[half + j + i];
+                some[i] += w_[j + i] * part_[j + i];
+            }
+        return {all[0] + all[1], some[0] + some[1]};
     }
 
-    numbers<L> const* w_;
-    numbers<half> const* part_;
-    two_sums sums_; ///< of the weights alone, without the factor; 0: not known yet
+    double const* w_;
+    double const* part_;
     double factor_ = 1;
     numbers<L> own_w_;
-    numbers<half> own_part_;
 };
 
 } // namespace gainstage::detail

@@ -15,7 +15,7 @@ namespace detail {
 /// |V behind stage `at`| over the open-circuit voltage behind stage `from`, at a frequency.
 constexpr double section_gain(circuit const& c, step_conditions const& f, std::size_t from, std::size_t at) {
     complex y;
-    for (std::size_t e = c.elements.size(); e-- > c.first[at + 1];) (void)step_backward(c.elements[e], f, y);
+    for (std::size_t e = c.elements.size(); e-- > c.first[at + 1];) step_backward(c.elements[e], f, y);
     thevenin_source s;
     double open = 0;
     for (std::size_t k = 0; k <= at; ++k) {
