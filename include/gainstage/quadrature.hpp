@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/detail/math.hpp>
+#include <gainstage/detail/numbers.hpp>
 
 #include <cstddef>
 
@@ -108,11 +109,11 @@ private:
 /// The part of the largest |K - G| in its own integral.
 template <class Values>
 constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
+    constexpr double nothing = 1e-300; // where both rules give 0, or nearly
     double worst = 0;
     for (std::size_t i = 0; i < kronrod.size(); ++i) {
-        double const size = scale[i] > kronrod[i] ? scale[i] : kronrod[i];
-        double const difference = abs(kronrod[i] - gauss[i]);
-        if (difference > worst * size && size > 0) worst = difference / size; // a size of 0: underflow
+        double const size = larger(scale[i], kronrod[i]);
+        worst = larger(abs(kronrod[i] - gauss[i]) / (size + nothing), worst);
     }
     return worst;
 }

@@ -75,7 +75,8 @@ constexpr double c_unscaled(double f) {
 }
 constexpr double a_unscaled(double f) {
     double const x = f * f;
-    return c_unscaled(f) * (x / (x + f2_squared)) * (x / (x + f3_squared));
+    return square(x * x * f4_squared) /
+           (square((x + f1_squared) * (x + f4_squared)) * (x + f2_squared) * (x + f3_squared));
 }
 inline constexpr double a_scale = 1 / a_unscaled(1000);
 inline constexpr double c_scale = 1 / c_unscaled(1000);

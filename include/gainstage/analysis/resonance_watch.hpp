@@ -19,15 +19,19 @@ struct element_range {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
+constexpr bool stores_current(element const& e) { return e.inductance > 0 || e.kind == element_kind::summing_op_amp; }
 constexpr element_range resonant_range(circuit const& c) {
     element_range range;
+    std::size_t k = 0;
+    while (k < c.elements.size() && !stores_current(c.elements[k])) ++k;
+    if (k == c.elements.size()) return range;
     std::size_t section = 0;
     bool rings = false;
-    for (std::size_t k = 0; k < c.elements.size(); ++k) {
+    for (k = 0; k < c.elements.size(); ++k) {
         element const& e = c.elements[k];
         bool const ends = e.kind == element_kind::amplifier || e.kind == element_kind::op_amp ||
                           e.kind == element_kind::summing_op_amp;
-        if (e.inductance > 0 || e.kind == element_kind::summing_op_amp) rings = true;
+        if (stores_current(e)) rings = true;
         if (!ends && k + 1 < c.elements.size()) continue;
         if (rings && range.end == 0) range.begin = section;
         if (rings) range.end = k + 1;
