@@ -181,6 +181,10 @@ struct open_loop {
 [[nodiscard]] constexpr element clip_limit(voltage_level largest_sine) {
     return {.kind = element_kind::limit, .limit = rms_voltage(largest_sine).value()};
 }
+/// The same by the RMS voltage of the largest sine.
+[[nodiscard]] constexpr element clip_limit(voltage largest_sine) {
+    return {.kind = element_kind::limit, .limit = largest_sine.value()};
+}
 /// The current that flows on from here clips: the RMS value of the largest sine.
 [[nodiscard]] constexpr element current_limit(current largest_sine) {
     return {.kind = element_kind::limit, .law = limit_law::current, .limit = largest_sine.value()};

@@ -52,9 +52,20 @@ template <class Level, class Chain>
 concept NotLevelOf = !std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
 struct no_level {};
 
+inline constexpr double zero_dBSPL_in_dBPa = amplitude_dB(zero_dBSPL_pascals);
+/// What an excitation adds to the levels for 1 Pa or 1 V of it.
+constexpr decibels gain_of_drive(excitation e) {
+    return decibels{e.dB() + (e.is_sound() ? zero_dBSPL_in_dBPa : zero_dBu_in_dBV)};
+}
+
 constexpr complex_impedance impedance_of_admittance(complex y) {
     if (y.re == 0 && y.im == 0) return complex_impedance::boost_quantity::from_value(complex{infinity});
     return complex_impedance::boost_quantity::from_value(1.0 / y);
+}
+
+/// -inf where nothing comes out, or goes in.
+constexpr decibels gain_between(voltage_level in, voltage_level out) {
+    return in.is_silent() ? decibels{-infinity} : out - in;
 }
 
 /// The limit of a stage whose output is `v` volts per unit, and how far the peak of its programme stays below it.
@@ -101,8 +112,9 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
     detail::signal_pass<Storage, complex> signal(c);
     signal(c, at_frequency(cond.frequency.value(), cond.temperature));
     b.summary_.emf_per_unit = signal.emf;
-    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
-    double before = signal.emf;
+    decibels const drive_gain = detail::gain_of_drive(drive);
+    voltage_level const emf = level_of(detail::from_si<voltage>(signal.emf));
+    voltage_level before = emf;
     for (std::size_t k = 0; k < n; ++k) {
         stage_budget& out = b.stages_[k];
         detail::stage_signal<complex> const& here = signal.stages[k];
@@ -110,13 +122,14 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
         out.load_impedance = detail::impedance_of_admittance(here.load);
         out.loading_loss = gain_of_power_ratio(detail::norm(here.loading));
-        out.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
+        voltage_level const per_unit = level_of(detail::from_si<voltage>(v));
+        out.level = per_unit + drive_gain;
         out.peak = out.level + cond.crest_factor;
-        out.gain = gain_of_amplitude_ratio(before > 0 ? v / before : 0);
-        out.cumulative_gain = gain_of_amplitude_ratio(signal.emf > 0 ? v / signal.emf : 0);
+        out.gain = detail::gain_between(before, per_unit);
+        out.cumulative_gain = detail::gain_between(emf, per_unit);
         if (here.clip_margin < b.summary_.max_excitation) b.summary_.max_excitation = here.clip_margin;
         detail::set_headroom(out, v, here.clip_margin, here.law);
-        before = v;
+        before = per_unit;
     }
 
     // Noise, over the band.

@@ -95,7 +95,7 @@ template <class Storage>
     if (!possible || !detail::is_possible(f)) return out;
     detail::signal_pass<Storage, detail::complex> signal(c);
     signal(c, at_frequency(f.value(), cond.temperature));
-    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
+    decibels const drive_gain = detail::gain_of_drive(drive);
     for (std::size_t k = 0; k < c.stages.size(); ++k) {
         stage_headroom& here = out.stages_[k];
         auto const& found = signal.stages[k];

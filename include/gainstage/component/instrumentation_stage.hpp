@@ -99,7 +99,7 @@ struct instrumentation_stage {
             non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
         // The voltage between the outputs over that of the one which swings most.
         double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
-        if (auto const most = device.max_output(supply)) list[8] = clip_limit(*most + gain_of_amplitude_ratio(swing));
+        if (auto const most = device.max_output(supply)) list[8] = clip_limit(swing * rms_voltage(*most));
         if (device.slew_rate)
             list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(swing * device.slew_rate->value()));
         if (device.output_current) {

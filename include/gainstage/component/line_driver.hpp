@@ -71,7 +71,7 @@ struct line_driver {
         list[5] = noise.output_voltage_noise();
         list[5].density *= part;
         double const swing = largest_part(to.cold);
-        if (max_output) list[6] = clip_limit(*max_output + gain_of_amplitude_ratio(swing));
+        if (max_output) list[6] = clip_limit(swing * rms_voltage(*max_output));
         if (slew_rate) list[7] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * swing));
         if (max_peak_current)
             list[8] = current_limit(detail::from_si<current>(max_peak_current->value() / detail::sqrt_2));

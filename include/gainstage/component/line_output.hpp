@@ -45,7 +45,7 @@ struct line_output {
         if (dynamic_range && max_output)
             list[1] = series_noise(detail::from_si<voltage_noise_density>(
                 part * white_noise_density(noise_below(*max_output, *dynamic_range)).value()));
-        if (max_output) list[2] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (max_output) list[2] = clip_limit(part * rms_voltage(*max_output));
         list[3] =
             series_resistor(detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold)));
         return list;

@@ -101,7 +101,7 @@ struct microphone {
         }
         if (max_spl) {
             double const volts = emf * rms_pressure(*max_spl + pad).value();
-            list[2] = clip_limit(level_of(detail::from_si<voltage>(volts)));
+            list[2] = clip_limit(detail::from_si<voltage>(volts));
         }
         list[3] = series_resistor(detail::from_si<impedance>(z), self_noise ? noise::none : noise::thermal);
         if (auto const most = output_current_limit()) list[4] = current_limit(*most);

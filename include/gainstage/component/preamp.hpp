@@ -87,7 +87,7 @@ struct preamp {
         list[8].density *= part;
         impedance const z = detail::from_si<impedance>(output_impedance.value() * impedance_left(topology, to.cold));
         list[9] = series_resistor(z, gainstage::noise::none);
-        if (max_output) list[10] = clip_limit(*max_output + gain_of_amplitude_ratio(part));
+        if (max_output) list[10] = clip_limit(part * rms_voltage(*max_output));
         if (slew_rate) list[11] = slew_limit(detail::from_si<gainstage::slew_rate>(slew_rate->value() * part));
         if (max_output_current) list[12] = current_limit(*max_output_current);
         return list;
