@@ -76,13 +76,18 @@ inline constexpr std::string_view wrong_excitation =
 
 namespace detail {
 
+/// s is a stage_info of which nothing is known yet.
 template <class C>
-constexpr stage_info describe_component(C const& c, connector const& plug) {
-    stage_info s;
+constexpr void describe_component(C const& c, connector const& plug, stage_info& s) {
     s.name = c.name;
     s.role = is_source<C> ? stage_role::source : is_load<C> ? stage_role::load : stage_role::through;
     if constexpr (requires { c.describe(s, plug); }) c.describe(s, plug);
     else if constexpr (requires { c.describe(s); }) c.describe(s);
+}
+template <class C>
+constexpr stage_info describe_component(C const& c, connector const& plug) {
+    stage_info s;
+    describe_component(c, plug, s);
     return s;
 }
 template <class C>
@@ -222,7 +227,7 @@ public:
 private:
     static constexpr void describe(auto& out, auto const&... c) {
         std::size_t k = 0;
-        ((out.stages[k] = detail::describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output), ++k), ...);
+        ((detail::describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]), ++k), ...);
     }
     static constexpr void lower(auto& out, auto const&... c) {
         std::size_t k = 0;

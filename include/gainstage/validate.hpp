@@ -73,18 +73,20 @@ public:
     template <class Q>
         requires detail::is_quantity<Q>
     constexpr void positive(std::string_view field, Q const& v) {
-        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, false);
+        if (in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
+        report_quantity(field, v.value(), detail::range_of<Q>::symbol, false);
     }
     /// v >= 0
     template <class Q>
         requires detail::is_quantity<Q>
     constexpr void not_negative(std::string_view field, Q const& v) {
-        quantity(field, v.value(), detail::range_of<Q>::symbol, detail::range_of<Q>::largest, true);
+        if (v.value() == 0 || in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
+        report_quantity(field, v.value(), detail::range_of<Q>::symbol, true);
     }
     /// A gain, finite and within +-200 dB.
-    constexpr void gain(std::string_view field, decibels v) { logarithmic(field, v.value(), "dB"); }
-    constexpr void level(std::string_view field, voltage_level v) { logarithmic(field, v.dBu(), "dBu"); }
-    constexpr void level(std::string_view field, sound_level v) { logarithmic(field, v.dBSPL(), "dB SPL"); }
+    constexpr void gain(std::string_view field, decibels v) { decibel_number(field, v.value(), "dB"); }
+    constexpr void level(std::string_view field, voltage_level v) { decibel_number(field, v.dBu(), "dBu"); }
+    constexpr void level(std::string_view field, sound_level v) { decibel_number(field, v.dBSPL(), "dB SPL"); }
     template <class T>
     constexpr void level(std::string_view field, std::optional<T> const& v) {
         if (v) level(field, *v);
@@ -150,6 +152,11 @@ public:
     }
 
 private:
+    // Nearly every value is in range: one comparison, before it is found out what is wrong.
+    static constexpr bool in_range(double v, double least, double most) { return v >= least && v <= most; }
+    constexpr void decibel_number(std::string_view field, double v, std::string_view unit) {
+        if (!in_range(v, -detail::largest_decibels, detail::largest_decibels)) report_decibels(field, v, unit);
+    }
     constexpr bool numeric(std::string_view field, double v, std::string_view unit) {
         if (v != v) {
             fail(field, v, unit, "is not a number");
@@ -157,21 +164,19 @@ private:
         }
         return true;
     }
-    constexpr void quantity(std::string_view field, double v, std::string_view unit, double largest,
-                            bool zero_is_good) {
+    // A value that is not in range.
+    constexpr void report_quantity(std::string_view field, double v, std::string_view unit, bool zero_is_good) {
         if (!numeric(field, v, unit)) return;
-        if (v == 0 && zero_is_good) return;
         if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
         else if (v <= 0) fail(field, v, unit, "must be greater than zero");
         else if (v < detail::smallest_positive) fail(field, v, unit, "is too close to zero for an audio circuit");
         else if (v == detail::infinity) fail(field, v, unit, "must be finite");
-        else if (v > largest) fail(field, v, unit, "is too large for an audio circuit");
+        else fail(field, v, unit, "is too large for an audio circuit");
     }
-    constexpr void logarithmic(std::string_view field, double v, std::string_view unit) {
+    constexpr void report_decibels(std::string_view field, double v, std::string_view unit) {
         if (!numeric(field, v, unit)) return;
         if (v == detail::infinity || v == -detail::infinity) fail(field, v, unit, "must be finite");
-        else if (v > detail::largest_decibels || v < -detail::largest_decibels)
-            fail(field, v, unit, "is outside the range of +-200 dB");
+        else fail(field, v, unit, "is outside the range of +-200 dB");
     }
 
     component_name const* component_;
