@@ -18,7 +18,7 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
     using panel = quadrature_panel;
     typename Storage::template per_pair<double> zero{};
     Storage::resize(zero, c.stages.size() * c.stages.size());
-    noise_pass<typename Storage::of_noise, panel::size> pass(c.stages.size());
+    noise_pass<Storage, panel::size> pass(c.stages.size());
     pass.prepare(c, at_frequency(1, t).thermal);
     bool const flat = w == weighting::none;
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
