@@ -85,6 +85,10 @@ TEST_SUITE("oracles/weighting") {
         double sum = 0;
         for (double f = 20.05; f < 20e3; f += 0.1) sum += 0.1 * gs::weighting::a.power_gain(si<gs::frequency>(f));
         CHECK(sum == within(audio, 0.3));
+        // The figures that are written down are the integrals.
+        CHECK(audio == within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band), 1e-14));
+        CHECK(gs::flicker_integral(gs::weighting::a) ==
+              within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band, true), 1e-14));
     }
 
     TEST_CASE("O20: ITU-R BS.468-4, Table 1, within the Recommendation's tolerances") {

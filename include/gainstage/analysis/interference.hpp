@@ -62,7 +62,7 @@ public:
         return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
     }
     [[nodiscard]] constexpr interference_view view() const& {
-        return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
+        return {{links_.data(), link_count_}, stages_, conditions_};
     }
     interference_view view() && = delete;
 

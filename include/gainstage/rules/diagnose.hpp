@@ -15,6 +15,7 @@
 #include <gainstage/rules/rule.hpp>
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -34,9 +35,22 @@ struct diagnose_options {
 /// Found before any rule runs: a value that no device can have.
 inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
 
+/// Rules that run one after the other. std::span would do; the concepts of its iterators take longer to compile than a rule.
+class rule_family {
+public:
+    template <std::size_t N>
+    constexpr rule_family(std::array<rule, N> const& rules) : first_(rules.data()), count_(N) {}
+    [[nodiscard]] constexpr rule const* begin() const { return first_; }
+    [[nodiscard]] constexpr rule const* end() const { return first_ + count_; }
+
+private:
+    rule const* first_;
+    std::size_t count_;
+};
+
 /// Every family of rules, in the order in which they run.
-inline constexpr std::array<std::span<rule const>, 7> rule_families{
-    connection_rules, level_rules, impedance_rules, power_rules, noise_rules, interference_rules, closing_rules};
+inline constexpr rule_family rule_families[] = {connection_rules, level_rules,        impedance_rules, power_rules,
+                                                noise_rules,      interference_rules, closing_rules};
 
 namespace detail {
 
@@ -88,7 +102,7 @@ template <class Storage>
                         options.thresholds,
                         {{links.data(), link_count}, {hum.data(), n}, ground},
                         options.interference.has_value()};
-    auto const run = [&](std::span<rule const> rules) {
+    auto const run = [&](auto const& rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);
     };
