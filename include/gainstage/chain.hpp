@@ -4,6 +4,7 @@
 
 #include <gainstage/detail/inplace_vector.hpp>
 #include <gainstage/detail/own_checks.hpp>
+#include <gainstage/detail/storage.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
@@ -148,6 +149,26 @@ struct lowered {
     circuit view() && = delete; // a view of nothing
 };
 
+namespace detail {
+/// Chains of as many stages and about as many elements lower to the same type.
+template <class Chain>
+using lowered_of = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
+
+/// Describes stage k, whose neighbour to the left has been.
+template <class C>
+constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
+    out.stages[k] = describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output);
+}
+/// Adds the elements of stage k, when all stages have been described.
+template <class C>
+constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
+    hookup const to = hookup_of(out.stages, k);
+    for (element const& part : lower_component(c, to))
+        if (has_effect(part)) out.elements.push_back(part);
+    out.first[k + 1] = out.elements.size();
+}
+} // namespace detail
+
 // ---- the chain ----
 
 namespace detail {
@@ -197,16 +218,18 @@ public:
     }
 
     /// The components as elements.
-    [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {
-        lowered<element_count, stage_count> out;
-        components_.apply([&](auto const&... c) { describe(out, c...); });
-        components_.apply([&](auto const&... c) { lower(out, c...); });
+    [[nodiscard]] constexpr detail::lowered_of<chain> lower() const {
+        detail::lowered_of<chain> out;
+        std::size_t k = 0;
+        components_.apply([&](auto const&... c) { (detail::describe_stage(c, k++, out), ...); });
+        k = 0;
+        components_.apply([&](auto const&... c) { (detail::lower_stage(c, k++, out), ...); });
         return out;
     }
 
     /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
-    [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
-        lowered<element_count, stage_count> out;
+    [[nodiscard]] constexpr detail::lowered_of<chain> names() const {
+        detail::lowered_of<chain> out;
         std::size_t k = 0;
         components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
         return out;
@@ -220,21 +243,6 @@ public:
     }
 
 private:
-    static constexpr void describe(auto& out, auto const&... c) {
-        std::size_t k = 0;
-        ((out.stages[k] = detail::describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output), ++k), ...);
-    }
-    static constexpr void lower(auto& out, auto const&... c) {
-        std::size_t k = 0;
-        auto const append = [&](auto const& component) {
-            hookup const to = detail::hookup_of(out.stages, k);
-            for (element const& part : detail::lower_component(component, to))
-                if (has_effect(part)) out.elements.push_back(part);
-            out.first[++k] = out.elements.size();
-        };
-        (append(c), ...);
-    }
-
     detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
 };
 

@@ -16,6 +16,7 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 using test::si;
 using test::within;
+using test::within_part;
 
 double gain(gs::weighting const& w, double hertz) { return w.gain(si<gs::frequency>(hertz)).value(); }
 double third_octave(int n) { return 1000 * std::pow(10, n / 10.0); } // exact, IEC 61260

@@ -154,10 +154,9 @@ template <class... C>
 [[nodiscard]] constexpr auto noise_spectrum(chain<C...> const& c, conditions const& cond = {}) {
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
-        using low = lowered<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        return basic_noise_spectrum<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(), problems,
-                                                                   cond);
+        return basic_noise_spectrum<detail::storage_of<type>, detail::lowered_of<type>>(
+            problems.empty() ? c.lower() : c.names(), problems, cond);
     }
 }
 
