@@ -152,7 +152,7 @@ struct lowered {
 namespace detail {
 /// Chains of as many stages and about as many elements lower to the same type.
 template <class Chain>
-using lowered_of = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
+using lowered_type = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
 
 /// Describes stage k, whose neighbour to the left has been.
 template <class C>
@@ -218,8 +218,8 @@ public:
     }
 
     /// The components as elements.
-    [[nodiscard]] constexpr detail::lowered_of<chain> lower() const {
-        detail::lowered_of<chain> out;
+    [[nodiscard]] constexpr detail::lowered_type<chain> lower() const {
+        detail::lowered_type<chain> out;
         std::size_t k = 0;
         components_.apply([&](auto const&... c) { (detail::describe_stage(c, k++, out), ...); });
         k = 0;
@@ -228,8 +228,8 @@ public:
     }
 
     /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
-    [[nodiscard]] constexpr detail::lowered_of<chain> names() const {
-        detail::lowered_of<chain> out;
+    [[nodiscard]] constexpr detail::lowered_type<chain> names() const {
+        detail::lowered_type<chain> out;
         std::size_t k = 0;
         components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
         return out;

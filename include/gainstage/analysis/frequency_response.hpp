@@ -237,7 +237,7 @@ template <class... C>
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
-        return basic_frequency_response<detail::storage_of<type>, detail::lowered_of<type>>(
+        return basic_frequency_response<detail::storage_of<type>, detail::lowered_type<type>>(
             problems.empty() ? c.lower() : c.names(), problems, cond);
     }
 }

@@ -253,7 +253,8 @@ template <class... C>
     if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
         auto const low = problems.empty() ? c.lower() : c.names();
-        return basic_headroom_response<detail::lowered_of<type>, detail::storage_of<type>>(low, problems, level, cond);
+        return basic_headroom_response<detail::lowered_type<type>, detail::storage_of<type>>(low, problems, level,
+                                                                                             cond);
     }
 }
 
