@@ -4,6 +4,7 @@
 
 #include <gainstage/detail/inplace_vector.hpp>
 #include <gainstage/detail/own_checks.hpp>
+#include <gainstage/detail/storage.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
@@ -153,6 +154,26 @@ struct lowered {
     circuit view() && = delete; // a view of nothing
 };
 
+namespace detail {
+/// Chains of as many stages and about as many elements lower to the same type.
+template <class Chain>
+using lowered_type = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
+
+/// Describes stage k, whose neighbour to the left has been.
+template <class C>
+constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
+    describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]);
+}
+/// Adds the elements of stage k, when all stages have been described.
+template <class C>
+constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
+    hookup const to = hookup_of(out.stages, k);
+    for (element const& part : lower_component(c, to))
+        if (has_effect(part)) out.elements.push_back(part);
+    out.first[k + 1] = out.elements.size();
+}
+} // namespace detail
+
 // ---- the chain ----
 
 namespace detail {
@@ -202,16 +223,18 @@ public:
     }
 
     /// The components as elements.
-    [[nodiscard]] constexpr lowered<element_count, stage_count> lower() const {
-        lowered<element_count, stage_count> out;
-        components_.apply([&](auto const&... c) { describe(out, c...); });
-        components_.apply([&](auto const&... c) { lower(out, c...); });
+    [[nodiscard]] constexpr detail::lowered_type<chain> lower() const {
+        detail::lowered_type<chain> out;
+        std::size_t k = 0;
+        components_.apply([&](auto const&... c) { (detail::describe_stage(c, k++, out), ...); });
+        k = 0;
+        components_.apply([&](auto const&... c) { (detail::lower_stage(c, k++, out), ...); });
         return out;
     }
 
     /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
-    [[nodiscard]] constexpr lowered<element_count, stage_count> names() const {
-        lowered<element_count, stage_count> out;
+    [[nodiscard]] constexpr detail::lowered_type<chain> names() const {
+        detail::lowered_type<chain> out;
         std::size_t k = 0;
         components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
         return out;
@@ -225,21 +248,6 @@ public:
     }
 
 private:
-    static constexpr void describe(auto& out, auto const&... c) {
-        std::size_t k = 0;
-        ((detail::describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]), ++k), ...);
-    }
-    static constexpr void lower(auto& out, auto const&... c) {
-        std::size_t k = 0;
-        auto const append = [&](auto const& component) {
-            hookup const to = detail::hookup_of(out.stages, k);
-            for (element const& part : detail::lower_component(component, to))
-                if (has_effect(part)) out.elements.push_back(part);
-            out.first[++k] = out.elements.size();
-        };
-        (append(c), ...);
-    }
-
     detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
 };
 

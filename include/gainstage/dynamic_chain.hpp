@@ -70,7 +70,7 @@ private:
 };
 
 struct dynamic_storage {
-    using of_noise = dynamic_storage;
+    using of_passes = dynamic_storage;
     template <class T>
     using per_stage = std::vector<T>;
     template <class T>
@@ -258,7 +258,7 @@ template <detail::DynamicChain C>
 /// diagnose() for a dynamic_chain.
 template <detail::DynamicChain C>
 [[nodiscard]] diagnosis diagnose(C const& c, excitation level, diagnose_options const& options = {}) {
-    return detail::diagnose_chain(c, level, options);
+    return detail::diagnose_chain<detail::dynamic_storage>(c, level, options);
 }
 
 } // namespace gainstage

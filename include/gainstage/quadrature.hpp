@@ -147,7 +147,7 @@ constexpr bool is_resolved(double a, double b, Watch& watch) {
 /// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
 /// halving ends with panels of 2^-24 decades, and after most_evaluations.
 template <class Values, class Density, class Watch = no_resonance>
-constexpr band_integral<Values> integrate_over_band(double low, double high, Values zero, Density&& density,
+constexpr band_integral<Values> integrate_over_band(double low, double high, Values const& zero, Density&& density,
                                                     double tolerance = quadrature_tolerance, Watch watch = {}) {
     constexpr double decade = 2.302585092994046;
     constexpr int max_depth = 24;

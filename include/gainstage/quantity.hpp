@@ -40,10 +40,13 @@ class checked_quantity : public boost::units::quantity<Unit, Value> {
     /// A function: as a type trait it would print the unit's template in every error message.
     template <class Other>
     static constexpr bool has_this_unit() {
-        if constexpr (std::is_base_of_v<boost::units::quantity<Unit, Value>, Other>) return true;
-        else if constexpr (requires { typename Other::unit_type; })
-            return std::is_convertible_v<Other const&, boost::units::quantity<Unit, Value>>;
-        else return false;
+        if constexpr (std::is_base_of_v<boost_quantity, Other>) return true;
+        else if constexpr (requires { typename Other::unit_type::dimension_type; }) {
+            // Boost is asked last: that takes long, and every overload for another quantity would ask it.
+            if constexpr (std::is_same_v<typename Other::unit_type::dimension_type, typename Unit::dimension_type>)
+                return std::is_convertible_v<Other const&, boost_quantity>;
+            else return false;
+        } else return false;
     }
 
 public:

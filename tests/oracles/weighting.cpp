@@ -16,6 +16,7 @@ namespace gs = gainstage;
 using namespace gainstage::literals;
 using test::si;
 using test::within;
+using test::within_part;
 
 double gain(gs::weighting const& w, double hertz) { return w.gain(si<gs::frequency>(hertz)).value(); }
 double third_octave(int n) { return 1000 * std::pow(10, n / 10.0); } // exact, IEC 61260
@@ -85,6 +86,10 @@ TEST_SUITE("oracles/weighting") {
         double sum = 0;
         for (double f = 20.05; f < 20e3; f += 0.1) sum += 0.1 * gs::weighting::a.power_gain(si<gs::frequency>(f));
         CHECK(sum == within(audio, 0.3));
+        // The figures that are written down are the integrals.
+        CHECK(audio == within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band), 1e-14));
+        CHECK(gs::flicker_integral(gs::weighting::a) ==
+              within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band, true), 1e-14));
     }
 
     TEST_CASE("O20: ITU-R BS.468-4, Table 1, within the Recommendation's tolerances") {

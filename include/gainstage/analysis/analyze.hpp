@@ -87,13 +87,69 @@ constexpr bool is_finite_or_silent(stage_budget const& s, double noise_power, bo
     return sum - sum == 0 && noise_power - noise_power == 0 && s.level.dBu() < infinity;
 }
 
+/// The passes behind analyze(), for any chain of possible values: the stages' budgets, what each makes of the noise at each,
+/// in noise_powers[k * stages + c], and the rest of a summary that says under which conditions.
+template <class Storage>
+constexpr void compute_budget(circuit const& c, stage_budget* stages, double* noise_powers, budget_summary& summary) {
+    std::size_t const n = c.stages.size();
+    gainstage::conditions const& cond = summary.conditions;
+
+    // Signal, at one frequency.
+    signal_pass<Storage, complex> signal(c);
+    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
+    summary.emf_per_unit = signal.emf;
+    decibels const drive_gain = gain_of_drive(summary.excitation);
+    voltage_level const emf = level_of(from_si<voltage>(signal.emf));
+    voltage_level before = emf;
+    for (std::size_t k = 0; k < n; ++k) {
+        stage_budget& out = stages[k];
+        stage_signal<complex> const& here = signal.stages[k];
+        double const v = magnitude(here.v);
+        out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
+        out.load_impedance = impedance_of_admittance(here.load);
+        out.loading_loss = gain_of_power_ratio(norm(here.loading));
+        voltage_level const per_unit = level_of(from_si<voltage>(v));
+        out.level = per_unit + drive_gain;
+        out.peak = out.level + cond.crest_factor;
+        out.gain = gain_between(before, per_unit);
+        out.cumulative_gain = gain_between(emf, per_unit);
+        if (here.clip_margin < summary.max_excitation) summary.max_excitation = here.clip_margin;
+        set_headroom(out, v, here.clip_margin, here.law);
+        before = per_unit;
+    }
+
+    // Noise, over the band.
+    auto const integrated = band_noise<Storage>(c, cond.band, cond.weighting, cond.temperature);
+    for (std::size_t i = 0; i < n * n; ++i) noise_powers[i] = integrated.integral[i];
+    summary.noise_error = integrated.relative_error;
+    summary.noise_converged = integrated.converged;
+    for (std::size_t k = 0; k < n; ++k) {
+        double power = 0;
+        for (std::size_t i = 0; i < n; ++i) power += noise_powers[k * n + i];
+        stage_budget& out = stages[k];
+        out.noise = {level_of(from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
+        out.snr = out.level - out.noise;
+        if (!is_finite_or_silent(out, power, signal.emf == 0)) {
+            component_name const name = out.name;
+            field_checks f(name, summary.problems);
+            f.fail("", 0, "",
+                   "the values of the chain together leave the range of numbers: nothing is computed behind it");
+            for (std::size_t i = 0; i < n * n; ++i) noise_powers[i] = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                stages[i] = {};
+                stages[i].name = c.stages[i].name;
+            }
+            return;
+        }
+    }
+}
+
 } // namespace detail
 
-/// The passes behind analyze(), for any storage. Nothing is computed if there are problems.
+/// The budget of a circuit, for any storage. Nothing is computed if there are problems.
 template <class Storage, class Excitation>
 [[nodiscard]] constexpr basic_budget<Storage, Excitation>
 analyze_circuit(circuit const& c, problem_list const& problems, excitation drive, conditions const& cond) {
-    using detail::complex;
     basic_budget<Storage, Excitation> b;
     std::size_t const n = c.stages.size();
     Storage::resize(b.stages_, n);
@@ -106,55 +162,8 @@ analyze_circuit(circuit const& c, problem_list const& problems, excitation drive
         b.infos_[k] = c.stages[k];
         b.stages_[k].name = c.stages[k].name;
     }
-    if (!b.summary_.problems.empty() || n == 0) return b;
-
-    // Signal, at one frequency.
-    detail::signal_pass<Storage, complex> signal(c);
-    signal(c, at_frequency(cond.frequency.value(), cond.temperature));
-    b.summary_.emf_per_unit = signal.emf;
-    decibels const drive_gain = detail::gain_of_drive(drive);
-    voltage_level const emf = level_of(detail::from_si<voltage>(signal.emf));
-    voltage_level before = emf;
-    for (std::size_t k = 0; k < n; ++k) {
-        stage_budget& out = b.stages_[k];
-        detail::stage_signal<complex> const& here = signal.stages[k];
-        double const v = detail::magnitude(here.v);
-        out.source_impedance = complex_impedance::boost_quantity::from_value(here.source);
-        out.load_impedance = detail::impedance_of_admittance(here.load);
-        out.loading_loss = gain_of_power_ratio(detail::norm(here.loading));
-        voltage_level const per_unit = level_of(detail::from_si<voltage>(v));
-        out.level = per_unit + drive_gain;
-        out.peak = out.level + cond.crest_factor;
-        out.gain = detail::gain_between(before, per_unit);
-        out.cumulative_gain = detail::gain_between(emf, per_unit);
-        if (here.clip_margin < b.summary_.max_excitation) b.summary_.max_excitation = here.clip_margin;
-        detail::set_headroom(out, v, here.clip_margin, here.law);
-        before = per_unit;
-    }
-
-    // Noise, over the band.
-    auto const integrated = detail::band_noise<Storage>(c, cond.band, cond.weighting, cond.temperature);
-    b.noise_powers_ = integrated.integral;
-    b.summary_.noise_error = integrated.relative_error;
-    b.summary_.noise_converged = integrated.converged;
-    for (std::size_t k = 0; k < n; ++k) {
-        double power = 0;
-        for (std::size_t i = 0; i < n; ++i) power += b.noise_powers_[k * n + i];
-        stage_budget& out = b.stages_[k];
-        out.noise = {level_of(detail::from_si<voltage>(detail::sqrt(power))), cond.band, cond.weighting};
-        out.snr = out.level - out.noise;
-        if (!detail::is_finite_or_silent(out, power, signal.emf == 0)) {
-            component_name const name = out.name;
-            field_checks f(name, b.summary_.problems);
-            f.fail("", 0, "",
-                   "the values of the chain together leave the range of numbers: nothing is computed behind it");
-            b.stages_ = {};
-            for (std::size_t i = 0; i < n * n; ++i) b.noise_powers_[i] = 0;
-            Storage::resize(b.stages_, n);
-            for (std::size_t i = 0; i < n; ++i) b.stages_[i].name = c.stages[i].name;
-            return b;
-        }
-    }
+    if (b.summary_.problems.empty() && n > 0)
+        detail::compute_budget<typename Storage::of_passes>(c, b.stages_.data(), b.noise_powers_.data(), b.summary_);
     return b;
 }
 

@@ -12,33 +12,22 @@
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
-/// The first numbers of a list.
-template <class List>
-struct first_of {
-    List list{};
-    std::size_t count = 0;
-
-    [[nodiscard]] constexpr std::size_t size() const { return count; }
-    [[nodiscard]] constexpr double& operator[](std::size_t i) { return list[i]; }
-    [[nodiscard]] constexpr double const& operator[](std::size_t i) const { return list[i]; }
-};
-
 /// The integral over a band of the weighted power densities, V^2: at stage k, made by stage c, in [k * stages + c].
 template <class Storage>
 constexpr auto band_noise(circuit const& c, frequency_band const& band, weighting const& w, temperature t) {
     using panel = quadrature_panel;
     using powers = typename Storage::template per_pair<double>;
-    noise_pass<typename Storage::of_noise, panel::size> pass(c, at_frequency(1, t).thermal);
+    noise_pass<Storage, panel::size> pass(c, at_frequency(1, t).thermal);
     bool const flat = w == weighting::none;
     auto const sums = [&](panel const& p, auto& kronrod, auto& gauss) {
-        if (flat) return pass.run(p.hertz, p.kronrod, p.gauss_part, &kronrod[0], &gauss[0]);
+        if (flat) return pass.run(p.hertz, p.kronrod, p.gauss_part, kronrod.data(), gauss.data());
         alignas(alignment) double weighted[panel::size];
         for (std::size_t j = 0; j < panel::size; ++j)
             weighted[j] = p.kronrod[j] * w.power_gain(from_si<frequency>(p.hertz[j]));
-        pass.run(p.hertz, weighted, p.gauss_part, &kronrod[0], &gauss[0]);
+        pass.run(p.hertz, weighted, p.gauss_part, kronrod.data(), gauss.data());
     };
-    first_of<powers> zero{{}, pass.sum_count()};
-    Storage::resize(zero.list, c.stages.size() * c.stages.size());
+    powers zero{};
+    Storage::resize(zero, pass.sum_count());
     auto const found = integrate_over_band(band.low.value(), band.high.value(), zero, sums, quadrature_tolerance,
                                            resonance_watch<Storage>(c, t));
     band_integral<powers> out{{}, found.relative_error, found.converged, found.evaluations};

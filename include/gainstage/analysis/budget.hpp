@@ -3,13 +3,13 @@
 #pragma once
 
 #include <gainstage/chain.hpp>
+#include <gainstage/detail/storage.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/noise_level.hpp>
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -235,25 +235,6 @@ private:
         return self().noise_powers()[at * self().stages().size() + contributor];
     }
 };
-
-constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
-/// Storage for chains of fixed size.
-template <std::size_t Elements, std::size_t Stages>
-struct fixed_storage {
-    /// For the noise pass, whose code is the most: one size for nearly all chains.
-    using of_noise = fixed_storage<rounded_up(Elements, 32), rounded_up(Stages, 8)>;
-    template <class T>
-    using per_stage = std::array<T, Stages>;
-    template <class T>
-    using per_pair = std::array<T, Stages * Stages>;
-    template <class T>
-    using per_element = std::array<T, Elements + 1>;
-
-    static constexpr void resize(auto&, std::size_t) {}
-};
-/// Chains of as many stages and about as many elements share the code of the passes.
-template <class Chain>
-using storage_of = fixed_storage<rounded_up(Chain::element_count, 8), Chain::stage_count>;
 
 } // namespace detail
 

@@ -42,6 +42,7 @@ class basic_frequency_response : public detail::spectrum_base<Lowered> {
     using base::low_;
     using complex = detail::complex;
     using dual = detail::dual;
+    using passes = typename Storage::of_passes;
 
 public:
     constexpr basic_frequency_response(Lowered low, problem_list const& problems, conditions const& cond)
@@ -57,7 +58,7 @@ public:
         Storage::resize(points, n);
         for (std::size_t k = 0; k < n; ++k) points[k].name = low_.stages[k].name;
         if (!this->has_answer_at(f)) return points;
-        detail::signal_pass<Storage, dual> pass(low_.view());
+        detail::signal_pass<passes, dual> pass(low_.view());
         pass(low_.view(), at_frequency(f.value(), conditions_.temperature));
         for (std::size_t k = 0; k < n; ++k) set(points[k], pass.stages[k].v);
         return points;
@@ -82,8 +83,8 @@ public:
         if (k == this->size() || !this->has_answer_at(range.low) || !this->has_answer_at(range.high)) return {};
         double const reference = conditions_.frequency.value();
         if (!(range.low.value() <= reference && reference <= range.high.value())) return {};
-        search s{low_.view(), k, detail::signal_pass<Storage, dual>(low_.view()),
-                 detail::resonance_watch<Storage>(low_.view(), conditions_.temperature)};
+        search s{low_.view(), k, detail::signal_pass<passes, dual>(low_.view()),
+                 detail::resonance_watch<passes>(low_.view(), conditions_.temperature)};
         response_corners out;
         if (auto const f = s.first_corner(reference, range.low.value())) out.low = cause_of(*f, k);
         if (auto const f = s.first_corner(reference, range.high.value())) out.high = cause_of(*f, k);
@@ -115,8 +116,8 @@ private:
     struct search {
         circuit c;
         std::size_t stage;
-        detail::signal_pass<Storage, dual> pass;
-        detail::resonance_watch<Storage> watch;
+        detail::signal_pass<passes, dual> pass;
+        detail::resonance_watch<passes> watch;
 
         constexpr point look(double u) {
             step_conditions const at = at_frequency(detail::exp(u), room_temperature);
@@ -188,7 +189,7 @@ private:
         double here;
     };
     static constexpr two_levels levels(circuit const& c, std::size_t k, double reference, double f) {
-        detail::signal_pass<Storage, complex> pass(c);
+        detail::signal_pass<passes, complex> pass(c);
         auto const level = [&](double hertz) {
             pass(c, at_frequency(hertz, room_temperature));
             return detail::power_dB(norm(pass.stages[k].v));
@@ -235,10 +236,9 @@ template <class... C>
 [[nodiscard]] constexpr auto frequency_response(chain<C...> const& c, conditions const& cond = {}) {
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
-        using low = lowered<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        return basic_frequency_response<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(),
-                                                                       problems, cond);
+        return basic_frequency_response<detail::storage_of<type>, detail::lowered_type<type>>(
+            problems.empty() ? c.lower() : c.names(), problems, cond);
     }
 }
 

@@ -149,8 +149,9 @@ constexpr balanced_line line_between(circuit const& c, std::size_t d, std::size_
 ///
 ///   V = Vg Rs / (Zg + sum Rs)      Rs: shield; the sum is over the loop, from one mains device to the next
 ///
-/// Where a transformer interrupts the loop all of Vg is across it.
-constexpr std::size_t find_links(std::span<stage_info const> stages, interference_conditions const& cond, auto& links) {
+/// Where a transformer interrupts the loop all of Vg is across it. `links` has room for one of each stage; returns their number.
+constexpr std::size_t find_links(std::span<stage_info const> stages, interference_conditions const& cond,
+                                 hum_link* links) {
     std::size_t count = 0;
     for (std::size_t d = 0; d + 1 < stages.size(); d = receiver_of(stages, d)) {
         std::size_t const r = receiver_of(stages, d);

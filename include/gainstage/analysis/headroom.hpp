@@ -39,6 +39,36 @@ namespace detail {
 
 inline constexpr stage_headroom no_such_stage_headroom{};
 
+/// The pass behind headroom_response(): the headroom of every stage of a chain of possible values, in stages[k]. False, and
+/// names alone: the frequency is none, or the values of the chain together leave the range of numbers.
+template <class Storage>
+constexpr bool compute_headroom(circuit const& c, excitation drive, conditions const& cond, frequency f,
+                                stage_headroom* stages) {
+    auto const names_alone = [&] {
+        for (std::size_t k = 0; k < c.stages.size(); ++k) {
+            stages[k] = {};
+            stages[k].name = c.stages[k].name;
+        }
+        return false;
+    };
+    if (!is_possible(f)) return names_alone();
+    signal_pass<Storage, complex> signal(c);
+    signal(c, at_frequency(f.value(), cond.temperature));
+    decibels const drive_gain = gain_of_drive(drive);
+    for (std::size_t k = 0; k < c.stages.size(); ++k) {
+        stage_headroom& here = stages[k];
+        auto const& found = signal.stages[k];
+        double const v = magnitude(found.v);
+        if (!is_finite(v)) return names_alone();
+        here.name = c.stages[k].name;
+        here.level = level_of(from_si<voltage>(v)) + drive_gain;
+        here.peak = here.level + cond.crest_factor;
+        here.load_impedance = impedance_of_admittance(found.load);
+        set_headroom(here, v, found.clip_margin, found.law);
+    }
+    return true;
+}
+
 } // namespace detail
 
 /// The headroom of every stage at one frequency. A temporary one answers with copies.
@@ -84,31 +114,16 @@ private:
     bool valid_ = false;
 };
 
-/// The pass behind headroom_response. `possible` false: the names alone.
+/// The headroom of a circuit at a frequency, for any storage. `possible` false: the names alone.
 template <class Storage>
 [[nodiscard]] constexpr basic_headroom<Storage> headroom_at(circuit const& c, excitation drive, conditions const& cond,
                                                             frequency f, bool possible = true) {
     basic_headroom<Storage> out;
     Storage::resize(out.stages_, c.stages.size());
     out.frequency_ = f;
-    for (std::size_t k = 0; k < c.stages.size(); ++k) out.stages_[k].name = c.stages[k].name;
-    if (!possible || !detail::is_possible(f)) return out;
-    detail::signal_pass<Storage, detail::complex> signal(c);
-    signal(c, at_frequency(f.value(), cond.temperature));
-    decibels const drive_gain = detail::gain_of_drive(drive);
-    for (std::size_t k = 0; k < c.stages.size(); ++k) {
-        stage_headroom& here = out.stages_[k];
-        auto const& found = signal.stages[k];
-        double const v = detail::magnitude(found.v);
-        if (!detail::is_finite(v)) { // the values of the chain together leave the range of numbers
-            return headroom_at<Storage>(c, drive, cond, f, false);
-        }
-        here.level = level_of(detail::from_si<voltage>(v)) + drive_gain;
-        here.peak = here.level + cond.crest_factor;
-        here.load_impedance = detail::impedance_of_admittance(found.load);
-        detail::set_headroom(here, v, found.clip_margin, found.law);
-    }
-    out.valid_ = true;
+    // Of no frequency there are the names.
+    out.valid_ = detail::compute_headroom<typename Storage::of_passes>(c, drive, cond, possible ? f : frequency{},
+                                                                       out.stages_.data());
     return out;
 }
 
@@ -151,13 +166,13 @@ public:
 private:
     [[nodiscard]] constexpr double worst_frequency(double low, double high) const {
         circuit const c = lowered_.view();
-        detail::signal_pass<Storage, detail::complex> signal(c);
+        detail::signal_pass<typename Storage::of_passes, detail::complex> signal(c);
         // The excitation of the largest sine that everything passes, Pa or V.
         auto const margin = [&](double hertz) {
             signal(c, at_frequency(hertz, conditions_.temperature));
             double least = detail::infinity;
-            for (auto const& s : signal.stages)
-                if (s.clip_margin < least) least = s.clip_margin;
+            for (std::size_t k = 0; k < c.stages.size(); ++k)
+                if (signal.stages[k].clip_margin < least) least = signal.stages[k].clip_margin;
             return least;
         };
         constexpr double per_decade = 50;
@@ -238,8 +253,8 @@ template <class... C>
     if constexpr (detail::is_complete<type>()) {
         auto const problems = c.validate();
         auto const low = problems.empty() ? c.lower() : c.names();
-        return basic_headroom_response<lowered<type::element_count, type::stage_count>, detail::storage_of<type>>(
-            low, problems, level, cond);
+        return basic_headroom_response<detail::lowered_type<type>, detail::storage_of<type>>(low, problems, level,
+                                                                                             cond);
     }
 }
 

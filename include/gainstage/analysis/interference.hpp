@@ -62,7 +62,7 @@ public:
         return stages_.empty() ? stage_hum{} : stages()[stages_.size() - 1];
     }
     [[nodiscard]] constexpr interference_view view() const& {
-        return {std::span<hum_link const>(links_).first(link_count_), stages_, conditions_};
+        return {{links_.data(), link_count_}, stages_, conditions_};
     }
     interference_view view() && = delete;
 
@@ -102,39 +102,31 @@ constexpr void follow(circuit const& c, std::size_t from, step_conditions const&
     }
 }
 
-} // namespace detail
-
-/// The pass behind interference(), for any storage. Nothing is computed if there are problems.
+/// The pass behind interference(), for any chain of possible values: the hum of every stage, in stages[k], and the links, for
+/// which there is room for one of each stage. Returns the links' number. A problem: the values of the chain together leave the
+/// range of numbers; there are no links then, and no stage has a name.
 template <class Storage>
-[[nodiscard]] constexpr basic_interference<Storage>
-interference_of(circuit const& c, problem_list const& problems, excitation drive, interference_conditions const& cond) {
-    using detail::complex;
-    basic_interference<Storage> out;
+constexpr std::size_t compute_hum(circuit const& c, excitation drive, interference_conditions const& cond,
+                                  hum_link* links, stage_hum* stages, problem_list& problems) {
     std::size_t const n = c.stages.size();
-    Storage::resize(out.links_, n);
-    Storage::resize(out.stages_, n);
-    out.conditions_ = cond;
-    out.problems_ = detail::check_interference(problems, cond);
-    for (std::size_t k = 0; k < n; ++k) out.stages_[k].name = c.stages[k].name;
-    if (!out.problems_.empty() || n < 2) return out;
+    for (std::size_t k = 0; k < n; ++k) stages[k].name = c.stages[k].name;
+    if (n < 2) return 0;
 
-    detail::signal_pass<Storage, complex> pass(c);
+    signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
-    auto const level_at = [&](std::size_t k) {
-        return level_of(detail::from_si<voltage>(detail::magnitude(pass.stages[k].v))) +
-               gain_of_amplitude_ratio(drive.rms());
-    };
-    for (std::size_t k = 0; k < n; ++k) out.stages_[k].signal = level_at(k);
+    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
+    for (std::size_t k = 0; k < n; ++k)
+        stages[k].signal = level_of(from_si<voltage>(magnitude(pass.stages[k].v))) + drive_gain;
     step_conditions const at = at_frequency(cond.frequency.value(), room_temperature);
     pass(c, at);
 
-    out.link_count_ = detail::find_links(c.stages, cond, out.links_);
+    std::size_t const link_count = find_links(c.stages, cond, links);
     typename Storage::template per_stage<double> hum{};
     Storage::resize(hum, n);
-    for (std::size_t i = 0; i < out.link_count_; ++i) {
-        hum_link& l = out.links_[i];
+    for (std::size_t i = 0; i < link_count; ++i) {
+        hum_link& l = links[i];
         std::size_t const in = l.receiver - 1; // its output terminals are those of the input
-        l.signal = out.stages_[in].signal;
+        l.signal = stages[in].signal;
         if (l.coupling == hum_coupling::no_loop) continue;
         double const volts = l.between_grounds.value();
         std::size_t from = in; // the terminals that it enters at
@@ -142,50 +134,68 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
         l.cmrr = c.stages[l.receiver].common_mode.cmrr;
         if (l.coupling == hum_coupling::unbalanced) {
             l.cmrr = {};
-            shield = volts / detail::magnitude(pass.stages[in].loading);
+            shield = volts / magnitude(pass.stages[in].loading);
         } else if (l.coupling == hum_coupling::balanced) {
-            detail::balanced_line const line = detail::line_between(
-                c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
-            detail::common_mode_response const r = detail::respond(line);
-            l.imbalance = detail::from_si<impedance>(detail::magnitude(line.za - line.zb));
-            double const to_ground = detail::magnitude(line.ya + line.yb);
-            l.leg_to_ground = detail::from_si<impedance>(to_ground > 0 ? 2 / to_ground : detail::infinity);
-            imbalance = volts * detail::magnitude(r.differential);
-            if (l.cmrr) rejected = volts * detail::magnitude(r.common) * amplitude_ratio(-*l.cmrr);
+            balanced_line const line =
+                line_between(c, l.driver, l.receiver, pass.y[c.first[l.receiver]], at, cond.assumed_imbalance.value());
+            common_mode_response const r = respond(line);
+            l.imbalance = from_si<impedance>(magnitude(line.za - line.zb));
+            double const to_ground = magnitude(line.ya + line.yb);
+            l.leg_to_ground = from_si<impedance>(to_ground > 0 ? 2 / to_ground : infinity);
+            imbalance = volts * magnitude(r.differential);
+            if (l.cmrr) rejected = volts * magnitude(r.common) * amplitude_ratio(-*l.cmrr);
         } else {
-            std::size_t const isolator = detail::isolator(c.stages, l.driver, l.receiver);
-            l.cmrr = c.stages[isolator].common_mode.cmrr;
-            if (isolator > l.driver) from = isolator - 1;
+            std::size_t const isolating = isolator(c.stages, l.driver, l.receiver);
+            l.cmrr = c.stages[isolating].common_mode.cmrr;
+            if (isolating > l.driver) from = isolating - 1;
             if (l.cmrr) rejected = volts * amplitude_ratio(-*l.cmrr);
         }
         l.complete = l.coupling == hum_coupling::unbalanced || l.cmrr.has_value();
         // From where it enters it takes the way of the signal.
         double const total = shield + imbalance + rejected;
-        detail::follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
+        follow(c, from, at, pass.y, [&](std::size_t k, double gain) {
             if (k == in) {
-                l.by_shield = detail::from_si<voltage>(shield * gain);
-                l.by_imbalance = detail::from_si<voltage>(imbalance * gain);
-                l.by_rejection = detail::from_si<voltage>(rejected * gain);
-                l.hum = detail::from_si<voltage>(total * gain);
+                l.by_shield = from_si<voltage>(shield * gain);
+                l.by_imbalance = from_si<voltage>(imbalance * gain);
+                l.by_rejection = from_si<voltage>(rejected * gain);
+                l.hum = from_si<voltage>(total * gain);
             }
             if (k == from) return;
             hum[k] += total * gain;
-            out.stages_[k].complete = out.stages_[k].complete && l.complete;
+            stages[k].complete = stages[k].complete && l.complete;
         });
     }
     for (std::size_t k = 0; k < n; ++k) {
         if (hum[k] - hum[k] == 0) {
-            out.stages_[k].hum = level_of(detail::from_si<voltage>(hum[k]));
+            stages[k].hum = level_of(from_si<voltage>(hum[k]));
             continue;
         }
         component_name const name = c.stages[k].name;
-        field_checks(name, out.problems_)
+        field_checks(name, problems)
             .fail("", 0, "", "the values of the chain together leave the range of numbers at the hum's frequency");
-        out.stages_ = {};
-        Storage::resize(out.stages_, n);
-        out.link_count_ = 0;
-        return out;
+        for (std::size_t i = 0; i < n; ++i) stages[i] = {};
+        return 0;
     }
+    return link_count;
+}
+
+} // namespace detail
+
+/// The hum in a circuit, for any storage. Nothing is computed if there are problems.
+template <class Storage>
+[[nodiscard]] constexpr basic_interference<Storage>
+interference_of(circuit const& c, problem_list const& problems, excitation drive, interference_conditions const& cond) {
+    basic_interference<Storage> out;
+    std::size_t const n = c.stages.size();
+    Storage::resize(out.links_, n);
+    Storage::resize(out.stages_, n);
+    out.conditions_ = cond;
+    out.problems_ = detail::check_interference(problems, cond);
+    if (!out.problems_.empty())
+        for (std::size_t k = 0; k < n; ++k) out.stages_[k].name = c.stages[k].name;
+    else
+        out.link_count_ = detail::compute_hum<typename Storage::of_passes>(c, drive, cond, out.links_.data(),
+                                                                           out.stages_.data(), out.problems_);
     return out;
 }
 

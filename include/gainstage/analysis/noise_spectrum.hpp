@@ -44,6 +44,7 @@ class basic_noise_spectrum : public detail::spectrum_base<Lowered> {
     using base = detail::spectrum_base<Lowered>;
     using base::conditions_;
     using base::low_;
+    using passes = typename Storage::of_passes;
 
 public:
     using base::base;
@@ -91,7 +92,7 @@ public:
         if (!this->has_answer_at(over.low) || !this->has_answer_at(over.high) ||
             !(over.low.value() < over.high.value()))
             return out;
-        auto const integrated = detail::band_noise<Storage>(low_.view(), over, w, conditions_.temperature);
+        auto const integrated = detail::band_noise<passes>(low_.view(), over, w, conditions_.temperature);
         auto const total = total_at(integrated.integral, k);
         if (!total) return out;
         out.defined = true;
@@ -110,7 +111,7 @@ public:
     }
 
 private:
-    using powers = typename Storage::template per_pair<double>;
+    using powers = typename passes::template per_pair<double>;
 
     [[nodiscard]] constexpr auto named() const {
         typename Storage::template per_stage<noise_point> list{};
@@ -121,10 +122,10 @@ private:
     [[nodiscard]] constexpr std::optional<powers> powers_at(frequency f) const {
         if (!this->has_answer_at(f)) return std::nullopt;
         powers density{};
-        Storage::resize(density, this->size() * this->size());
-        detail::noise_densities<Storage>(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
+        passes::resize(density, this->size() * this->size());
+        detail::noise_densities<passes>(low_.view(), at_frequency(f.value(), conditions_.temperature), density);
         double const w = conditions_.weighting.power_gain(f);
-        for (double& d : density) d *= w;
+        for (std::size_t i = 0; i < density.size(); ++i) density[i] *= w;
         return density;
     }
     /// The sum of all contributions to stage k, if it is a number.
@@ -152,10 +153,9 @@ template <class... C>
 [[nodiscard]] constexpr auto noise_spectrum(chain<C...> const& c, conditions const& cond = {}) {
     using type = chain<C...>;
     if constexpr (detail::is_complete<type>()) {
-        using low = lowered<type::element_count, type::stage_count>;
         auto const problems = c.validate();
-        return basic_noise_spectrum<detail::storage_of<type>, low>(problems.empty() ? c.lower() : c.names(), problems,
-                                                                   cond);
+        return basic_noise_spectrum<detail::storage_of<type>, detail::lowered_type<type>>(
+            problems.empty() ? c.lower() : c.names(), problems, cond);
     }
 }
 

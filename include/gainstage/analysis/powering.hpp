@@ -8,7 +8,6 @@
 #include <gainstage/stage.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <span>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
@@ -54,8 +53,8 @@ namespace detail {
 struct power_path {
     std::size_t supply = 0;
     bool found = false;
-    std::optional<std::size_t> blocked_by;
-    std::optional<std::size_t> grounded_by; ///< the stage where the cold conductor is grounded
+    stage_info const* blocked_by = nullptr;
+    stage_info const* grounded_by = nullptr; ///< the stage where the cold conductor is grounded
     double leg_ohms = 0;
     double return_ohms = 0;
     bool loaded = false;
@@ -66,24 +65,24 @@ constexpr power_path find_supply(std::span<stage_info const> stages, std::size_t
     for (std::size_t j = from; j + 1 < stages.size(); ++j) {
         stage_info const& next = stages[j + 1];
         // The joint between j and j + 1, then the inside of j + 1.
-        if (!p.grounded_by && grounds_cold_leg(stages[j].output, next.input)) p.grounded_by = j + 1;
+        if (!p.grounded_by && grounds_cold_leg(stages[j].output, next.input)) p.grounded_by = &next;
         // An unbalanced plug in a balanced socket: its sleeve, or its pin 3, grounds the cold contact.
         if (!p.grounded_by && carries(stages[j].output, contact::hot) && !carries(stages[j].output, contact::cold) &&
             !carries(stages[j].output, contact::bias) && is_balanced(next.input) &&
             mate(stages[j].output, next.input) == mating::fits)
-            p.grounded_by = j;
+            p.grounded_by = &stages[j];
         if (next.feed.kind != power_kind::none) {
             p.supply = j + 1;
             p.found = true;
             return p;
         }
-        if (next.dc.blocks && !p.blocked_by) p.blocked_by = j + 1;
+        if (next.dc.blocks && !p.blocked_by) p.blocked_by = &next;
         if (next.dc.loads) p.loaded = true;
         bool const in_balanced = is_balanced(next.input);
         bool const out_balanced = is_balanced(next.output);
         if (!p.grounded_by && is_specified(next.input) && is_specified(next.output) && in_balanced != out_balanced &&
             next.cold == cold_leg::grounded)
-            p.grounded_by = j + 1;
+            p.grounded_by = &next;
         if (next.is_amplifier || next.role == stage_role::load) return p;
         p.leg_ohms += next.dc.leg_resistance.value();
         p.return_ohms += next.dc.return_resistance.value();
@@ -112,7 +111,7 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     detail::power_path const path = detail::find_supply(stages, at);
     bool const needs = who.need.kind != power_kind::none && who.need.kind != power_kind::battery;
     if (!path.found) {
-        if (path.blocked_by) e.obstacle = stages[*path.blocked_by].name;
+        if (path.blocked_by) e.obstacle = path.blocked_by->name;
         e.state = needs ? power_state::unsupplied : power_state::not_needed;
         return e;
     }
@@ -120,19 +119,19 @@ constexpr double standard_feed_ohms(double volts) { return volts >= 30 ? 6800 : 
     e.supply = stages[path.supply].name;
     e.loaded = path.loaded;
     if (path.blocked_by) {
-        e.obstacle = stages[*path.blocked_by].name;
+        e.obstacle = path.blocked_by->name;
         e.state = needs ? power_state::blocked : power_state::not_needed;
         return e;
     }
     bool const phantom = e.feed.kind == power_kind::phantom;
     double const supply = e.feed.supply.value();
     double const feed = e.feed.feed_resistor.value();
-    bool const one_leg = phantom && path.grounded_by.has_value();
+    bool const one_leg = phantom && path.grounded_by != nullptr;
     double const legs = phantom && !one_leg ? 2 : 1;
     double const ohms = (feed + path.leg_ohms) / legs + path.return_ohms;
     e.resistance = detail::from_si<impedance>(ohms);
     if (one_leg) {
-        e.obstacle = stages[*path.grounded_by].name;
+        e.obstacle = path.grounded_by->name;
         e.fault_current = detail::from_si<current>(supply / feed);
     }
     if (!needs) {

@@ -30,6 +30,11 @@ public:
         if (size_ < N) construct(size_++, value);
         else ++dropped_;
     }
+    /// Adds values T() up to a size n <= N.
+    constexpr void resize(std::size_t n) {
+        for (std::size_t i = size_; i < n; ++i) construct(i, T{});
+        size_ = n;
+    }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     /// How many values came after the vector was full.
@@ -38,6 +43,7 @@ public:
     [[nodiscard]] constexpr T const* end() const { return storage_.items.data() + size_; }
     [[nodiscard]] constexpr T const& operator[](std::size_t i) const { return storage_.items[i]; }
     [[nodiscard]] constexpr T& operator[](std::size_t i) { return storage_.items[i]; }
+    [[nodiscard]] constexpr T* data() { return storage_.items.data(); }
 
 private:
     /// std::construct_at() would do, but <memory> takes longer to compile than the chain itself.

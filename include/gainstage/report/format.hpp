@@ -9,120 +9,18 @@
 #include <gainstage/level.hpp>
 #include <gainstage/noise_level.hpp>
 #include <gainstage/quantity.hpp>
+#include <gainstage/report/characters.hpp>
 #include <gainstage/rules/finding.hpp>
 
 #include <cmath>
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
-/// How a text is written. ascii: 7-bit characters only ("-", "ohm", "u", "inf", "rtHz"), otherwise UTF-8. width: the
-/// longest line in columns; less than 40 counts as 40.
-struct text_style {
-    bool ascii = false;
-    int width = 100;
-};
-
 namespace detail {
-
-// Spelled in bytes: a compiler may read this file in another encoding than UTF-8.
-struct sign {
-    std::string_view utf8, ascii;
-    [[nodiscard]] std::string_view in(text_style const& s) const { return s.ascii ? ascii : utf8; }
-};
-inline constexpr sign minus_sign{"\xE2\x88\x92", "-"};
-inline constexpr sign infinity_sign{"\xE2\x88\x9E", "inf"};
-inline constexpr sign ohm_sign{"\xCE\xA9", "ohm"};
-inline constexpr sign micro_sign{"\xC2\xB5", "u"};
-inline constexpr sign root_sign{"\xE2\x88\x9A", "rt"};
-inline constexpr sign degree_sign{"\xC2\xB0", " deg"};
-inline constexpr sign arrow_sign{"\xE2\x86\x92", "->"};
-inline constexpr sign ellipsis_sign{"\xE2\x80\xA6", "..."};
-inline constexpr sign dash_sign{"\xE2\x80\x93", "-"};
-
-// ---- characters ----
-
-struct code_point {
-    char32_t value = 0; ///< of what is not good: 0, one column wide
-    std::size_t bytes = 1;
-    bool good = false; ///< well-formed UTF-8
-};
-
-/// The first character of a text that is not empty.
-[[nodiscard]] inline code_point first_code_point(std::string_view text) {
-    auto const byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-    char32_t const lead = byte(0);
-    if (lead < 0x80) return {lead, 1, true};
-    std::size_t const n = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (n == 0 || text.size() < n) return {};
-    char32_t value = lead & (0x7Fu >> n);
-    for (std::size_t i = 1; i < n; ++i) {
-        if ((byte(i) & 0xC0u) != 0x80u) return {};
-        value = (value << 6) | (byte(i) & 0x3Fu);
-    }
-    bool const overlong = (n == 3 && value < 0x800) || (n == 4 && value < 0x10000);
-    if (overlong || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return {};
-    return {value, n, true};
-}
-
-/// Columns of a character in a terminal: 0 for a combining mark, 2 for East Asian and pictures, else 1.
-[[nodiscard]] inline std::size_t columns_of(char32_t c) {
-    auto const within = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
-    if (within(0x300, 0x36F) || within(0x200B, 0x200D) || within(0xFE00, 0xFE0F)) return 0;
-    bool const wide = within(0x1100, 0x115F) || within(0x2E80, 0xA4CF) || within(0xAC00, 0xD7A3) ||
-                      within(0xF900, 0xFAFF) || within(0xFE30, 0xFE6F) || within(0xFF01, 0xFF60) ||
-                      within(0x1F300, 0x1FAFF) || within(0x20000, 0x3FFFD);
-    return wide ? 2 : 1;
-}
-
-/// Calls f(character, its bytes) along a text.
-template <class F>
-void for_each_character(std::string_view text, F f) {
-    while (!text.empty()) {
-        code_point const c = first_code_point(text);
-        f(c, text.substr(0, c.bytes));
-        text.remove_prefix(c.bytes);
-    }
-}
-
-[[nodiscard]] inline std::size_t columns(std::string_view text) {
-    std::size_t n = 0;
-    for_each_character(text, [&](code_point c, std::string_view) { n += columns_of(c.value); });
-    return n;
-}
-
-/// A text of somebody else's, made fit for a line: no control characters, no broken UTF-8, ASCII if that is the style.
-[[nodiscard]] inline std::string printable(std::string_view text, text_style const& s) {
-    constexpr std::pair<char32_t, std::string_view> spelled[] = {
-        {0xA0, " "},   {0xB0, "deg "}, {0xB1, "+-"},   {0xB5, "u"},     {0xD7, "x"},     {0x3A9, "ohm"},
-        {0x3BC, "u"},  {0x2010, "-"},  {0x2011, "-"},  {0x2013, "-"},   {0x2014, "-"},   {0x2018, "'"},
-        {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2026, "..."}, {0x2126, "ohm"}, {0x2192, "->"},
-        {0x2212, "-"}, {0x221A, "rt"}, {0x221E, "inf"}};
-    std::string out;
-    for_each_character(text, [&](code_point c, std::string_view bytes) {
-        char32_t const v = c.value;
-        bool const directs =
-            (v >= 0x200E && v <= 0x200F) || (v >= 0x2028 && v <= 0x202E) || (v >= 0x2066 && v <= 0x2069) || v == 0xFEFF;
-        if (!c.good || directs || (v >= 0x7F && v <= 0x9F)) out += '?';
-        else if (v < 0x20) out += v == '\t' || v == '\n' || v == '\r' ? ' ' : '?';
-        else if (v < 0x80 || !s.ascii) out += bytes;
-        else {
-            std::string_view replacement = "?";
-            for (auto const& [character, spelling] : spelled)
-                if (character == v) replacement = spelling;
-            out += replacement;
-        }
-    });
-    return out;
-}
-
-[[nodiscard]] inline std::string printable_name(std::string_view name, text_style const& s) {
-    return name.empty() ? "(no name)" : printable(name, s);
-}
 
 // ---- numbers ----
 
@@ -180,10 +78,9 @@ enum class plus : unsigned char { omitted, written };
 [[nodiscard]] inline std::string unit_text(std::string_view unit, text_style const& s) {
     std::string out{unit};
     if (s.ascii) return out;
-    constexpr std::pair<std::string_view, std::string_view> proper[] = {
-        {"ohm", ohm_sign.utf8}, {"rtHz", "\xE2\x88\x9AHz"}, {"/us", "/\xC2\xB5s"}};
-    for (auto const& [ascii, utf8] : proper)
-        if (auto const at = out.find(ascii); at != std::string::npos) out.replace(at, ascii.size(), utf8);
+    constexpr sign proper[] = {{ohm_sign.utf8, "ohm"}, {"\xE2\x88\x9AHz", "rtHz"}, {"/\xC2\xB5s", "/us"}};
+    for (sign const& p : proper)
+        if (auto const at = out.find(p.ascii); at != std::string::npos) out.replace(at, p.ascii.size(), p.utf8);
     return out;
 }
 
@@ -192,9 +89,13 @@ enum class zeros : unsigned char { kept, trimmed };
 /// Three significant digits and a prefix from f (1e-15) to T (1e12). `unit` in ASCII; without one, "3.00 k".
 [[nodiscard]] inline std::string engineering(double x, std::string_view unit, text_style const& s,
                                              zeros z = zeros::kept) {
-    constexpr std::pair<double, std::string_view> prefixes[] = {{1e12, "T"},  {1e9, "G"},  {1e6, "M"},  {1e3, "k"},
-                                                                {1, ""},      {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"},
-                                                                {1e-12, "p"}, {1e-15, "f"}};
+    struct metric_prefix {
+        double factor;
+        std::string_view name;
+    };
+    constexpr metric_prefix prefixes[] = {{1e12, "T"}, {1e9, "G"},  {1e6, "M"},  {1e3, "k"},   {1, ""},
+                                          {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"}, {1e-12, "p"}, {1e-15, "f"}};
+    constexpr std::size_t count = sizeof prefixes / sizeof prefixes[0];
     std::string out;
     std::string_view prefix;
     if (is_special(x)) out = special_number(x, s);
@@ -202,14 +103,14 @@ enum class zeros : unsigned char { kept, trimmed };
     else {
         double const size = std::abs(x);
         std::string const negative{x < 0 ? minus_sign.in(s) : ""};
-        auto const* p = std::begin(prefixes);
-        while (p != std::end(prefixes) && size / p->first < 0.9995) ++p; // 0.9995 would be rounded up to 1.00
-        if (p == std::end(prefixes)) {
+        std::size_t p = 0;
+        while (p < count && size / prefixes[p].factor < 0.9995) ++p; // 0.9995 would be rounded up to 1.00
+        if (p == count) {
             out = (x < 0 ? ">" : "<") + negative + "1";
             prefix = "f";
         } else {
-            double const scaled = size / p->first;
-            prefix = p->second;
+            double const scaled = size / prefixes[p].factor;
+            prefix = prefixes[p].name;
             if (scaled >= 999.5) out = (x < 0 ? "<" : ">") + negative + "999";
             else {
                 std::string digits = fixed_point(scaled, scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0);

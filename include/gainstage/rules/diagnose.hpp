@@ -15,6 +15,7 @@
 #include <gainstage/rules/rule.hpp>
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -34,15 +35,28 @@ struct diagnose_options {
 /// Found before any rule runs: a value that no device can have.
 inline constexpr rule impossible_value_rule{"GS001", "impossible value", nullptr};
 
+/// Rules that run one after the other. std::span would do; the concepts of its iterators take longer to compile than a rule.
+class rule_family {
+public:
+    template <std::size_t N>
+    constexpr rule_family(std::array<rule, N> const& rules) : first_(rules.data()), count_(N) {}
+    [[nodiscard]] constexpr rule const* begin() const { return first_; }
+    [[nodiscard]] constexpr rule const* end() const { return first_ + count_; }
+
+private:
+    rule const* first_;
+    std::size_t count_;
+};
+
 /// Every family of rules, in the order in which they run.
-inline constexpr std::array<std::span<rule const>, 7> rule_families{
-    connection_rules, level_rules, impedance_rules, power_rules, noise_rules, interference_rules, closing_rules};
+inline constexpr rule_family rule_families[] = {connection_rules, level_rules,        impedance_rules, power_rules,
+                                                noise_rules,      interference_rules, closing_rules};
 
 namespace detail {
 
-/// The rules over a budget and the circuit that it came from.
-template <class Storage, class Excitation>
-[[nodiscard]] constexpr diagnosis diagnose_circuit(basic_budget<Storage, Excitation> const& budget, circuit const& c,
+/// The rules over a budget and the circuit that it came from, which is not asked for if the budget is not valid.
+template <class Storage>
+[[nodiscard]] constexpr diagnosis diagnose_circuit(budget_view const& budget, circuit const& c,
                                                    diagnose_options const& options) {
     diagnosis out;
     auto const report = [&](problem_list const& problems) {
@@ -56,26 +70,39 @@ template <class Storage, class Excitation>
                      .remedy = "Correct the value: nothing was computed."});
         return !problems.empty();
     };
+    interference_conditions const ground = options.interference.value_or(interference_conditions{});
     problem_list problems = budget.problems();
     component_name const limits = "thresholds";
     field_checks checks(limits, problems);
     checks.positive("bottom_of_band", options.thresholds.bottom_of_band);
     checks.positive("top_of_band", options.thresholds.top_of_band);
+    if (problems.empty()) problems = check_interference({}, ground);
     if (report(problems)) return out;
-    auto const hum =
-        interference_of<Storage>(c, {}, budget.excitation(), options.interference.value_or(interference_conditions{}));
-    if (report(hum.problems())) return out;
+
+    std::size_t const n = c.stages.size();
+    typename Storage::template per_stage<hum_link> links{};
+    typename Storage::template per_stage<stage_hum> hum{};
+    typename Storage::template per_stage<stage_headroom> bottom{};
+    typename Storage::template per_stage<stage_headroom> top{};
+    Storage::resize(links, n);
+    Storage::resize(hum, n);
+    Storage::resize(bottom, n);
+    Storage::resize(top, n);
+    excitation const drive = budget.excitation();
+    std::size_t const link_count = compute_hum<Storage>(c, drive, ground, links.data(), hum.data(), problems);
+    if (report(problems)) return out;
+    (void)compute_headroom<Storage>(c, drive, options.conditions, options.thresholds.bottom_of_band, bottom.data());
+    (void)compute_headroom<Storage>(c, drive, options.conditions, options.thresholds.top_of_band, top.data());
     power_report const power = powering(c.stages);
-    auto const headroom = [&](frequency f) {
-        return headroom_at<Storage>(c, budget.excitation(), options.conditions, f);
-    };
-    auto const bottom = headroom(options.thresholds.bottom_of_band);
-    auto const top = headroom(options.thresholds.top_of_band);
-    rule_input const in{budget.view(),   c,
-                        bottom.stages(), top.stages(),
-                        power,           options.thresholds,
-                        hum.view(),      options.interference.has_value()};
-    auto const run = [&](std::span<rule const> rules) {
+    rule_input const in{budget,
+                        c,
+                        {bottom.data(), n},
+                        {top.data(), n},
+                        power,
+                        options.thresholds,
+                        {{links.data(), link_count}, {hum.data(), n}, ground},
+                        options.interference.has_value()};
+    auto const run = [&](auto const& rules) {
         for (rule const& r : rules)
             if (r.check != nullptr) r.check(in, out);
     };
@@ -85,12 +112,12 @@ template <class Storage, class Excitation>
 }
 
 /// Either kind of chain; one with impossible values has no elements to show.
-template <class Chain, class Level>
+template <class Storage, class Chain, class Level>
 [[nodiscard]] constexpr diagnosis diagnose_chain(Chain const& c, Level level, diagnose_options const& options) {
     auto const budget = analyze(c, level, options.conditions);
-    if (!budget.valid()) return diagnose_circuit(budget, {}, options);
+    if (!budget.valid()) return diagnose_circuit<Storage>(budget.view(), {}, options);
     auto const low = c.lower();
-    return diagnose_circuit(budget, low.view(), options);
+    return diagnose_circuit<Storage>(budget.view(), low.view(), options);
 }
 
 } // namespace detail
@@ -99,7 +126,7 @@ template <class Chain, class Level>
 template <class... C>
 [[nodiscard]] constexpr diagnosis diagnose(chain<C...> const& c, excitation_of<chain<C...>> level,
                                            diagnose_options const& options = {}) {
-    return detail::diagnose_chain(c, level, options);
+    return detail::diagnose_chain<typename detail::storage_of<chain<C...>>::of_passes>(c, level, options);
 }
 // Does not compile, with a sentence that says why.
 template <class... C, detail::NotLevelOf<chain<C...>> Level>
