@@ -16,7 +16,6 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
