@@ -247,6 +247,25 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(behind(nothing, four, 1_kohm).clip_level.dBu() == within(15.686, 0.001));
     }
 
+    // Behind an unbalanced plug R2 and R1 lie from the output to ground, with C in series; R3 and R4 are not part of it.
+    TEST_CASE("output current of a difference stage behind an unbalanced plug: R2 + R1, and the capacitor") {
+        gs::op_amp d = ideal;
+        d.swing_from_rails = {};
+        d.output_current = 10_mA;
+        auto hot = source(nothing);
+        hot.output = gs::connectors::ts_plug;
+        gs::difference_stage stage{
+            .device = d, .r1 = 1_kohm, .r2 = 3_kohm, .r3 = 10_kohm, .r4 = 30_kohm, .build_out_resistor = 0_ohm};
+        auto const into = [&](gs::impedance z) { return gs::analyze(hot >> stage >> load(z), 0_dBu).stages()[1]; };
+        // 10 mA peak into 1 kohm parallel (1 + 3) kohm = 800 ohm: 8 V peak, 5.6569 V RMS, +17.270 dBu.
+        CHECK(into(1_kohm).clip_level.dBu() == within(17.270, 0.001));
+        CHECK(into(1_kohm).limited_by == gs::limit_law::current);
+        // The network alone, with C of 4 kohm at 1 kHz, 1/(2 pi 1 kHz 4 kohm) = 39.789 nF: |4 - j4| kohm = 5.6569 kohm,
+        // 56.569 V peak, 40 V RMS, +34.260 dBu.
+        stage.input_capacitor = 39.788736_nF;
+        CHECK(into(open).clip_level.dBu() == within(34.260, 0.001));
+    }
+
     TEST_CASE("instrumentation stage behind an unbalanced plug: one bias resistor, and the hot amplifier clips first") {
         gs::op_amp d = ideal;
         d.swing_from_rails = 1_V;

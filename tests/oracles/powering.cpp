@@ -11,6 +11,8 @@
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/literals.hpp>
 
+#include <string>
+
 namespace {
 
 namespace gs = gainstage;
@@ -162,6 +164,31 @@ TEST_SUITE("oracles/powering") {
         auto const balanced = powered(dynamic >> gs::phantom_supply{});
         CHECK(balanced.current.value() == 0);
         CHECK_FALSE(balanced.at_risk);
+    }
+
+    // Where the cold conductor meets ground, in a run of several parts before the supply: in the adapter that ties it inside,
+    // in the socket whose sleeve a balanced plug's ring touches, or at the plug whose sleeve touches a balanced socket's ring.
+    TEST_CASE("the part that grounds one leg has its name, and not the one behind it") {
+        gs::phantom_supply const on_jack{.name = "P48", .input = gs::connectors::trs_socket};
+        gs::cable const run{.name = "run", .input = gs::connectors::ts_socket, .output = gs::connectors::ts_plug};
+        auto const grounded_by = [](auto const& chain) {
+            auto const e = powered(chain);
+            CHECK(e.state == power_state::shorted);
+            CHECK(e.fault_current.value() * 1e3 == within(7.06, 0.005)); // 48/6.8k
+            return std::string(e.obstacle);
+        };
+        gs::adapter const inside{.name = "ties it inside", .output = gs::connectors::ts_plug};
+        CHECK(grounded_by(condenser(4) >> inside >> run >> on_jack) == "ties it inside");
+
+        gs::cable const balanced{.name = "balanced", .output = gs::connectors::trs_plug};
+        gs::adapter const socket{
+            .name = "TS socket", .input = gs::connectors::ts_socket, .output = gs::connectors::trs_plug};
+        CHECK(grounded_by(condenser(4) >> balanced >> socket >> on_jack) == "TS socket");
+
+        gs::adapter const plug{.name = "TS plug", .output = gs::connectors::ts_plug, .cold = gs::cold_leg::open};
+        gs::cable const behind{
+            .name = "behind", .input = gs::connectors::trs_socket, .output = gs::connectors::trs_plug};
+        CHECK(grounded_by(condenser(4) >> plug >> behind >> on_jack) == "TS plug");
     }
 
     TEST_CASE("O13: plug-in power of the Sony MZ-NH700, 2.3 V") {
