@@ -18,6 +18,7 @@
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <complex>
@@ -63,6 +64,12 @@ void check_same(Chain const& fixed, gs::excitation_of<Chain> level, gs::conditio
     CHECK(bits_of(a) == bits_of(b));
     for (std::size_t k = 0; k < a.stages().size(); ++k) CHECK(a.stages()[k].name == b.stages()[k].name);
 }
+
+struct open_end {
+    gs::component_name name = "open";
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 0> elements() const { return {}; }
+};
 
 gs::preamp const quiet_preamp{.name = "preamp",
                               .gain = 40_dB,
@@ -213,6 +220,15 @@ TEST_SUITE("chain") {
         CHECK_FALSE(gs::headroom_response(c, 94_dBSPL).valid());
         CHECK_FALSE(gs::interference(c, 94_dBSPL).valid());
         CHECK(gs::powering(c).empty());
+    }
+
+    TEST_CASE("an open end draws no current: an infinite load, and nothing is lost") {
+        auto const b = gs::analyze(gs::line_output{.output_impedance = 100_ohm} >> open_end{}, 4_dBu);
+        REQUIRE(b.valid());
+        CHECK(gs::resistance(b.stages()[0].load_impedance).value() == test::infinity);
+        CHECK(gs::reactance(b.stages()[0].load_impedance).value() == 0);
+        CHECK(b.output().loading_loss.value() == 0);
+        CHECK(b.output().level.dBu() == within(4, 1e-9));
     }
 
     TEST_CASE("a combo input routes by the plug") {

@@ -146,6 +146,24 @@ TEST_SUITE("oracles/powering") {
         CHECK(powered(m >> supply(gs::phantom_standard::p12)).state == power_state::powered);
     }
 
+    // 4 mA through the feed resistors of IEC 61938 in parallel: 13.6 V with 6.8 kohm, 2.4 V with 1.2 kohm, 1.36 V with
+    // 680 ohm. Between 13 V, the most of P12, and 20 V, the least of P24, no supply begins: 18 V counts as P24's, below it
+    // as P12's; from 30 V as P48's.
+    TEST_CASE("a window of the supply is a voltage at the microphone, through the feed resistors of its standard") {
+        auto const required = [](double least) {
+            gs::microphone m = condenser(4);
+            m.power = gs::phantom_power{.min_voltage = si<gs::voltage>(least), .max_voltage = 52_V, .current = 4_mA};
+            return powered(m >> gs::phantom_supply{}).required.value();
+        };
+        CHECK(required(44) == within(44 - 13.6, 1e-9));
+        CHECK(required(30) == within(30 - 13.6, 1e-9));
+        CHECK(required(29.5) == within(29.5 - 2.4, 1e-9));
+        CHECK(required(18) == within(18 - 2.4, 1e-9));
+        CHECK(required(17.5) == within(17.5 - 1.36, 1e-9));
+        CHECK(required(11) == within(11 - 1.36, 1e-9));
+        CHECK(required(1) == 0);
+    }
+
     TEST_CASE("O13: M-Audio's rule: phantom power on a TS plug shorts one leg, 7.06 mA") {
         gs::adapter const to_ts{.input = gs::connectors::xlr_female, .output = gs::connectors::ts_plug};
         gs::phantom_supply const on_jack{.input = gs::connectors::trs_socket};
