@@ -289,6 +289,31 @@ TEST_SUITE("component/op_amp_stage") {
 
     // ---- gain, bandwidth, impedance ----
 
+    // 1 + 9.9 kohm/100 ohm; 9.9 kohm/100 ohm; (20 + 30) kohm/(10 + 15) kohm; (1 + 2 x 2 kohm/100 ohm) x 2.
+    TEST_CASE("gains, as ratios and as what a stage says of itself") {
+        auto const says = [](auto const& stage) {
+            gs::stage_info s;
+            stage.describe(s);
+            REQUIRE(s.gain.has_value());
+            return s.gain->value();
+        };
+        gs::non_inverting_stage const up{.feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm};
+        CHECK(up.gain() == within(100, 1e-9));
+        CHECK(says(up) == within(40, 1e-9));
+        gs::inverting_stage const turned{.input_resistor = 100_ohm, .feedback_resistor = 9.9_kohm};
+        CHECK(turned.gain() == within(99, 1e-9));
+        CHECK(says(turned) == within(39.913, 0.0005));
+        gs::difference_stage const four{.r1 = 10_kohm, .r2 = 20_kohm, .r3 = 15_kohm, .r4 = 30_kohm};
+        CHECK(four.gain() == within(2, 1e-9));
+        CHECK(says(four) == within(6.0206, 0.00005));
+        gs::instrumentation_stage const in{.feedback_resistor = 2_kohm, .gain_resistor = 100_ohm, .difference = four};
+        CHECK(in.gain() == within(82, 1e-9));
+        CHECK(says(in) == within(38.2763, 0.00005));
+        // A wire and no gain resistor.
+        CHECK(follower(device).gain() == 1);
+        CHECK(gs::instrumentation_stage{.gain_resistor = {}}.gain() == within(1, 1e-12));
+    }
+
     TEST_CASE("-3 dB at the gain-bandwidth product over the noise gain: 10 MHz/100") {
         gs::non_inverting_stage const stage{
             .device = device, .feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm, .build_out_resistor = 0_ohm};
