@@ -66,6 +66,27 @@ double low_pass_integral(double low, double high, double f0, double q) {
     return std::pow(f0, 4) / std::imag(p * p) * (at(high) - at(low));
 }
 
+// The integral of (f/f0)^2 |H|^2, by the same roots: f0^2/Im(p^2) Im(p/2 ln((f - p)/(f + p))).
+double band_pass_integral(double low, double high, double f0, double q) {
+    std::complex<double> const p = f0 * std::complex<double>{std::sqrt(1 - 1 / (4 * q * q)), 1 / (2 * q)};
+    auto const at = [&](double f) { return std::imag(p / 2.0 * (std::log(f - p) - std::log(f + p))); };
+    return f0 * f0 / std::imag(p * p) * (at(high) - at(low));
+}
+
+// A charge amplifier without a resistor in front: a capacitor into the virtual ground. Rf and the device's falling gain are
+// an inductance Rf/(2 pi GBW) there, and the two resonate (Graeme, Photodiode Amplifiers, 1996: gain peaking).
+struct charge_amplifier {
+    gs::component_name name = "charge amplifier";
+    gs::capacitance c = 1_nF;
+    gs::impedance rf = 100_kohm;
+    gs::open_loop loop{};
+    gs::voltage_noise_density behind{};
+    constexpr std::array<gs::element, 5> elements() const {
+        return {gs::series_capacitor(c), gs::shunt_resistor(rf), gs::series_noise(1_nV_per_rtHz),
+                gs::summing_op_amp(rf, loop), gs::series_noise(behind)};
+    }
+};
+
 template <class Chain>
 auto noise_of(Chain const& chain, gs::frequency_band band = gs::audio_band) {
     auto const low = chain.lower();
@@ -101,6 +122,35 @@ TEST_SUITE("analysis/band_noise") {
             // Below the band 4kTR 1 mHz is missing, at Q = 0.5 a part of 1e-6; nothing to speak of above it.
             CHECK(r.integral[4] == within_part(1.380649e-23 * 293.15 / 1e-9, 2e-6));
         }
+    }
+
+    // 1/A = 1/A0 + jf/GBW and beta = 1/(1 + jf/fp), fp = 1/(2 pi Rf C). The device's noise comes out as 1/(1/A + beta), that of
+    // Rf as beta/(1/A + beta); so both have the denominator of a resonance at f0 = sqrt(GBW fp), 1/Q = f0/GBW + f0/(A0 fp):
+    //   (1 + jf/fp)/(1 - f^2/f0^2 + jf/(f0 Q))      1/(1 - f^2/f0^2 + jf/(f0 Q))
+    // A white noise behind it hides all but the peak.
+    TEST_CASE("a capacitor and a virtual ground resonate, on any floor") {
+        for (double const ratio : {2.0, 100.0, 1e4, 1e6}) // f0/fp
+            for (double const floor : {0.0, 1.0, 1e3, 1e6})
+                for (double f0 = 30; f0 < 19e3; f0 *= 1.31) {
+                    CAPTURE(ratio);
+                    CAPTURE(floor);
+                    CAPTURE(f0);
+                    double const fp = f0 / ratio;
+                    double const rf = 100e3;
+                    double const behind = ratio * 1e-9 * std::sqrt(floor);
+                    auto const r = noise_of(ideal_source{} >>
+                                            charge_amplifier{.c = test::si<gs::capacitance>(1 / (2 * pi * fp * rf)),
+                                                             .loop = {1e12, test::si<gs::frequency>(ratio * f0)},
+                                                             .behind = test::si<gs::voltage_noise_density>(behind)} >>
+                                            open_end{});
+                    double const q = 1 / (1 / ratio + ratio / 1e12);
+                    double const low_pass = low_pass_integral(20, 20e3, f0, q);
+                    double const exact = four_kT * rf * low_pass +
+                                         1e-18 * (low_pass + ratio * ratio * band_pass_integral(20, 20e3, f0, q)) +
+                                         behind * behind * 19980;
+                    REQUIRE(r.converged);
+                    REQUIRE(r.integral[1 * 3 + 1] == within_part(exact, 2.3e-6)); // 0.00001 dB
+                }
     }
 
     TEST_CASE("two resonances as close as they can be") {
