@@ -353,6 +353,36 @@ TEST_CASE("variants whose elements differ in kind are computed one at a time") {
     for (std::size_t i = 0; i < 48; ++i) check_same(batch.figures[i], gs::analyze(make(i), 4_dBu), 0.001);
 }
 
+// The first variant's branch is of one part; the others' have two, which the first does not tell of.
+TEST_CASE("variants of a branch that gets a second part") {
+    struct row {
+        gs::element first, others;
+    };
+    auto const c = gs::shunt_branch(0_ohm, {}, 10_nF);
+    auto const r = gs::shunt_branch(5_kohm, {});
+    auto const in_path = [](gs::element e) {
+        e.kind = gs::element_kind::series;
+        return e;
+    };
+    for (row const& kinds : {row{c, gs::shunt_branch(3_kohm, {}, 10_nF)}, row{c, gs::shunt_branch(0_ohm, 1_H, 10_nF)},
+                             row{r, gs::shunt_branch(5_kohm, 1_H)}, row{r, gs::shunt_branch(5_kohm, {}, 10_nF)}})
+        for (bool const is_series : {false, true}) {
+            CAPTURE(kinds.others.resistance);
+            CAPTURE(kinds.others.inductance);
+            CAPTURE(kinds.others.elastance);
+            CAPTURE(is_series);
+            auto const make = [&](std::size_t i) {
+                gs::element const& e = i == 0 ? kinds.first : kinds.others;
+                return gs::line_output{.name = "source"} >>
+                       test::parts{"filter", {gs::series_resistor(1_kohm), is_series ? in_path(e) : e, {}}} >>
+                       gs::line_input{.name = "input"};
+            };
+            auto const batch = run(8, make, 4_dBu, {.frequency = 5_kHz});
+            for (std::size_t i = 0; i < 8; ++i)
+                check_same(batch.figures[i], gs::analyze(make(i), 4_dBu, {.frequency = 5_kHz}), 0.001);
+        }
+}
+
 TEST_CASE("a feedback network of which only the noise current counts: i |Z| sqrt(B)") {
     // 10 kohm beside 10 kohm, and beside an open branch, with 1 pA/rtHz: 5 and 10 nV/rtHz, from 20 Hz to 20 kHz.
     auto const chain = [](std::size_t i) {
