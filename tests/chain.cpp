@@ -231,6 +231,15 @@ TEST_SUITE("chain") {
         CHECK(b.output().level.dBu() == within(4, 1e-9));
     }
 
+    TEST_CASE("a level plus a gain, and minus one, whatever it is a level of") {
+        gs::excitation const line = 4_dBu;
+        CHECK((line + 6_dB).rms() == within(1.227653 * 1.995262, 5e-6)); // +4 dBu: 1.227653 V
+        CHECK((line - 6_dB).rms() == within(1.227653 / 1.995262, 5e-6));
+        gs::excitation const sound = 94_dBSPL;
+        CHECK((sound + 20_dB).rms() == within(10.024, 0.0005)); // 94 dB SPL: 1.00237 Pa
+        CHECK((sound - 20_dB).rms() == within(0.10024, 5e-6));
+    }
+
     TEST_CASE("a combo input routes by the plug") {
         gs::combo_input combo{.name = "combo",
                               .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},

@@ -353,33 +353,45 @@ TEST_CASE("variants whose elements differ in kind are computed one at a time") {
     for (std::size_t i = 0; i < 48; ++i) check_same(batch.figures[i], gs::analyze(make(i), 4_dBu), 0.001);
 }
 
-// The first variant's branch is of one part; the others' have two, which the first does not tell of.
+// The first variant's branch, or the one that the values are put into, is of one part; the others' have two.
 TEST_CASE("variants of a branch that gets a second part") {
     struct row {
         gs::element first, others;
+        double gs::element::*second;
     };
     auto const c = gs::shunt_branch(0_ohm, {}, 10_nF);
     auto const r = gs::shunt_branch(5_kohm, {});
-    auto const in_path = [](gs::element e) {
-        e.kind = gs::element_kind::series;
-        return e;
-    };
-    for (row const& kinds : {row{c, gs::shunt_branch(3_kohm, {}, 10_nF)}, row{c, gs::shunt_branch(0_ohm, 1_H, 10_nF)},
-                             row{r, gs::shunt_branch(5_kohm, 1_H)}, row{r, gs::shunt_branch(5_kohm, {}, 10_nF)}})
-        for (bool const is_series : {false, true}) {
+    for (row const& kinds : {row{c, gs::shunt_branch(3_kohm, {}, 10_nF), &gs::element::resistance},
+                             row{c, gs::shunt_branch(0_ohm, 1_H, 10_nF), &gs::element::inductance},
+                             row{r, gs::shunt_branch(5_kohm, 1_H), &gs::element::inductance},
+                             row{r, gs::shunt_branch(5_kohm, {}, 10_nF), &gs::element::elastance}})
+        for (auto const kind : {gs::element_kind::shunt, gs::element_kind::series}) {
             CAPTURE(kinds.others.resistance);
             CAPTURE(kinds.others.inductance);
             CAPTURE(kinds.others.elastance);
-            CAPTURE(is_series);
-            auto const make = [&](std::size_t i) {
-                gs::element const& e = i == 0 ? kinds.first : kinds.others;
+            CAPTURE(static_cast<int>(kind));
+            gs::conditions const cond{.frequency = 5_kHz};
+            auto const chain = [&](gs::element branch) {
+                branch.kind = kind;
                 return gs::line_output{.name = "source"} >>
-                       test::parts{"filter", {gs::series_resistor(1_kohm), is_series ? in_path(e) : e, {}}} >>
+                       test::parts{"filter", {gs::series_resistor(1_kohm), branch, {}}} >>
                        gs::line_input{.name = "input"};
             };
-            auto const batch = run(8, make, 4_dBu, {.frequency = 5_kHz});
-            for (std::size_t i = 0; i < 8; ++i)
-                check_same(batch.figures[i], gs::analyze(make(i), 4_dBu, {.frequency = 5_kHz}), 0.001);
+            auto const first = gs::analyze(chain(kinds.first), 4_dBu, cond);
+            auto const others = gs::analyze(chain(kinds.others), 4_dBu, cond);
+            auto const batch = run(
+                8, [&](std::size_t i) { return chain(i == 0 ? kinds.first : kinds.others); }, 4_dBu, cond);
+            check_same(batch.figures[0], first, 0.001);
+            for (std::size_t i = 1; i < 8; ++i) check_same(batch.figures[i], others, 0.001);
+
+            gs::perturbation p(chain(kinds.first));
+            p.vary("filter", 1, kinds.second);
+            collected by_value;
+            by_value.report = gs::analyze_variants(
+                p, 8, [&](std::size_t, std::span<double> values) { values[0] = kinds.others.*kinds.second; }, 4_dBu,
+                cond, [&](std::size_t, auto figures) { by_value.figures.assign(figures.begin(), figures.end()); });
+            REQUIRE(by_value.figures.size() == 8);
+            for (gs::output_figures const& f : by_value.figures) check_same(f, others, 0.001);
         }
 }
 

@@ -124,6 +124,17 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(noise_behind(150_ohm, stage) == within(40 + 10 * std::log10(four_kt * (150 + 99) * 19980 / 0.6), 0.0005));
     }
 
+    TEST_CASE("a feedback network without a capacitor makes the same noise down to the lowest frequencies") {
+        gs::non_inverting_stage const stage{.device = ideal,
+                                            .bias_resistor = {},
+                                            .feedback_resistor = 9.9_kohm,
+                                            .gain_resistor = 100_ohm,
+                                            .build_out_resistor = 0_ohm};
+        auto const b = gs::analyze(source(150_ohm) >> stage >> load(open), 0_dBu,
+                                   {.band = {si<gs::frequency>(1e-6), si<gs::frequency>(1e-5)}});
+        CHECK(b.stages()[1].noise.dBu() == within(40 + 10 * std::log10(four_kt * (150 + 99) * 9e-6 / 0.6), 0.0005));
+    }
+
     TEST_CASE("inverting stage of unity gain: noise gain 2, and the voltages of both resistors") {
         // 2 e_n at the output, and sqrt(4kT 10 kohm) of R1 and of Rf.
         gs::inverting_stage const stage{.device = noisy(5, 0), .build_out_resistor = 0_ohm};
@@ -338,6 +349,22 @@ TEST_SUITE("component/op_amp_stage") {
                                             .build_out_resistor = 0_ohm};
         CHECK(level_behind(nothing, stage, 10_Hz) == within(20 * std::log10(70.714), 0.0005));
         CHECK(level_behind(nothing, stage, si<gs::frequency>(0.001)) == within(0, 0.0005));
+    }
+
+    TEST_CASE("a capacitor at the output and the load behind it: -3 dB at 1/(2 pi (Rb + RL) C)") {
+        // 100 ohm + 900 ohm with 1.59155 uF: 100 Hz. 0.9 between the resistors: -0.9151 dB, and 3.0103 dB less there.
+        auto const at = [](auto stage, gs::frequency f) {
+            stage.build_out_resistor = 100_ohm;
+            stage.output_capacitor = 1.5915494_uF;
+            return behind(nothing, stage, 900_ohm, f).level.dBu();
+        };
+        gs::non_inverting_stage const wire = follower(ideal);
+        CHECK(at(wire, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
+        CHECK(at(wire, 100_kHz) == within(-0.9151, 0.0005));
+        gs::inverting_stage const turned{.device = ideal};
+        CHECK(at(turned, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
+        gs::difference_stage const four{.device = ideal};
+        CHECK(at(four, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
     }
 
     TEST_CASE("the input impedance of an inverting stage is R1 + Rf/(1 + A)") {
