@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    double half_ = 0;
+    double half_ = -1; // none yet; 0 is that of a band as narrow as rounding
     double ratio_[8] = {};
 };
 

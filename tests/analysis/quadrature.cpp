@@ -152,6 +152,18 @@ TEST_SUITE("analysis/quadrature") {
               gainstage::most_evaluations + std::size_t{15} * 3 * 25); // and what is left of three trees of depth 24
     }
 
+    // ln f is the same number at both ends, or nearly.
+    TEST_CASE("a band as narrow as the last place of its frequencies: a number, right but for rounding") {
+        for (double const low : {1e-21, 0.3, 20.0, 1000.0, 20e3, 1e12}) {
+            CAPTURE(low);
+            double const high = std::nextafter(low, 2 * low);
+            auto const r = integrate(low, high, [](double) { return 1.0; });
+            CHECK(r.converged);
+            CHECK(r.integral[0] == within(high - low, 64 * (high - low))); // 64: the last place of ln f, up to 48
+            CHECK(r.integral[0] >= 0);
+        }
+    }
+
     TEST_CASE("nothing to integrate") {
         auto const r = integrate(20, 20e3, [](double) { return 0.0; });
         CHECK(r.integral[0] == 0);
