@@ -240,6 +240,18 @@ TEST_SUITE("chain") {
         CHECK((sound - 20_dB).rms() == within(0.10024, 5e-6));
     }
 
+    TEST_CASE("the nominal level of a line input: as stated, 18 dB below full scale (EBU R 68), or +4 dBu") {
+        auto const nominal = [](gs::line_input const& in) {
+            gs::stage_info s;
+            in.describe(s);
+            REQUIRE(s.nominal.has_value());
+            return s.nominal->dBu();
+        };
+        CHECK(nominal({.nominal_level = -10_dBV, .full_scale = 18_dBu}) == within(-7.782, 0.0005));
+        CHECK(nominal({.full_scale = 24_dBu}) == within(6, 1e-9));
+        CHECK(nominal({}) == within(4, 1e-9));
+    }
+
     TEST_CASE("a combo input routes by the plug") {
         gs::combo_input combo{.name = "combo",
                               .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},

@@ -421,6 +421,10 @@ TEST_SUITE("component/op_amp_stage") {
               "gain_resistor");
         CHECK(only(gs::inverting_stage{.feedback_resistor = 0_ohm}) == "feedback_resistor");
         CHECK(only(gs::difference_stage{.resistor_tolerance = -0.01}) == "resistor_tolerance");
+        CHECK(only(gs::difference_stage{.resistor_tolerance = 1.01}) == "resistor_tolerance");
+        for (double const possible : {0.0, 0.01, 1.0})
+            CHECK(gs::validate(source(100_ohm) >> gs::difference_stage{.resistor_tolerance = possible} >> load(10_kohm))
+                      .empty());
         CHECK(only(gs::difference_stage{.resistor_tolerance = test::not_a_number}) == "resistor_tolerance");
         CHECK(only(gs::instrumentation_stage{.bias_resistor = 0_ohm}) == "bias_resistor");
         CHECK(only(gs::instrumentation_stage{.difference = {.r3 = 0_ohm}}) == "r3");
