@@ -252,6 +252,15 @@ TEST_SUITE("chain") {
         CHECK(nominal({}) == within(4, 1e-9));
     }
 
+    TEST_CASE("only a microphone's chain that is driven hisses like a sound") {
+        gs::microphone const m{.self_noise = 10_dBA};
+        gs::line_input const in{.input_impedance = 1_Mohm};
+        gs::conditions const weighted{.weighting = gs::weighting::a};
+        CHECK(gs::analyze(m >> in, 94_dBSPL, weighted).equivalent_noise_level().dBSPL() == within(10, 0.001));
+        CHECK(gs::analyze(m >> in, gs::sound_level::silence()).equivalent_noise_level().level().is_silent());
+        CHECK(gs::analyze(gs::line_output{} >> in, 4_dBu).equivalent_noise_level().level().is_silent());
+    }
+
     TEST_CASE("a combo input routes by the plug") {
         gs::combo_input combo{.name = "combo",
                               .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},
