@@ -182,6 +182,28 @@ TEST_SUITE("analysis/band_noise") {
         }
     }
 
+    TEST_CASE("two resonances with an amplifier between them: each is that of its stage alone") {
+        struct buffer {
+            gs::component_name name = "buffer";
+            constexpr std::array<gs::element, 1> elements() const { return {gs::ideal_amplifier(1)}; }
+        };
+        for (double const q : {10.0, 1e6}) {
+            CAPTURE(q);
+            double const floor = 1e6; // it hides all but the peak
+            double const f0[] = {1234, 9876};
+            tank const first = tuned(f0[0], q, floor);
+            tank second = tuned(f0[1], q, floor);
+            second.name = "second";
+            auto const r = noise_of(ideal_source{} >> first >> buffer{} >> second >> open_end{});
+            CHECK(r.converged);
+            auto const exact = [&](tank const& t, double f) {
+                return four_kT * t.r.value() * (floor * 19980 + low_pass_integral(20, 20e3, f, q));
+            };
+            CHECK(r.integral[1 * 5 + 1] == within_part(exact(first, f0[0]), 2.3e-6));
+            CHECK(r.integral[3 * 5 + 3] == within_part(exact(second, f0[1]), 2.3e-6));
+        }
+    }
+
     TEST_CASE("a circuit that cannot ring is not watched") {
         auto const low = (ideal_source{} >> tank{.l = {}} >> open_end{}).lower();
         CHECK(gs::detail::resonant_range(low.view()).end == 0);
