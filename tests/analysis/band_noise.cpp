@@ -201,6 +201,8 @@ TEST_SUITE("analysis/band_noise") {
             };
             CHECK(r.integral[1 * 5 + 1] == within_part(exact(first, f0[0]), 2.3e-6));
             CHECK(r.integral[3 * 5 + 3] == within_part(exact(second, f0[1]), 2.3e-6));
+            auto const behind = noise_of(ideal_source{} >> buffer{} >> first >> open_end{});
+            CHECK(behind.integral[2 * 4 + 2] == within_part(exact(first, f0[0]), 2.3e-6));
         }
     }
 
