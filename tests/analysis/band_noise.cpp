@@ -225,7 +225,8 @@ TEST_SUITE("analysis/band_noise") {
     }
 
     // What is the same at all frequencies is computed once: it must not be taken for so where it is not.
-    TEST_CASE("the integral is that of the densities at single frequencies, wherever a capacitor or a corner lies") {
+    TEST_CASE(
+        "the integral is that of the densities at single frequencies, wherever a capacitor, a coil or a corner lies") {
         struct stage {
             gs::component_name name = "stage";
             int kind = 0;
@@ -233,6 +234,9 @@ TEST_SUITE("analysis/band_noise") {
                 std::array<gs::element, 8> list{};
                 auto const noise = gs::series_noise(3_nV_per_rtHz, kind == 5 ? 200_Hz : 0_Hz);
                 auto const c = gs::shunt_capacitor(50_nF);
+                if (kind == 6) // a coil alone: into 5 or 10 kohm of the next stage
+                    return {noise, gs::ideal_amplifier(3),
+                            gs::series_resistor(0_ohm, gs::noise::none, test::si<gs::inductance>(0.1))};
                 if (kind == 1) list[0] = c;
                 list[1] = noise;
                 list[2] = gs::shunt_resistor(5_kohm);
@@ -245,8 +249,8 @@ TEST_SUITE("analysis/band_noise") {
                 return list;
             }
         };
-        for (int first = 0; first < 6; ++first)
-            for (int second = 0; second < 6; ++second) {
+        for (int first = 0; first < 7; ++first)
+            for (int second = 0; second < 7; ++second) {
                 CAPTURE(first);
                 CAPTURE(second);
                 auto const chain =

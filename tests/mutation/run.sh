@@ -43,9 +43,9 @@ awk -F '\t' -v work="$work" '{
     print work; print NR
     for (i = 2; i <= 6; ++i) print $i
     n = split($8, tests, " ")
-    for (i = 1; i <= 6; ++i) print tests[i <= n ? i : n]
+    for (i = 1; i <= 7; ++i) print tests[i <= n ? i : n]
 }' "$work/chosen.txt" | tr '\n' '\0' |
-    xargs -0 -n 13 -P "$(getconf _NPROCESSORS_ONLN)" sh tests/mutation/mutant.sh >"$work/results.txt"
+    xargs -0 -n 14 -P "$(getconf _NPROCESSORS_ONLN)" sh tests/mutation/mutant.sh >"$work/results.txt"
 
 # An equivalent mutant that a test notices is none.
 awk -F '\t' '
