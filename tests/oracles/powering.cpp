@@ -11,6 +11,7 @@
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/literals.hpp>
 
+#include <array>
 #include <string>
 
 namespace {
@@ -257,6 +258,22 @@ TEST_SUITE("oracles/powering") {
         CHECK(powered(condenser(4) >> gs::phantom_supply{.on = false}).state == power_state::unsupplied);
         CHECK(powered(electret(0.5) >> gs::phantom_supply{}).state == power_state::wrong_kind);
         CHECK(powered(condenser(4) >> gs::plug_in_power{}).state == power_state::wrong_kind);
+    }
+
+    // The source stands in every report, whatever it needs; a device on a battery behind it does not.
+    TEST_CASE("nothing needs power") {
+        struct battery_booster {
+            gs::component_name name = "booster";
+            constexpr std::array<gs::element, 1> elements() const { return {gs::ideal_amplifier(10)}; }
+            constexpr void describe(gs::stage_info& s) const {
+                s.need = gs::battery_power{};
+                s.is_amplifier = true;
+            }
+        };
+        auto const report = gs::powering(gs::microphone{.name = "dynamic"} >> battery_booster{} >> gs::cable{});
+        REQUIRE(report.size() == 1);
+        CHECK(report[0].name == "dynamic");
+        CHECK(report[0].state == power_state::not_needed);
     }
 
     // The shunt of an L pad leads from the conductor to ground, and takes bias current away; that of a U pad lies between two
