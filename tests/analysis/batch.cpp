@@ -535,6 +535,18 @@ TEST_CASE("a very narrow band: the density times its width") {
           within_part(std::sqrt(expected), 1e-4));
 }
 
+TEST_CASE(
+    "a band as narrow as the last place of its frequencies: the noise of analyze(), and no division by its width") {
+    gs::conditions const cond{.band = {1_kHz, si<gs::frequency>(std::nextafter(1000.0, 2000.0))}};
+    auto const batch = run(4, microphone_chain, 94_dBSPL, cond);
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto const budget = gs::analyze(microphone_chain(i), 94_dBSPL, cond);
+        REQUIRE(budget.valid());
+        REQUIRE(batch.figures[i].valid);
+        CHECK(batch.figures[i].noise().dBu() == within(budget.output().noise.dBu(), 0.001));
+    }
+}
+
 TEST_CASE("which values an element can have") {
     using kind = gs::element_kind;
     auto const possible = [](gs::element const& e, double gs::element::*value) {

@@ -65,7 +65,7 @@ inline double error_of_white_noise(quadrature_nodes const& nodes) {
         error += abs(difference);
         difference = 0;
     }
-    return error / power;
+    return power > 0 ? error / power : infinity; // 0: a band as narrow as rounding
 }
 
 /// Ever narrower panels: a variant takes the first whose stated error is within the tolerance. Panels that are too wide
