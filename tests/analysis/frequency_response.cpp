@@ -615,6 +615,21 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(gs::detail::take_away(capacitor, static_cast<gs::corner_cause>(99)));
         CHECK(gs::detail::take_away(capacitor, gs::corner_cause::series_capacitance));
         CHECK(capacitor.elastance == 0);
+        // Of a source and an amplifier a corner goes to 0, which is none; so does the capacitor of a gain leg.
+        for (auto const kind : {gs::element_kind::source, gs::element_kind::amplifier}) {
+            bool const source = kind == gs::element_kind::source;
+            gs::element both{.kind = kind, .low_corner = 20, .high_corner = 20e3};
+            CHECK(gs::detail::take_away(both, source ? gs::corner_cause::source_low_corner
+                                                     : gs::corner_cause::amplifier_low_corner));
+            CHECK(both.low_corner == 0);
+            CHECK(both.high_corner == 20e3);
+            CHECK(gs::detail::take_away(both, source ? gs::corner_cause::source_high_corner
+                                                     : gs::corner_cause::amplifier_high_corner));
+            CHECK(both.high_corner == 0);
+        }
+        gs::element leg{.kind = gs::element_kind::op_amp, .low_corner = 1};
+        CHECK(gs::detail::take_away(leg, gs::corner_cause::feedback_capacitor));
+        CHECK(leg.low_corner == 0);
         // A virtual ground whose A0 is not stated: its admittance must stay a number.
         gs::element ground{.kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .gain_bandwidth = 1e6};
         CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));
