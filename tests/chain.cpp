@@ -18,6 +18,7 @@
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <complex>
@@ -63,6 +64,12 @@ void check_same(Chain const& fixed, gs::excitation_of<Chain> level, gs::conditio
     CHECK(bits_of(a) == bits_of(b));
     for (std::size_t k = 0; k < a.stages().size(); ++k) CHECK(a.stages()[k].name == b.stages()[k].name);
 }
+
+struct open_end {
+    gs::component_name name = "open";
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 0> elements() const { return {}; }
+};
 
 gs::preamp const quiet_preamp{.name = "preamp",
                               .gain = 40_dB,
@@ -213,6 +220,45 @@ TEST_SUITE("chain") {
         CHECK_FALSE(gs::headroom_response(c, 94_dBSPL).valid());
         CHECK_FALSE(gs::interference(c, 94_dBSPL).valid());
         CHECK(gs::powering(c).empty());
+    }
+
+    TEST_CASE("an open end draws no current: an infinite load, and nothing is lost") {
+        auto const b = gs::analyze(gs::line_output{.output_impedance = 100_ohm} >> open_end{}, 4_dBu);
+        REQUIRE(b.valid());
+        CHECK(gs::resistance(b.stages()[0].load_impedance).value() == test::infinity);
+        CHECK(gs::reactance(b.stages()[0].load_impedance).value() == 0);
+        CHECK(b.output().loading_loss.value() == 0);
+        CHECK(b.output().level.dBu() == within(4, 1e-9));
+    }
+
+    TEST_CASE("a level plus a gain, and minus one, whatever it is a level of") {
+        gs::excitation const line = 4_dBu;
+        CHECK((line + 6_dB).rms() == within(1.227653 * 1.995262, 5e-6)); // +4 dBu: 1.227653 V
+        CHECK((line - 6_dB).rms() == within(1.227653 / 1.995262, 5e-6));
+        gs::excitation const sound = 94_dBSPL;
+        CHECK((sound + 20_dB).rms() == within(10.024, 0.0005)); // 94 dB SPL: 1.00237 Pa
+        CHECK((sound - 20_dB).rms() == within(0.10024, 5e-6));
+    }
+
+    TEST_CASE("the nominal level of a line input: as stated, 18 dB below full scale (EBU R 68), or +4 dBu") {
+        auto const nominal = [](gs::line_input const& in) {
+            gs::stage_info s;
+            in.describe(s);
+            REQUIRE(s.nominal.has_value());
+            return s.nominal->dBu();
+        };
+        CHECK(nominal({.nominal_level = -10_dBV, .full_scale = 18_dBu}) == within(-7.782, 0.0005));
+        CHECK(nominal({.full_scale = 24_dBu}) == within(6, 1e-9));
+        CHECK(nominal({}) == within(4, 1e-9));
+    }
+
+    TEST_CASE("only a microphone's chain that is driven hisses like a sound") {
+        gs::microphone const m{.self_noise = 10_dBA};
+        gs::line_input const in{.input_impedance = 1_Mohm};
+        gs::conditions const weighted{.weighting = gs::weighting::a};
+        CHECK(gs::analyze(m >> in, 94_dBSPL, weighted).equivalent_noise_level().dBSPL() == within(10, 0.001));
+        CHECK(gs::analyze(m >> in, gs::sound_level::silence()).equivalent_noise_level().level().is_silent());
+        CHECK(gs::analyze(gs::line_output{} >> in, 4_dBu).equivalent_noise_level().level().is_silent());
     }
 
     TEST_CASE("a combo input routes by the plug") {

@@ -23,6 +23,12 @@ TEST_SUITE("frequency_grid") {
         CHECK(down[0].value() == 1000);
         CHECK(down[1].value() == 10);
     }
+    TEST_CASE("below 1 Hz too: 10 mHz, 100 mHz, 1 Hz") {
+        auto const grid = gs::log_spaced<3>(test::si<gs::frequency>(0.01), 1_Hz);
+        CHECK(grid[0].value() == 0.01);
+        CHECK(grid[1].value() == within_part(0.1, 1e-12));
+        CHECK(grid[2].value() == 1);
+    }
     TEST_CASE("an end that no logarithm has gives 0 Hz throughout") {
         for (double const bad : {0.0, -1.0, test::infinity, test::not_a_number})
             for (auto const& grid : {gs::log_spaced<3>(test::si<gs::frequency>(bad), 1_kHz),

@@ -80,7 +80,7 @@ public:
     }
 
 private:
-    double half_ = 0;
+    double half_ = -1; // none yet
     double ratio_[8] = {};
 };
 
@@ -157,7 +157,7 @@ constexpr band_integral<Values> integrate_over_band(double low, double high, Val
     Values kronrod = zero;
     Values gauss = zero;
     double const start = ln(low);
-    double const width = ln(high) - start;
+    double const width = ln(high / low); // not of two logarithms: a narrow band has one too
     int const decades = static_cast<int>(width / decade + 0.999999);
     int const panels = decades < 1 ? 1 : decades;
     double const panel_width = width / panels;

@@ -1292,7 +1292,7 @@ public:
     }
 
 private:
-    double half_ = 0;
+    double half_ = -1; // none yet
     double ratio_[8] = {};
 };
 
@@ -1369,7 +1369,7 @@ constexpr band_integral<Values> integrate_over_band(double low, double high, Val
     Values kronrod = zero;
     Values gauss = zero;
     double const start = ln(low);
-    double const width = ln(high) - start;
+    double const width = ln(high / low); // not of two logarithms: a narrow band has one too
     int const decades = static_cast<int>(width / decade + 0.999999);
     int const panels = decades < 1 ? 1 : decades;
     double const panel_width = width / panels;
@@ -8425,7 +8425,7 @@ using quadrature_nodes = std::vector<quadrature_node>;
 inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& cond) {
     double const thermal = at_frequency(1, cond.temperature).thermal;
     double const start = ln(cond.band.low.value());
-    double const width = ln(cond.band.high.value()) - start;
+    double const width = ln(cond.band.high.value() / cond.band.low.value());
     int const wanted = static_cast<int>(width / (2.302585092994046 * decades) + 0.999999);
     int const panels = wanted < 1 ? 1 : wanted;
     double const half = width / panels / 2;

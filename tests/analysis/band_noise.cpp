@@ -66,6 +66,27 @@ double low_pass_integral(double low, double high, double f0, double q) {
     return std::pow(f0, 4) / std::imag(p * p) * (at(high) - at(low));
 }
 
+// The integral of (f/f0)^2 |H|^2, by the same roots: f0^2/Im(p^2) Im(p/2 ln((f - p)/(f + p))).
+double band_pass_integral(double low, double high, double f0, double q) {
+    std::complex<double> const p = f0 * std::complex<double>{std::sqrt(1 - 1 / (4 * q * q)), 1 / (2 * q)};
+    auto const at = [&](double f) { return std::imag(p / 2.0 * (std::log(f - p) - std::log(f + p))); };
+    return f0 * f0 / std::imag(p * p) * (at(high) - at(low));
+}
+
+// A charge amplifier without a resistor in front: a capacitor into the virtual ground. Rf and the device's falling gain are
+// an inductance Rf/(2 pi GBW) there, and the two resonate (Graeme, Photodiode Amplifiers, 1996: gain peaking).
+struct charge_amplifier {
+    gs::component_name name = "charge amplifier";
+    gs::capacitance c = 1_nF;
+    gs::impedance rf = 100_kohm;
+    gs::open_loop loop{};
+    gs::voltage_noise_density behind{};
+    constexpr std::array<gs::element, 5> elements() const {
+        return {gs::series_capacitor(c), gs::shunt_resistor(rf), gs::series_noise(1_nV_per_rtHz),
+                gs::summing_op_amp(rf, loop), gs::series_noise(behind)};
+    }
+};
+
 template <class Chain>
 auto noise_of(Chain const& chain, gs::frequency_band band = gs::audio_band) {
     auto const low = chain.lower();
@@ -103,6 +124,35 @@ TEST_SUITE("analysis/band_noise") {
         }
     }
 
+    // 1/A = 1/A0 + jf/GBW and beta = 1/(1 + jf/fp), fp = 1/(2 pi Rf C). The device's noise comes out as 1/(1/A + beta), that of
+    // Rf as beta/(1/A + beta); so both have the denominator of a resonance at f0 = sqrt(GBW fp), 1/Q = f0/GBW + f0/(A0 fp):
+    //   (1 + jf/fp)/(1 - f^2/f0^2 + jf/(f0 Q))      1/(1 - f^2/f0^2 + jf/(f0 Q))
+    // A white noise behind it hides all but the peak.
+    TEST_CASE("a capacitor and a virtual ground resonate, on any floor") {
+        for (double const ratio : {2.0, 100.0, 1e4, 1e6}) // f0/fp
+            for (double const floor : {0.0, 1.0, 1e3, 1e6})
+                for (double f0 = 30; f0 < 19e3; f0 *= 1.31) {
+                    CAPTURE(ratio);
+                    CAPTURE(floor);
+                    CAPTURE(f0);
+                    double const fp = f0 / ratio;
+                    double const rf = 100e3;
+                    double const behind = ratio * 1e-9 * std::sqrt(floor);
+                    auto const r = noise_of(ideal_source{} >>
+                                            charge_amplifier{.c = test::si<gs::capacitance>(1 / (2 * pi * fp * rf)),
+                                                             .loop = {1e12, test::si<gs::frequency>(ratio * f0)},
+                                                             .behind = test::si<gs::voltage_noise_density>(behind)} >>
+                                            open_end{});
+                    double const q = 1 / (1 / ratio + ratio / 1e12);
+                    double const low_pass = low_pass_integral(20, 20e3, f0, q);
+                    double const exact = four_kT * rf * low_pass +
+                                         1e-18 * (low_pass + ratio * ratio * band_pass_integral(20, 20e3, f0, q)) +
+                                         behind * behind * 19980;
+                    REQUIRE(r.converged);
+                    REQUIRE(r.integral[1 * 3 + 1] == within_part(exact, 2.3e-6)); // 0.00001 dB
+                }
+    }
+
     TEST_CASE("two resonances as close as they can be") {
         // Two coils and two capacitors in a ladder: four storing elements, two natural modes. Dense reference: the midpoint
         // rule over the same density.
@@ -131,6 +181,30 @@ TEST_SUITE("analysis/band_noise") {
         }
     }
 
+    TEST_CASE("two resonances with an amplifier between them: each is that of its stage alone") {
+        struct buffer {
+            gs::component_name name = "buffer";
+            constexpr std::array<gs::element, 1> elements() const { return {gs::ideal_amplifier(1)}; }
+        };
+        for (double const q : {10.0, 1e6}) {
+            CAPTURE(q);
+            double const floor = 1e6; // it hides all but the peak
+            double const f0[] = {1234, 9876};
+            tank const first = tuned(f0[0], q, floor);
+            tank second = tuned(f0[1], q, floor);
+            second.name = "second";
+            auto const r = noise_of(ideal_source{} >> first >> buffer{} >> second >> open_end{});
+            CHECK(r.converged);
+            auto const exact = [&](tank const& t, double f) {
+                return four_kT * t.r.value() * (floor * 19980 + low_pass_integral(20, 20e3, f, q));
+            };
+            CHECK(r.integral[1 * 5 + 1] == within_part(exact(first, f0[0]), 2.3e-6));
+            CHECK(r.integral[3 * 5 + 3] == within_part(exact(second, f0[1]), 2.3e-6));
+            auto const behind = noise_of(ideal_source{} >> buffer{} >> first >> open_end{});
+            CHECK(behind.integral[2 * 4 + 2] == within_part(exact(first, f0[0]), 2.3e-6));
+        }
+    }
+
     TEST_CASE("a circuit that cannot ring is not watched") {
         auto const low = (ideal_source{} >> tank{.l = {}} >> open_end{}).lower();
         CHECK(gs::detail::resonant_range(low.view()).end == 0);
@@ -150,7 +224,8 @@ TEST_SUITE("analysis/band_noise") {
     }
 
     // What is the same at all frequencies is computed once: it must not be taken for so where it is not.
-    TEST_CASE("the integral is that of the densities at single frequencies, wherever a capacitor or a corner lies") {
+    TEST_CASE(
+        "the integral is that of the densities at single frequencies, wherever a capacitor, a coil or a corner lies") {
         struct stage {
             gs::component_name name = "stage";
             int kind = 0;
@@ -158,6 +233,9 @@ TEST_SUITE("analysis/band_noise") {
                 std::array<gs::element, 8> list{};
                 auto const noise = gs::series_noise(3_nV_per_rtHz, kind == 5 ? 200_Hz : 0_Hz);
                 auto const c = gs::shunt_capacitor(50_nF);
+                if (kind == 6) // a coil alone: into 5 or 10 kohm of the next stage
+                    return {noise, gs::ideal_amplifier(3),
+                            gs::series_resistor(0_ohm, gs::noise::none, test::si<gs::inductance>(0.1))};
                 if (kind == 1) list[0] = c;
                 list[1] = noise;
                 list[2] = gs::shunt_resistor(5_kohm);
@@ -170,8 +248,8 @@ TEST_SUITE("analysis/band_noise") {
                 return list;
             }
         };
-        for (int first = 0; first < 6; ++first)
-            for (int second = 0; second < 6; ++second) {
+        for (int first = 0; first < 7; ++first)
+            for (int second = 0; second < 7; ++second) {
                 CAPTURE(first);
                 CAPTURE(second);
                 auto const chain =

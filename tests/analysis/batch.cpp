@@ -352,6 +352,50 @@ TEST_CASE("variants whose elements differ in kind are computed one at a time") {
     for (std::size_t i = 0; i < 48; ++i) check_same(batch.figures[i], gs::analyze(make(i), 4_dBu), 0.001);
 }
 
+// The first variant's branch, or the one that the values are put into, is of one part; the others' have two.
+TEST_CASE("variants of a branch that gets a second part") {
+    struct row {
+        gs::element first, others;
+        double gs::element::*second;
+    };
+    auto const c = gs::shunt_branch(0_ohm, {}, 10_nF);
+    auto const r = gs::shunt_branch(5_kohm, {});
+    for (row const& kinds : {row{c, gs::shunt_branch(3_kohm, {}, 10_nF), &gs::element::resistance},
+                             row{c, gs::shunt_branch(0_ohm, 1_H, 10_nF), &gs::element::inductance},
+                             row{r, gs::shunt_branch(5_kohm, 1_H), &gs::element::inductance},
+                             row{r, gs::shunt_branch(5_kohm, {}, 10_nF), &gs::element::elastance}})
+        for (auto const kind : {gs::element_kind::shunt, gs::element_kind::series}) {
+            CAPTURE(kinds.others.resistance);
+            CAPTURE(kinds.others.inductance);
+            CAPTURE(kinds.others.elastance);
+            CAPTURE(static_cast<int>(kind));
+            gs::conditions const cond{.frequency = 5_kHz};
+            // 100 kohm, so that nothing rings: what does is computed one at a time.
+            auto const chain = [&](gs::element branch) {
+                branch.kind = kind;
+                return gs::line_output{.name = "source"} >>
+                       test::parts{"filter", {gs::series_resistor(100_kohm), branch, {}}} >>
+                       gs::line_input{.name = "input"};
+            };
+            auto const first = gs::analyze(chain(kinds.first), 4_dBu, cond);
+            auto const others = gs::analyze(chain(kinds.others), 4_dBu, cond);
+            auto const batch = run(
+                8, [&](std::size_t i) { return chain(i == 0 ? kinds.first : kinds.others); }, 4_dBu, cond);
+            check_same(batch.figures[0], first, 0.001);
+            for (std::size_t i = 1; i < 8; ++i) check_same(batch.figures[i], others, 0.001);
+
+            gs::perturbation p(chain(kinds.first));
+            p.vary("filter", 1, kinds.second);
+            collected by_value;
+            by_value.report = gs::analyze_variants(
+                p, 8, [&](std::size_t, std::span<double> values) { values[0] = kinds.others.*kinds.second; }, 4_dBu,
+                cond, [&](std::size_t, auto figures) { by_value.figures.assign(figures.begin(), figures.end()); });
+            REQUIRE(by_value.figures.size() == 8);
+            CHECK(by_value.report.one_at_a_time == 0);
+            for (gs::output_figures const& f : by_value.figures) check_same(f, others, 0.001);
+        }
+}
+
 TEST_CASE("a feedback network of which only the noise current counts: i |Z| sqrt(B)") {
     // 10 kohm beside 10 kohm, and beside an open branch, with 1 pA/rtHz: 5 and 10 nV/rtHz, from 20 Hz to 20 kHz.
     auto const chain = [](std::size_t i) {
@@ -488,6 +532,18 @@ TEST_CASE("a very narrow band: the density times its width") {
     CHECK(run(1, chain, 0_dBu, cond).figures[0].noise_power == within_part(expected, 1e-4));
     CHECK(gs::rms_voltage(gs::analyze(chain(0), 0_dBu, cond).output().noise.level()).value() ==
           within_part(std::sqrt(expected), 1e-4));
+}
+
+TEST_CASE(
+    "a band as narrow as the last place of its frequencies: the noise of analyze(), and no division by its width") {
+    gs::conditions const cond{.band = {1_kHz, si<gs::frequency>(std::nextafter(1000.0, 2000.0))}};
+    auto const batch = run(4, microphone_chain, 94_dBSPL, cond);
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto const budget = gs::analyze(microphone_chain(i), 94_dBSPL, cond);
+        REQUIRE(budget.valid());
+        REQUIRE(batch.figures[i].valid);
+        CHECK(batch.figures[i].noise().dBu() == within(budget.output().noise.dBu(), 0.001));
+    }
 }
 
 TEST_CASE("which values an element can have") {

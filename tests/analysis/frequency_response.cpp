@@ -357,6 +357,49 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(trap(435_ohm, 100).high);
     }
 
+    TEST_CASE("the side of a deep dip that the search comes from") {
+        // Two lossless traps behind 10 kohm each, at some 100 Hz and 10 kHz: |H|^2 = X^2/(R^2 + X^2) of each, X = wL - 1/wC.
+        // From the second half of one dip, half the power is reached in the first half of the other, less than 1 % from its
+        // bottom, where the level in dB is anything but straight.
+        double const r = 10e3;
+        double const l[] = {1, 0.016};
+        double const c[] = {2.533e-6, 15.83e-9};
+        auto const trap = [&](int k) {
+            return gs::shunt_branch(0_ohm, test::si<gs::inductance>(l[k]), test::si<gs::capacitance>(c[k]));
+        };
+        auto const chain = ideal_source{} >> parts{.list = {gs::series_resistor(10_kohm), trap(0)}} >>
+                           parts{.name = "next", .list = {gs::ideal_amplifier(1), gs::series_resistor(10_kohm)}} >>
+                           parts{.name = "last", .list = {trap(1)}} >> open_end{};
+        auto const power = [&](double f) {
+            double product = 1;
+            for (int k = 0; k < 2; ++k) {
+                double const x = 2 * pi * f * l[k] - 1 / (2 * pi * f * c[k]);
+                product *= x * x / (r * r + x * x);
+            }
+            return product;
+        };
+        // Between a bottom, where it is less, and a frequency where it is more.
+        auto const half_power_of = [&](double from, double bottom, double more) {
+            for (int i = 0; i < 100; ++i) {
+                double const middle = (more + bottom) / 2;
+                (power(middle) < power(from) / 2 ? bottom : more) = middle;
+            }
+            return more;
+        };
+        auto const bottom = [&](int k) { return 1 / (2 * pi * std::sqrt(l[k] * c[k])); };
+        for (double const off : {0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008}) {
+            CAPTURE(off);
+            double const low = (1 + off) * bottom(0);
+            auto const up = gs::frequency_response(chain, reference(low)).corners("open");
+            REQUIRE(up.high);
+            CHECK(up.high->at.value() == within_part(half_power_of(low, bottom(1), 0.95 * bottom(1)), 1e-8));
+            double const high = (1 - off) * bottom(1);
+            auto const down = gs::frequency_response(chain, reference(high)).corners("open");
+            REQUIRE(down.low);
+            CHECK(down.low->at.value() == within_part(half_power_of(high, bottom(0), 1.05 * bottom(0)), 1e-8));
+        }
+    }
+
     TEST_CASE("a resonance without any loss: |H| = 1/|1 - x^2|, half the power of x = 0 at x^2 = 1 + sqrt(2)") {
         auto const chain =
             ideal_source{} >>
@@ -572,6 +615,21 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(gs::detail::take_away(capacitor, static_cast<gs::corner_cause>(99)));
         CHECK(gs::detail::take_away(capacitor, gs::corner_cause::series_capacitance));
         CHECK(capacitor.elastance == 0);
+        // Of a source and an amplifier a corner goes to 0, which is none; so does the capacitor of a gain leg.
+        for (auto const kind : {gs::element_kind::source, gs::element_kind::amplifier}) {
+            bool const source = kind == gs::element_kind::source;
+            gs::element both{.kind = kind, .low_corner = 20, .high_corner = 20e3};
+            CHECK(gs::detail::take_away(both, source ? gs::corner_cause::source_low_corner
+                                                     : gs::corner_cause::amplifier_low_corner));
+            CHECK(both.low_corner == 0);
+            CHECK(both.high_corner == 20e3);
+            CHECK(gs::detail::take_away(both, source ? gs::corner_cause::source_high_corner
+                                                     : gs::corner_cause::amplifier_high_corner));
+            CHECK(both.high_corner == 0);
+        }
+        gs::element leg{.kind = gs::element_kind::op_amp, .low_corner = 1};
+        CHECK(gs::detail::take_away(leg, gs::corner_cause::feedback_capacitor));
+        CHECK(leg.low_corner == 0);
         // A virtual ground whose A0 is not stated: its admittance must stay a number.
         gs::element ground{.kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .gain_bandwidth = 1e6};
         CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));

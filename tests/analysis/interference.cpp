@@ -481,5 +481,9 @@ TEST_SUITE("analysis/interference") {
         gs::cable const lead{.length = 10_m, .capacitance = 100_pF_per_m};
         auto const facts = gs::detail::describe_component(lead, {}).common_mode;
         CHECK(facts.leg_to_shield.value() == within_part(2e-9, 1e-12));
+        // That much may be stated, and no more.
+        CHECK(
+            gs::validate(mixer >> gs::cable{.capacitance = 100_pF_per_m, .shield_capacitance = 200_pF_per_m} >> console)
+                .empty());
     }
 }

@@ -152,6 +152,18 @@ TEST_SUITE("analysis/quadrature") {
               gainstage::most_evaluations + std::size_t{15} * 3 * 25); // and what is left of three trees of depth 24
     }
 
+    // ln f is the same number at both ends, or nearly; f2/f1 is a double more than 1, right to half of what it exceeds 1 by.
+    TEST_CASE("a band as narrow as the last place of its frequencies") {
+        for (double const low : {1e-21, 0.3, 1.9999, 20.0, 1000.0, 20e3, 1e12}) {
+            CAPTURE(low);
+            double const high = std::nextafter(low, 2 * low);
+            auto const r = integrate(low, high, [](double) { return 1.0; });
+            CHECK(r.converged);
+            CHECK(r.integral[0] > 0);
+            CHECK(r.integral[0] <= 2.001 * (high - low));
+        }
+    }
+
     TEST_CASE("nothing to integrate") {
         auto const r = integrate(20, 20e3, [](double) { return 0.0; });
         CHECK(r.integral[0] == 0);

@@ -116,6 +116,20 @@ TEST_SUITE("component/line_driver") {
         CHECK((low.max_input() - b.max_input()).value() == within(6.0206, 1e-6));
     }
 
+    // 24 dBu; 1 V/us is 7.9577 V peak at 20 kHz, 17.224 dBu; 20 mA peak in 600 ohm, 12 V, are 20.792 dBu. The least decides.
+    TEST_CASE("all three limits stated") {
+        gs::line_driver const d{
+            .build_out = 0_ohm, .max_output = 24_dBu, .max_peak_current = 20_mA, .slew_rate = si<gs::slew_rate>(1e6)};
+        auto const limited = [&](double ohms, gs::frequency f, gs::limit_law law) {
+            auto const b = gs::analyze(source >> d >> load_of(ohms), 0_dBu, {.frequency = f});
+            CHECK(b.stages()[1].limited_by == law);
+            return b.stages()[1].clip_level.dBu();
+        };
+        CHECK(limited(1e12, 1_kHz, gs::limit_law::voltage) == within(24, 1e-6));
+        CHECK(limited(1e12, 20_kHz, gs::limit_law::slew) == within(17.224, 0.001));
+        CHECK(limited(600, 1_kHz, gs::limit_law::current) == within(20.792, 0.001));
+    }
+
     TEST_CASE("corners") {
         gs::line_driver const d{.gain = 0_dB, .build_out = 0_ohm, .low_corner = 10_Hz, .high_corner = 50_kHz};
         for (gs::frequency const& f : {10_Hz, 50_kHz})

@@ -158,6 +158,24 @@ TEST_SUITE("component/microphone") {
         CHECK(combo.stages()[1].clip_level.dBu() == within(17.782, 0.001));
     }
 
+    // The transducer's coil, and a microphone made for powering by its signal conductors; a ribbon, an electret on bias, and
+    // what runs on a battery of its own, see a fault.
+    TEST_CASE("who stands phantom power") {
+        auto const stands = [](gs::transducer_kind kind, gs::power_need const& power) {
+            gs::stage_info s;
+            gs::microphone{.transducer = kind, .power = power}.describe(s);
+            return s.tolerates_phantom;
+        };
+        using kind = gs::transducer_kind;
+        CHECK(stands(kind::condenser, gs::phantom_power{}));
+        CHECK(stands(kind::condenser, gs::a_b_power{}));
+        CHECK(stands(kind::ribbon, gs::phantom_power{})); // with an amplifier behind the ribbon
+        CHECK(stands(kind::dynamic, {}));
+        CHECK_FALSE(stands(kind::ribbon, {}));
+        CHECK_FALSE(stands(kind::electret, gs::bias_power{}));
+        CHECK_FALSE(stands(kind::condenser, gs::battery_power{}));
+    }
+
     TEST_CASE("impossible values") {
         auto const only = [](gs::microphone const& m) {
             auto const problems = gs::validate(m >> load(open));

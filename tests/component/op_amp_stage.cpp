@@ -124,6 +124,24 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(noise_behind(150_ohm, stage) == within(40 + 10 * std::log10(four_kt * (150 + 99) * 19980 / 0.6), 0.0005));
     }
 
+    TEST_CASE("the feedback network at the lowest frequencies, without a capacitor and far below its corner with one") {
+        gs::non_inverting_stage stage{.device = ideal,
+                                      .bias_resistor = {},
+                                      .feedback_resistor = 9.9_kohm,
+                                      .gain_resistor = 100_ohm,
+                                      .build_out_resistor = 0_ohm};
+        auto const noise = [&] {
+            return gs::analyze(source(150_ohm) >> stage >> load(open), 0_dBu,
+                               {.band = {si<gs::frequency>(1e-9), si<gs::frequency>(1e-8)}})
+                .stages()[1]
+                .noise.dBu();
+        };
+        CHECK(noise() == within(40 + 10 * std::log10(four_kt * (150 + 99) * 9e-9 / 0.6), 0.0005));
+        // 1 F and 100 ohm: 1.6 mHz. Below it Rg is not there: a follower with 9.9 kohm.
+        stage.gain_capacitor = si<gs::capacitance>(1);
+        CHECK(noise() == within(10 * std::log10(four_kt * (150 + 9900) * 9e-9 / 0.6), 0.0005));
+    }
+
     TEST_CASE("inverting stage of unity gain: noise gain 2, and the voltages of both resistors") {
         // 2 e_n at the output, and sqrt(4kT 10 kohm) of R1 and of Rf.
         gs::inverting_stage const stage{.device = noisy(5, 0), .build_out_resistor = 0_ohm};
@@ -247,6 +265,25 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(behind(nothing, four, 1_kohm).clip_level.dBu() == within(15.686, 0.001));
     }
 
+    // Behind an unbalanced plug R2 and R1 lie from the output to ground, with C in series; R3 and R4 are not part of it.
+    TEST_CASE("output current of a difference stage behind an unbalanced plug: R2 + R1, and the capacitor") {
+        gs::op_amp d = ideal;
+        d.swing_from_rails = {};
+        d.output_current = 10_mA;
+        auto hot = source(nothing);
+        hot.output = gs::connectors::ts_plug;
+        gs::difference_stage stage{
+            .device = d, .r1 = 1_kohm, .r2 = 3_kohm, .r3 = 10_kohm, .r4 = 30_kohm, .build_out_resistor = 0_ohm};
+        auto const into = [&](gs::impedance z) { return gs::analyze(hot >> stage >> load(z), 0_dBu).stages()[1]; };
+        // 10 mA peak into 1 kohm parallel (1 + 3) kohm = 800 ohm: 8 V peak, 5.6569 V RMS, +17.270 dBu.
+        CHECK(into(1_kohm).clip_level.dBu() == within(17.270, 0.001));
+        CHECK(into(1_kohm).limited_by == gs::limit_law::current);
+        // The network alone, with C of 4 kohm at 1 kHz, 1/(2 pi 1 kHz 4 kohm) = 39.789 nF: |4 - j4| kohm = 5.6569 kohm,
+        // 56.569 V peak, 40 V RMS, +34.260 dBu.
+        stage.input_capacitor = 39.788736_nF;
+        CHECK(into(open).clip_level.dBu() == within(34.260, 0.001));
+    }
+
     TEST_CASE("instrumentation stage behind an unbalanced plug: one bias resistor, and the hot amplifier clips first") {
         gs::op_amp d = ideal;
         d.swing_from_rails = 1_V;
@@ -269,6 +306,31 @@ TEST_SUITE("component/op_amp_stage") {
     }
 
     // ---- gain, bandwidth, impedance ----
+
+    // 1 + 9.9 kohm/100 ohm; 9.9 kohm/100 ohm; (20 + 30) kohm/(10 + 15) kohm; (1 + 2 x 2 kohm/100 ohm) x 2.
+    TEST_CASE("gains, as ratios and as what a stage says of itself") {
+        auto const says = [](auto const& stage) {
+            gs::stage_info s;
+            stage.describe(s);
+            REQUIRE(s.gain.has_value());
+            return s.gain->value();
+        };
+        gs::non_inverting_stage const up{.feedback_resistor = 9.9_kohm, .gain_resistor = 100_ohm};
+        CHECK(up.gain() == within(100, 1e-9));
+        CHECK(says(up) == within(40, 1e-9));
+        gs::inverting_stage const turned{.input_resistor = 100_ohm, .feedback_resistor = 9.9_kohm};
+        CHECK(turned.gain() == within(99, 1e-9));
+        CHECK(says(turned) == within(39.913, 0.0005));
+        gs::difference_stage const four{.r1 = 10_kohm, .r2 = 20_kohm, .r3 = 15_kohm, .r4 = 30_kohm};
+        CHECK(four.gain() == within(2, 1e-9));
+        CHECK(says(four) == within(6.0206, 0.00005));
+        gs::instrumentation_stage const in{.feedback_resistor = 2_kohm, .gain_resistor = 100_ohm, .difference = four};
+        CHECK(in.gain() == within(82, 1e-9));
+        CHECK(says(in) == within(38.2763, 0.00005));
+        // A wire and no gain resistor.
+        CHECK(follower(device).gain() == 1);
+        CHECK(gs::instrumentation_stage{.gain_resistor = {}}.gain() == within(1, 1e-12));
+    }
 
     TEST_CASE("-3 dB at the gain-bandwidth product over the noise gain: 10 MHz/100") {
         gs::non_inverting_stage const stage{
@@ -294,6 +356,22 @@ TEST_SUITE("component/op_amp_stage") {
                                             .build_out_resistor = 0_ohm};
         CHECK(level_behind(nothing, stage, 10_Hz) == within(20 * std::log10(70.714), 0.0005));
         CHECK(level_behind(nothing, stage, si<gs::frequency>(0.001)) == within(0, 0.0005));
+    }
+
+    TEST_CASE("a capacitor at the output and the load behind it: -3 dB at 1/(2 pi (Rb + RL) C)") {
+        // 100 ohm + 900 ohm with 1.59155 uF: 100 Hz. 0.9 between the resistors: -0.9151 dB, and 3.0103 dB less there.
+        auto const at = [](auto stage, gs::frequency f) {
+            stage.build_out_resistor = 100_ohm;
+            stage.output_capacitor = 1.5915494_uF;
+            return behind(nothing, stage, 900_ohm, f).level.dBu();
+        };
+        gs::non_inverting_stage const wire = follower(ideal);
+        CHECK(at(wire, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
+        CHECK(at(wire, 100_kHz) == within(-0.9151, 0.0005));
+        gs::inverting_stage const turned{.device = ideal};
+        CHECK(at(turned, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
+        gs::difference_stage const four{.device = ideal};
+        CHECK(at(four, 100_Hz) == within(-0.9151 - 3.0103, 0.0005));
     }
 
     TEST_CASE("the input impedance of an inverting stage is R1 + Rf/(1 + A)") {
@@ -350,6 +428,10 @@ TEST_SUITE("component/op_amp_stage") {
               "gain_resistor");
         CHECK(only(gs::inverting_stage{.feedback_resistor = 0_ohm}) == "feedback_resistor");
         CHECK(only(gs::difference_stage{.resistor_tolerance = -0.01}) == "resistor_tolerance");
+        CHECK(only(gs::difference_stage{.resistor_tolerance = 1.01}) == "resistor_tolerance");
+        for (double const possible : {0.0, 0.01, 1.0})
+            CHECK(gs::validate(source(100_ohm) >> gs::difference_stage{.resistor_tolerance = possible} >> load(10_kohm))
+                      .empty());
         CHECK(only(gs::difference_stage{.resistor_tolerance = test::not_a_number}) == "resistor_tolerance");
         CHECK(only(gs::instrumentation_stage{.bias_resistor = 0_ohm}) == "bias_resistor");
         CHECK(only(gs::instrumentation_stage{.difference = {.r3 = 0_ohm}}) == "r3");

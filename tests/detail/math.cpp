@@ -326,6 +326,47 @@ TEST_CASE("atan2 agrees with the standard's") {
     CHECK(random.ulps <= 1);
 }
 
+// The bounds that constant_math.hpp states, against a long double of 64 bits or more (x86; quadruple precision elsewhere).
+// Where a long double is a double nothing is compared.
+TEST_CASE("as near to the exact result as stated") {
+    using extended = std::numeric_limits<long double>;
+    if (extended::digits < 64) {
+        return;
+    }
+    auto const furthest = [](auto const& ours, auto const& exact, std::vector<double> const& arguments) {
+        double most = 0.0;
+        for (double const x : arguments) {
+            long double const expected = exact(static_cast<long double>(x));
+            double const size = static_cast<double>(std::fabs(expected));
+            if (!(size >= smallest_normal && size <= largest)) {
+                continue;
+            }
+            double const ulp = next_up(size) - size;
+            most = std::fmax(most, static_cast<double>(std::fabs(ours(x) - expected)) / ulp);
+        }
+        return most;
+    };
+    CHECK(furthest(
+              constant::sqrt, [](long double x) { return std::sqrt(x); }, random_values(-1.0, 2.0)) <= 0.501);
+    for (double const high : {0.6, 30.0}) {
+        auto const values = random_values(-high, high);
+        CHECK(furthest(
+                  constant::ln, [](long double x) { return std::log(x); }, values) <= 0.6);
+        CHECK(furthest(
+                  constant::log10, [](long double x) { return std::log10(x); }, values) <= 0.6);
+    }
+    CHECK(furthest(
+              constant::exp, [](long double x) { return std::exp(x); }, random_values(-10.0, 9.4)) <= 0.6);
+    auto const power_of_ten = [](long double x) { return std::pow(10.0L, x); };
+    CHECK(furthest(constant::exp10, power_of_ten, random_values(-10.0, 8.2)) <= 0.6);
+    for (double const low : {-30.0, -3.5}) {
+        CHECK(furthest(
+                  constant::atan, [](long double x) { return std::atan(x); }, random_values(low, 3.5)) <= 0.6);
+        CHECK(furthest(
+                  constant::asin, [](long double x) { return std::asin(x); }, random_values(low, 0.0)) <= 0.6);
+    }
+}
+
 TEST_CASE("powers of ten and their logarithms are exact") {
     for (int n = -30; n <= 30; ++n) {
         double const power = std::stod("1e" + std::to_string(n));

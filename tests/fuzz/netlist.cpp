@@ -44,7 +44,8 @@ void hold_netlist(std::string const& netlist, bool has_circuit) {
         if (line.front() == '+') continue;
         if (line.front() == '.') {
             circuit = circuit || line == ".end";
-            hold(line.find("nan") == std::string_view::npos || line.substr(0, 6) != ".param",
+            auto const value = line.substr((std::min)(line.find('='), line.size())); // a name may be "nan"
+            hold(value.find("nan") == std::string_view::npos || line.substr(0, 6) != ".param",
                  "a parameter that is NaN");
             continue;
         }

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: BSL-1.0
-# Lists every mutant of the headers it is given, one a line: file, line, column, length, and what to put there instead.
+# Lists every mutant of the headers it is given, one a line: file, line, column, length, what to put there instead, and the
+# line as it then is.
 # A constant is changed, a sign or an operator turned round, a comparison negated; one at a time.
 
-function mutant(column, width, instead) {
-    printf "%s\t%d\t%d\t%d\t%s\n", FILENAME, FNR, column, width, instead
+function mutant(column, width, instead,    line) {
+    line = substr($0, 1, column - 1) instead substr($0, column + width)
+    sub(/^ */, "", line)
+    printf "%s\t%d\t%d\t%d\t%s\t%s\n", FILENAME, FNR, column, width, instead, line
 }
 
 # What is text or comment becomes blanks, so that columns stay.
@@ -30,7 +33,7 @@ function constants(code,    from, before, after, number) {
         after = substr(code, from + RLENGTH, 1)
         if (from == 1) before = " "
         if (before !~ /[A-Za-z0-9_.]/ && after !~ /[A-Za-z0-9_]/)
-            mutant(from, RLENGTH, number ~ /[.e]/ ? "(" number " * 1.1)" : number + 1)
+            mutant(from, RLENGTH, number ~ /[.e]/ && number + 0 != 0 ? "(" number " * 1.1)" : number + 1)
         from += RLENGTH
     }
 }

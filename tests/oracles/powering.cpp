@@ -11,6 +11,9 @@
 #include <gainstage/component/plug_in_power.hpp>
 #include <gainstage/literals.hpp>
 
+#include <array>
+#include <string>
+
 namespace {
 
 namespace gs = gainstage;
@@ -144,6 +147,24 @@ TEST_SUITE("oracles/powering") {
         CHECK(powered(m >> supply(gs::phantom_standard::p12)).state == power_state::powered);
     }
 
+    // 4 mA through the feed resistors of IEC 61938 in parallel: 13.6 V with 6.8 kohm, 2.4 V with 1.2 kohm, 1.36 V with
+    // 680 ohm. Between 13 V, the most of P12, and 20 V, the least of P24, no supply begins: 18 V counts as P24's, below it
+    // as P12's; from 30 V as P48's.
+    TEST_CASE("a window of the supply is a voltage at the microphone, through the feed resistors of its standard") {
+        auto const required = [](double least) {
+            gs::microphone m = condenser(4);
+            m.power = gs::phantom_power{.min_voltage = si<gs::voltage>(least), .max_voltage = 52_V, .current = 4_mA};
+            return powered(m >> gs::phantom_supply{}).required.value();
+        };
+        CHECK(required(44) == within(44 - 13.6, 1e-9));
+        CHECK(required(30) == within(30 - 13.6, 1e-9));
+        CHECK(required(29.5) == within(29.5 - 2.4, 1e-9));
+        CHECK(required(18) == within(18 - 2.4, 1e-9));
+        CHECK(required(17.5) == within(17.5 - 1.36, 1e-9));
+        CHECK(required(11) == within(11 - 1.36, 1e-9));
+        CHECK(required(1) == 0);
+    }
+
     TEST_CASE("O13: M-Audio's rule: phantom power on a TS plug shorts one leg, 7.06 mA") {
         gs::adapter const to_ts{.input = gs::connectors::xlr_female, .output = gs::connectors::ts_plug};
         gs::phantom_supply const on_jack{.input = gs::connectors::trs_socket};
@@ -162,6 +183,31 @@ TEST_SUITE("oracles/powering") {
         auto const balanced = powered(dynamic >> gs::phantom_supply{});
         CHECK(balanced.current.value() == 0);
         CHECK_FALSE(balanced.at_risk);
+    }
+
+    // Where the cold conductor meets ground, in a run of several parts before the supply: in the adapter that ties it inside,
+    // in the socket whose sleeve a balanced plug's ring touches, or at the plug whose sleeve touches a balanced socket's ring.
+    TEST_CASE("the part that grounds one leg has its name, and not the one behind it") {
+        gs::phantom_supply const on_jack{.name = "P48", .input = gs::connectors::trs_socket};
+        gs::cable const run{.name = "run", .input = gs::connectors::ts_socket, .output = gs::connectors::ts_plug};
+        auto const grounded_by = [](auto const& chain) {
+            auto const e = powered(chain);
+            CHECK(e.state == power_state::shorted);
+            CHECK(e.fault_current.value() * 1e3 == within(7.06, 0.005)); // 48/6.8k
+            return std::string(e.obstacle);
+        };
+        gs::adapter const inside{.name = "ties it inside", .output = gs::connectors::ts_plug};
+        CHECK(grounded_by(condenser(4) >> inside >> run >> on_jack) == "ties it inside");
+
+        gs::cable const balanced{.name = "balanced", .output = gs::connectors::trs_plug};
+        gs::adapter const socket{
+            .name = "TS socket", .input = gs::connectors::ts_socket, .output = gs::connectors::trs_plug};
+        CHECK(grounded_by(condenser(4) >> balanced >> socket >> on_jack) == "TS socket");
+
+        gs::adapter const plug{.name = "TS plug", .output = gs::connectors::ts_plug, .cold = gs::cold_leg::open};
+        gs::cable const behind{
+            .name = "behind", .input = gs::connectors::trs_socket, .output = gs::connectors::trs_plug};
+        CHECK(grounded_by(condenser(4) >> plug >> behind >> on_jack) == "TS plug");
     }
 
     TEST_CASE("O13: plug-in power of the Sony MZ-NH700, 2.3 V") {
@@ -212,6 +258,22 @@ TEST_SUITE("oracles/powering") {
         CHECK(powered(condenser(4) >> gs::phantom_supply{.on = false}).state == power_state::unsupplied);
         CHECK(powered(electret(0.5) >> gs::phantom_supply{}).state == power_state::wrong_kind);
         CHECK(powered(condenser(4) >> gs::plug_in_power{}).state == power_state::wrong_kind);
+    }
+
+    // The source stands in every report, whatever it needs; a device on a battery behind it does not.
+    TEST_CASE("nothing needs power") {
+        struct battery_booster {
+            gs::component_name name = "booster";
+            constexpr std::array<gs::element, 1> elements() const { return {gs::ideal_amplifier(10)}; }
+            constexpr void describe(gs::stage_info& s) const {
+                s.need = gs::battery_power{};
+                s.is_amplifier = true;
+            }
+        };
+        auto const report = gs::powering(gs::microphone{.name = "dynamic"} >> battery_booster{} >> gs::cable{});
+        REQUIRE(report.size() == 1);
+        CHECK(report[0].name == "dynamic");
+        CHECK(report[0].state == power_state::not_needed);
     }
 
     // The shunt of an L pad leads from the conductor to ground, and takes bias current away; that of a U pad lies between two

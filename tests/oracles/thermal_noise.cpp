@@ -111,6 +111,15 @@ TEST_SUITE("oracles/thermal_noise") {
         }
     }
 
+    // At compile time: an absent dynamic range that is read is no constant expression.
+    TEST_CASE("an output that states a maximum but no dynamic range has the noise of its resistance, no more") {
+        constexpr auto b = gs::analyze(gs::line_output{.output_impedance = 150_ohm, .max_output = 20_dBu} >>
+                                           gs::line_input{.input_impedance = 1000000_Mohm},
+                                       0_dBu, {.band = band_of(20e3), .temperature = 290_K});
+        static_assert(b.valid());
+        CHECK(b.output().noise.dBu() == within(-130.965, printed_3));
+    }
+
     TEST_CASE("O8: published anchors") {
         CHECK(level(150, 300).dBu() == within(-130.82, 0.005));        // Benchmark MP-4, 20 kHz
         CHECK(level(150, 300, 22e3).dBu() == within(-130.4, 0.05));    // ojg/thatmicpre, 22 kHz

@@ -59,12 +59,12 @@ static_assert(loads() == 1);
 constexpr std::size_t problems() {
     constexpr auto impossible = gs::line_output{.output_impedance = 0_ohm} >> gs::line_input{};
     std::size_t n = 0;
-    for (auto& p : gs::analyze(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
-    for (auto& p : gs::interference(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
-    for (auto& p : gs::headroom_response(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
-    for (auto& p : gs::frequency_response(impossible).problems()) n += p.field == "output_impedance";
-    for (auto& p : gs::noise_spectrum(impossible).problems()) n += p.field == "output_impedance";
-    for (auto& f : gs::diagnose(impossible, 4_dBu).findings()) n += f.title == "output_impedance";
+    for (auto const& p : gs::analyze(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
+    for (auto const& p : gs::interference(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
+    for (auto const& p : gs::headroom_response(impossible, 4_dBu).problems()) n += p.field == "output_impedance";
+    for (auto const& p : gs::frequency_response(impossible).problems()) n += p.field == "output_impedance";
+    for (auto const& p : gs::noise_spectrum(impossible).problems()) n += p.field == "output_impedance";
+    for (auto const& f : gs::diagnose(impossible, 4_dBu).findings()) n += f.title == "output_impedance";
     return n;
 }
 static_assert(problems() == 6);

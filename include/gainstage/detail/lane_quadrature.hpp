@@ -31,7 +31,7 @@ using quadrature_nodes = std::vector<quadrature_node>;
 inline quadrature_nodes nodes_in_panels_of(double decades, conditions const& cond) {
     double const thermal = at_frequency(1, cond.temperature).thermal;
     double const start = ln(cond.band.low.value());
-    double const width = ln(cond.band.high.value()) - start;
+    double const width = ln(cond.band.high.value() / cond.band.low.value());
     int const wanted = static_cast<int>(width / (2.302585092994046 * decades) + 0.999999);
     int const panels = wanted < 1 ? 1 : wanted;
     double const half = width / panels / 2;
