@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 # measure.sh [ROUNDS [DIRECTORY]]: what three programs cost to compile (-O0 -c), beside one that includes only Boost's SI
-# units and one that adds the standard headers: lines behind the preprocessor, templates that clang instantiates, time by the
+# units, one that adds the standard headers and one that has all headers of quickstart.cpp and does nothing: lines behind the preprocessor, templates that clang instantiates, time by the
 # clock and of the processor (user and system). All programs are compiled in turn, ROUNDS times (5), and the shortest time of
 # each counts. Prints a table and writes it to DIRECTORY/compile_time.json (build/bench) for bench/report.py; only the ratios
 # mean something on another machine, and beside other work those of the processor's time mean more.
@@ -13,7 +13,8 @@ out=${2:-build/bench}
 mkdir -p "$out"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-programs="$here/units.cpp $here/floor.cpp $here/umbrella.cpp tests/headline/quickstart.cpp tests/headline/design_rules.cpp"
+programs="$here/units.cpp $here/floor.cpp $here/umbrella.cpp $here/headers.cpp tests/headline/quickstart.cpp
+    tests/headline/design_rules.cpp"
 
 # The last line of `times` is what the subshell's children have used: "0m0.52s 0m0.07s".
 processor_time() {
@@ -50,7 +51,7 @@ awk -v json="$out/compile_time.json" '
         for (c in compilers) printf " %10s wall, ratio  processor, ratio", c
         print ""
         printf "{\"compile_time\": [" >json
-        n = split("units floor umbrella quickstart design_rules", program, " ")
+        n = split("units floor umbrella headers quickstart design_rules", program, " ")
         for (i = 1; i <= n; ++i) {
             p = program[i]
             printf "%-14s %7d %10d", p, count["lines", p], count["templates", p]
