@@ -143,8 +143,8 @@ struct open_loop {
 ///
 ///        +---[ Rf ]---+            v2 = -A v1        i1 = v1/Rf + A v1/Rf
 ///   o----+---|- >-----+---o                               shunt   this element
-/// `sign` is -1, or +1 where the signal comes to the other input (difference amplifier). An infinite A0 is taken as 1e15: the
-/// admittance stays a number, and no figure changes.
+/// `sign` is -1, or +1 where the signal comes to the other input (difference amplifier). An infinite A0 is taken as 1e15,
+/// so that the admittance stays a number: only a resonance at this node with a Q above 1e5 would show it (0.1 % at 1e6).
 [[nodiscard]] constexpr element summing_op_amp(impedance feedback, open_loop const& loop, double sign = -1) {
     return {.kind = element_kind::summing_op_amp,
             .resistance = feedback.value(),
