@@ -6,6 +6,7 @@
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/noise.hpp>
 #include <gainstage/analysis/signal.hpp>
+#include <gainstage/component/cable.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
 #include <gainstage/component/pad.hpp>
@@ -18,6 +19,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 namespace {
 
@@ -192,6 +194,21 @@ TEST_SUITE("oracles/thermal_noise") {
         for (std::size_t k = 1; k < 40; ++k)
             CHECK(gs::white_noise_density(b.stages()[k].noise).value() ==
                   test::within_part(std::sqrt(4 * 1.380649e-23 * 293.15 * ohms), 2e-6));
+    }
+
+    TEST_CASE("3600 dB of loss: the square of it is no double, which is said and not taken for silence") {
+        for (bool const reacts : {false, true}) {
+            CAPTURE(reacts);
+            gs::dynamic_chain chain;
+            chain.append(gs::line_output{.output_impedance = 1_kohm});
+            if (reacts) chain.append(gs::cable{.length = 10_m});
+            for (int k = 0; k < 60; ++k) chain.append(gs::pad{.network = {gs::pad_kind::l, 1_Mohm, 1_kohm, 0_ohm}});
+            chain.append(gs::line_input{.input_impedance = 1_Mohm});
+            auto const b = gs::analyze(chain, 0_dBu);
+            REQUIRE(b.problems().size() == 1);
+            CHECK(b.problems()[0].reason.find("leave the range of numbers") != std::string_view::npos);
+            CHECK(b.output().noise.dBu() == -test::infinity);
+        }
     }
 
     TEST_CASE("O8: an amplifier of 1 nV on 150 ohm at 290 K has a noise figure of 1.511 dB") {
