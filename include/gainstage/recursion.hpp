@@ -145,13 +145,6 @@ constexpr bool is_one_way(element_kind k) {
     return k == element_kind::source || k == element_kind::amplifier || k == element_kind::op_amp ||
            k == element_kind::summing_op_amp;
 }
-template <element_kind Kind>
-constexpr bool makes_noise(element const& e) {
-    if constexpr (Kind == element_kind::series || Kind == element_kind::shunt) return e.thermal && e.resistance > 0;
-    else if constexpr (Kind == element_kind::voltage_noise || Kind == element_kind::current_noise)
-        return e.density > 0 || e.resistance > 0;
-    else return Kind == element_kind::network_noise;
-}
 /// Its steps do the same at every frequency, where what is seen there is the same.
 constexpr bool is_flat(element const& e) {
     switch (e.kind) {

@@ -58,10 +58,6 @@ struct two_sums {
         all *= factor;
         some *= factor;
     }
-    constexpr void operator+=(two_sums const& other) {
-        all += other.all;
-        some += other.some;
-    }
 };
 
 /// Weights w of the frequencies in two sums. In the second only the first half counts, by a given part.
