@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # header.sh WORK HEADER TEST...: what becomes of every mutant of a header. Each test is compiled once, with a switch for every
 # mutant (switch.awk), and run once for each that it comes by. What a switch cannot do is put to mutant.sh: a mutant that does
-# not compile so, one that only constant expressions meet, and a survivor, to the tests that assert at compile time.
+# not compile so, one that only constant expressions meet, and a survivor, to the tests that still assert at compile time.
 # results.txt: what became of it, its place, and the line as it then is. left.txt: the words for mutant.sh.
 set -eu
 all=$1
@@ -17,11 +17,11 @@ awk -f tests/mutation/code.awk -f tests/mutation/mutants.awk "$header" >"$work/m
 : >"$work/results.txt"
 : >"$work/left.txt"
 
-compile() { # TEST NUMBER
+compile() { # SOURCE TEST NUMBER
     awk -f tests/mutation/code.awk -f tests/mutation/switch.awk "$work/left_out.txt" "$work/mutants.txt" "$header" >"$mutated"
-    "${CXX:-g++}" -std=c++20 -O1 -w -fconstexpr-ops-limit=1000000000 -I"$work" -Iinclude -Itests \
-        -include tests/mutation/switches.hpp -DGAINSTAGE_SOURCE_DIR="\"$PWD\"" "tests/$1.cpp" "$all/main.o" \
-        -o "$work/test$2" >"$work/log.txt" 2>&1
+    "${CXX:-g++}" -std=c++20 -O1 -w -fconstexpr-ops-limit=1000000000 -I"$work" -Iinclude -Itests -I"tests/$(dirname "$2")" \
+        -include tests/mutation/switches.hpp -DGAINSTAGE_SOURCE_DIR="\"$PWD\"" "$1" "$all/main.o" -o "$work/test$3" \
+        >"$work/log.txt" 2>&1
 }
 # The lines that an error names, or that lead to it, stay as they are from now on.
 leave_out() {
@@ -36,15 +36,21 @@ run() ( # NUMBER MUTANT ASKED
     ulimit -t 20
     MUTANT=$2 ASKED=$3 exec timeout 300 "$work/test$1" --abort-after=1 >"$work/log.txt" 2>&1
 )
+# What a test computes at compile time it computes at run time here, where the compiler takes it so.
 number=0
 asserting=
 for test in "$@"; do
     number=$((number + 1))
-    until compile "$test" $number; do
-        leave_out || { echo "$header: $test does not compile with switches: $work/log.txt"; exit 1; }
+    sed 's/^static_assert(/MUTATION_CASE(/; s/^\(        *\)static_assert(/\1MUTATION_HOLDS(/
+        s/^\(        *\)\(static \)\{0,1\}constexpr auto /\1auto const /' "tests/$test.cpp" >"$work/test.cpp"
+    source=$work/test.cpp
+    until compile "$source" "$test" $number; do
+        if leave_out; then continue; fi
+        [ "$source" = "$work/test.cpp" ] || { echo "$header: $test does not compile with switches: $work/log.txt"; exit 1; }
+        source=tests/$test.cpp
     done
     run $number 0 "$work/asked$number.txt" || { echo "$header: $test fails without a mutant: $work/log.txt"; exit 1; }
-    if grep -q static_assert "tests/$test.cpp"; then asserting="$asserting $test"; fi
+    if grep -qE 'static_assert|^constexpr auto' "$source"; then asserting="$asserting $test"; fi
 done
 
 tab=$(printf '\t')

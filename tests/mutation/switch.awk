@@ -82,6 +82,8 @@ END {
                 ++at
             }
         }
+        # A constant of a function's own is computed each time.
+        if (!(l in stays) && out ~ /^    +constexpr (double|int|long|std::size_t) [^(]* = /) sub(/constexpr /, "", out)
         print out substr(raw[l], end - start[l] + 1)
     }
 }

@@ -31,6 +31,15 @@ constexpr bool on(int n) {
     return n == active;
 }
 
+// What a test asserts at compile time, at run time: header.sh writes these instead of static_assert.
+template <class T>
+bool holds(T const& condition, char const* = "") {
+    return static_cast<bool>(condition);
+}
+#define MUTATION_HOLDS(...) CHECK(mutation::holds(__VA_ARGS__))
+#define MUTATION_CASE(...)                                                                                             \
+    TEST_CASE("static_assert") { MUTATION_HOLDS(__VA_ARGS__); }
+
 /// Stands between an operator and the same once more: a + op(n) + b is a + b, or a - b where the switch is on.
 struct op {
     int n;
@@ -38,21 +47,21 @@ struct op {
 };
 
 // An operator that the operands do not have instead, or that makes another type of them, is not asked.
-#define MUTATION_OPERATOR(name, sign, instead)                                                                                 \
-    template <class A>                                                                                                         \
-    struct name {                                                                                                              \
-        A const& a;                                                                                                            \
-        int n;                                                                                                                 \
-        template <class B>                                                                                                     \
-        constexpr auto operator sign(B const& b) const {                                                                       \
-            if constexpr (requires { { a instead b } -> std::same_as<decltype(a sign b)>; })                                   \
-                if (on(n)) return a instead b;                                                                                 \
-            return a sign b;                                                                                                   \
-        }                                                                                                                      \
-    };                                                                                                                         \
-    template <class A>                                                                                                         \
-    constexpr name<A> operator sign(A const& a, op o) {                                                                        \
-        return {a, o.n};                                                                                                       \
+#define MUTATION_OPERATOR(name, sign, instead)                                                                         \
+    template <class A>                                                                                                 \
+    struct name {                                                                                                      \
+        A const& a;                                                                                                    \
+        int n;                                                                                                         \
+        template <class B>                                                                                             \
+        constexpr auto operator sign(B const& b) const {                                                               \
+            if constexpr (requires { { a instead b } -> std::same_as<decltype(a sign b)>; })                           \
+                if (on(n)) return a instead b;                                                                         \
+            return a sign b;                                                                                           \
+        }                                                                                                              \
+    };                                                                                                                 \
+    template <class A>                                                                                                 \
+    constexpr name<A> operator sign(A const& a, op o) {                                                                \
+        return {a, o.n};                                                                                               \
     }
 MUTATION_OPERATOR(plus, +, -)
 MUTATION_OPERATOR(minus, -, +)
@@ -67,21 +76,21 @@ MUTATION_OPERATOR(unequal, !=, ==)
 #undef MUTATION_OPERATOR
 
 // To the right they bind first: a += (op(n) += b).
-#define MUTATION_ASSIGNMENT(name, sign, instead)                                                                               \
-    template <class B>                                                                                                         \
-    struct name {                                                                                                              \
-        B const& b;                                                                                                            \
-        int n;                                                                                                                 \
-    };                                                                                                                         \
-    template <class B>                                                                                                         \
-    constexpr name<B> operator sign(op o, B const& b) {                                                                        \
-        return {b, o.n};                                                                                                       \
-    }                                                                                                                          \
-    template <class A, class B>                                                                                                \
-    constexpr A& operator sign(A& a, name<B> by) {                                                                             \
-        if constexpr (requires { a instead by.b; })                                                                            \
-            if (on(by.n)) return a instead by.b;                                                                               \
-        return a sign by.b;                                                                                                    \
+#define MUTATION_ASSIGNMENT(name, sign, instead)                                                                       \
+    template <class B>                                                                                                 \
+    struct name {                                                                                                      \
+        B const& b;                                                                                                    \
+        int n;                                                                                                         \
+    };                                                                                                                 \
+    template <class B>                                                                                                 \
+    constexpr name<B> operator sign(op o, B const& b) {                                                                \
+        return {b, o.n};                                                                                               \
+    }                                                                                                                  \
+    template <class A, class B>                                                                                        \
+    constexpr A& operator sign(A& a, name<B> by) {                                                                     \
+        if constexpr (requires { a instead by.b; })                                                                    \
+            if (on(by.n)) return a instead by.b;                                                                       \
+        return a sign by.b;                                                                                            \
     }
 MUTATION_ASSIGNMENT(added, +=, -=)
 MUTATION_ASSIGNMENT(multiplied, *=, /=)
