@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# run.sh [HEADER...]: changes one constant, sign or comparison of a header at a time, and asks the tests that tests.txt names for
-# it; without an argument, of every header in it. Those of equivalent.txt change no figure, and count apart.
+# run.sh [HEADER...]: changes one constant, sign or comparison of a header at a time, and asks the tests that tests.txt
+# names for it; without an argument, of every header in it. Those of equivalent.txt change no figure, and count apart.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 work=build/mutation
@@ -27,6 +27,7 @@ awk -F '\t' '
         exit failed
     }' "$work/equivalent.txt" "$work/all.txt"
 
+# shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || set -- $(sed 's/ .*//' "$work/tests.txt")
 "${CXX:-g++}" -std=c++20 -O0 -c tests/main.cpp -o "$work/main.o"
 jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}

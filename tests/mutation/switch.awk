@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
-# With code.awk: awk -f code.awk -f switch.awk LEFT_OUT MUTANTS HEADER prints a header with a switch (switches.hpp) for each of its
-# mutants, that of the n-th line of mutants.awk's list having the number n. LEFT_OUT lists lines that are to stay as they are.
+# switch.awk LEFT_OUT MUTANTS HEADER (with code.awk): prints a header with a switch (switches.hpp) for each of its mutants,
+# that of the n-th line of mutants.awk's list having the number n. LEFT_OUT lists lines that stay as they are.
 #
 #   2        (mutation::on(n) ? 3 : 2)
-#   a + b    a + mutation::op(n) + b                               any operator but the two that need not compute what is behind
-#   a && b   (mutation::on(n) ? bool(a || b) : bool(a && b))       the whole of the expression, since its grouping changes too
+#   a + b    a + mutation::op(n) + b                             any operator but the two that may leave b out
+#   a && b   (mutation::on(n) ? bool(a || b) : bool(a && b))     the whole expression, since its grouping changes too
 
 # Where the logical expression around a place begins and ends (the place after it).
 function first_of(at,    i, c, depth) {
@@ -65,7 +65,8 @@ END {
             before[from] = before[from] "(mutation::on(" n ") ? bool(" whole ") : bool("
             behind[to] = behind[to] "))"
         } else {
-            becomes[at] = was ~ /^[0-9]/ ? "(mutation::on(" n ") ? " instead[n] " : " was ")" : was " mutation::op(" n ") " was
+            if (was ~ /^[0-9]/) becomes[at] = "(mutation::on(" n ") ? " instead[n] " : " was ")"
+            else becomes[at] = was " mutation::op(" n ") " was
             skip[at] = width[n]
         }
     }

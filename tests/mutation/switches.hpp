@@ -39,6 +39,12 @@ bool holds(T const& condition, char const* = "") {
 #define MUTATION_HOLDS(...) CHECK(mutation::holds(__VA_ARGS__))
 #define MUTATION_CASE(...)                                                                                             \
     TEST_CASE("static_assert") { MUTATION_HOLDS(__VA_ARGS__); }
+/// And what it computes at compile time outside of a function: auto const x = late{} |= what x is.
+struct late {};
+template <class T>
+T operator|=(late, T value) {
+    return value;
+}
 
 /// Stands between an operator and the same once more: a + op(n) + b is a + b, or a - b where the switch is on.
 struct op {
@@ -54,7 +60,7 @@ struct op {
         int n;                                                                                                         \
         template <class B>                                                                                             \
         constexpr auto operator sign(B const& b) const {                                                               \
-            if constexpr (requires { { a instead b } -> std::same_as<decltype(a sign b)>; })                           \
+            if constexpr (requires { requires std::same_as<decltype(a instead b), decltype(a sign b)>; })              \
                 if (on(n)) return a instead b;                                                                         \
             return a sign b;                                                                                           \
         }                                                                                                              \
