@@ -1,14 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# mutant.sh WORK NUMBER FILE LINE COLUMN LENGTH INSTEAD TEST...: does any test notice? Prints the mutant and what became of it.
+# mutant.sh WORK NAME FILE LINE COLUMN LENGTH INSTEAD TEXT "TEST...": does any test notice one mutant, compiled for it alone?
+# Prints what became of it, its place, and the line as it then is.
 set -u
+main=$1/main.o
 work=$1/$2
 file=$3
 line=$4
 column=$5
 width=$6
 instead=$7
-shift 7
+text=$8
+tests=$9
 
 mutated=$work/${file#include/}
 mkdir -p "$(dirname "$mutated")"
@@ -17,19 +20,16 @@ awk -v line="$line" -v column="$column" -v width="$width" -v instead="$instead" 
     { print }' "$file" >"$mutated"
 
 say() {
-    printf '%s\t%s:%s:%s\t%s\n' "$1" "$file" "$line" "$column" "$(sed -n "${line}s/^ *//p" "$mutated")"
+    printf '%s\t%s:%s:%s\t%s\n' "$1" "$file" "$line" "$column" "$text"
     rm -rf "$work"
     exit 0
 }
 
 # The mutated header is found before the one that it stands for. A mutant that does not end is caught: its limit is processor
 # time, so that other work on the machine does not count.
-last=
-for test in "$@"; do
-    [ "$test" != "$last" ] || break # a shorter list is filled up with its last test
-    last=$test
+for test in $tests; do
     if ! timeout 900 "${CXX:-g++}" -std=c++20 -O0 -I"$work" -Iinclude -Itests -DGAINSTAGE_SOURCE_DIR="\"$PWD\"" \
-        "tests/$test.cpp" "${work%/*}/main.o" -o "$work/test" >"$work/log.txt" 2>&1; then
+        "tests/$test.cpp" "$main" -o "$work/test" >"$work/log.txt" 2>&1; then
         # A constant expression that fails is a test that fails; anything else is no program.
         if grep -qE 'static assertion|constant expression|constexpr|narrowing' "$work/log.txt"; then say caught; fi
         say "no program"

@@ -9,21 +9,6 @@ function mutant(column, width, instead,    line) {
     printf "%s\t%d\t%d\t%d\t%s\t%s\n", FILENAME, FNR, column, width, instead, line
 }
 
-# What is text or comment becomes blanks, so that columns stay.
-function code_of(line,    out, i, c, inside) {
-    out = ""
-    for (i = 1; i <= length(line); ++i) {
-        c = substr(line, i, 1)
-        if (!inside && substr(line, i, 2) == "//") break
-        if (c == "\"" && substr(line, i - 1, 1) != "\\") {
-            inside = !inside
-            c = " "
-        }
-        out = out (inside ? " " : c)
-    }
-    return out
-}
-
 function constants(code,    from, before, after, number) {
     from = 1
     while (match(substr(code, from), /[0-9][0-9.]*(e[-+]?[0-9]+)?/)) {
