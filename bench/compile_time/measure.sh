@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 # measure.sh [ROUNDS [DIRECTORY]]: what three programs cost to compile (-O0 -c), beside one that includes only Boost's SI
-# units, one that adds the standard headers and one that has all headers of quickstart.cpp and does nothing: lines behind the preprocessor, templates that clang instantiates, time by the
-# clock and of the processor (user and system). All programs are compiled in turn, ROUNDS times (5), and the shortest time of
+# units, one that adds the standard headers and one that has all headers of quickstart.cpp and does nothing: lines behind
+# the preprocessor, templates that clang instantiates, time by the clock and of the processor (user and system). All programs are compiled in turn, ROUNDS times (5), and the shortest time of
 # each counts. Prints a table and writes it to DIRECTORY/compile_time.json (build/bench) for bench/report.py; only the ratios
 # mean something on another machine, and beside other work those of the processor's time mean more.
 set -eu

@@ -96,6 +96,12 @@ constexpr auto lower_component(C const& c, hookup const& to) {
     if constexpr (has_hookup_elements<C>) return c.elements(to);
     else return c.elements();
 }
+/// Adds those elements of a component that have an effect.
+template <class C>
+constexpr void append_elements(C const& c, hookup const& to, auto& list) {
+    for (element const& part : lower_component(c, to))
+        if (has_effect(part)) list.push_back(part);
+}
 template <class C>
 constexpr void check_component(C const& c, problem_list& problems) {
     component_name const name = c.name;
@@ -143,6 +149,16 @@ struct circuit {
     std::span<std::size_t const> first; ///< the elements of stage k are first[k] … first[k + 1] - 1
 };
 
+namespace detail {
+/// Makes the results of all stages those of which nothing but the name is known.
+constexpr void names_alone(circuit const& c, auto* stages) {
+    for (std::size_t k = 0; k < c.stages.size(); ++k) {
+        stages[k] = {};
+        stages[k].name = c.stages[k].name;
+    }
+}
+} // namespace detail
+
 /// The storage behind a circuit, of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct lowered {
@@ -167,9 +183,7 @@ constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
 /// Adds the elements of stage k, when all stages have been described.
 template <class C>
 constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
-    hookup const to = hookup_of(out.stages, k);
-    for (element const& part : lower_component(c, to))
-        if (has_effect(part)) out.elements.push_back(part);
+    append_elements(c, hookup_of(out.stages, k), out.elements);
     out.first[k + 1] = out.elements.size();
 }
 } // namespace detail

@@ -61,10 +61,7 @@ private:
         component_name name() const override { return component.name; }
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
-        void lower(hookup const& to, std::vector<element>& out) const override {
-            for (element const& part : lower_component(component, to))
-                if (has_effect(part)) out.push_back(part);
-        }
+        void lower(hookup const& to, std::vector<element>& out) const override { append_elements(component, to, out); }
     };
     std::shared_ptr<base const> model_;
 };

@@ -2366,6 +2366,12 @@ constexpr auto lower_component(C const& c, hookup const& to) {
     if constexpr (has_hookup_elements<C>) return c.elements(to);
     else return c.elements();
 }
+/// Adds those elements of a component that have an effect.
+template <class C>
+constexpr void append_elements(C const& c, hookup const& to, auto& list) {
+    for (element const& part : lower_component(c, to))
+        if (has_effect(part)) list.push_back(part);
+}
 template <class C>
 constexpr void check_component(C const& c, problem_list& problems) {
     component_name const name = c.name;
@@ -2413,6 +2419,16 @@ struct circuit {
     std::span<std::size_t const> first; ///< the elements of stage k are first[k] … first[k + 1] - 1
 };
 
+namespace detail {
+/// Makes the results of all stages those of which nothing but the name is known.
+constexpr void names_alone(circuit const& c, auto* stages) {
+    for (std::size_t k = 0; k < c.stages.size(); ++k) {
+        stages[k] = {};
+        stages[k].name = c.stages[k].name;
+    }
+}
+} // namespace detail
+
 /// The storage behind a circuit, of fixed size.
 template <std::size_t Elements, std::size_t Stages>
 struct lowered {
@@ -2437,9 +2453,7 @@ constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
 /// Adds the elements of stage k, when all stages have been described.
 template <class C>
 constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
-    hookup const to = hookup_of(out.stages, k);
-    for (element const& part : lower_component(c, to))
-        if (has_effect(part)) out.elements.push_back(part);
+    append_elements(c, hookup_of(out.stages, k), out.elements);
     out.first[k + 1] = out.elements.size();
 }
 } // namespace detail
@@ -3068,6 +3082,8 @@ public:
     [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(next_ - list_); }
     constexpr void forget_behind(std::size_t size) { next_ = list_ + size; }
 
+    /// Any frequency: for what is the same at all of them.
+    [[nodiscard]] constexpr step_conditions const& any_frequency() const { return at_; }
     [[nodiscard]] constexpr ladder_state const& state() const { return state_; }
     [[nodiscard]] constexpr bool is_flat() const { return flat_; }
     [[nodiscard]] constexpr own_noise const& own() const { return own_; }
@@ -3172,7 +3188,6 @@ struct driven_stage {
     std::size_t begin; ///< its steps
     std::size_t end;
     own_noise own; ///< behind the last section that ends in it
-    bool makes_noise;
     bool ends;        ///< a section ends in it
     bool only_shunts; ///< its terminals are the node that those of the stage before are
     bool flat;        ///< |v|^2 at its terminals, seen from this side, is `size` at all frequencies
@@ -3296,10 +3311,8 @@ private:
     static constexpr void set_own(driven_stage& p, ladder_walk const& walk) {
         p.end = walk.size();
         p.own = walk.own();
-        p.makes_noise = p.own.exists();
     }
     constexpr void end_section(std::size_t stage, element const* what, ladder_walk const& walk) {
-        step_conditions const any{1, 2 * pi, 1 / (2 * pi), thermal};
         ladder_section& s = sections[section_count++];
         s.last = stage;
         s.end = what;
@@ -3307,13 +3320,13 @@ private:
         s.flat = walk.is_flat();
         s.gain_flat = true;
         s.gain = 0;
-        s.inverse = 1 / norm(determinant(walk.state(), what, any));
+        s.inverse = 1 / norm(determinant(walk.state(), what, walk.any_frequency()));
         if (what == nullptr) return;
         bool const is_flat = detail::is_flat(*what);
         bool const is_virtual_ground = what->kind == element_kind::summing_op_amp;
         if (is_virtual_ground && !is_flat) s.flat = false;
         s.gain_flat = is_virtual_ground || is_flat;
-        s.gain = power_gain(*what, any);
+        s.gain = power_gain(*what, walk.any_frequency());
     }
 };
 
@@ -3768,7 +3781,7 @@ private:
         weights = no_sum;
         for (std::size_t c = k + 1; c < stages_; factor *= right[c++].own.passes) {
             driven_stage const& p = right[c];
-            if (p.makes_noise) {
+            if (p.own.exists()) {
                 if (left[k].flat && p.own.flat) row[c] = times(sum_of_weights(s), factor * left[k].size * p.own.rest);
                 else row[c] = times(sum_at(planned_sum::from_right, k, c, p.own.flat, p.own.rest, weights), factor);
             }
@@ -4662,10 +4675,7 @@ constexpr void compute_budget(circuit const& c, stage_budget* stages, double* no
             f.fail("", 0, "",
                    "the values of the chain together leave the range of numbers: nothing is computed behind it");
             for (std::size_t i = 0; i < n * n; ++i) noise_powers[i] = 0;
-            for (std::size_t i = 0; i < n; ++i) {
-                stages[i] = {};
-                stages[i].name = c.stages[i].name;
-            }
+            names_alone(c, stages);
             return;
         }
     }
@@ -5184,14 +5194,8 @@ inline constexpr stage_headroom no_such_stage_headroom{};
 template <class Storage>
 constexpr bool compute_headroom(circuit const& c, excitation drive, conditions const& cond, frequency f,
                                 stage_headroom* stages) {
-    auto const names_alone = [&] {
-        for (std::size_t k = 0; k < c.stages.size(); ++k) {
-            stages[k] = {};
-            stages[k].name = c.stages[k].name;
-        }
-        return false;
-    };
-    if (!is_possible(f)) return names_alone();
+    names_alone(c, stages);
+    if (!is_possible(f)) return false;
     signal_pass<Storage, complex> signal(c);
     signal(c, at_frequency(f.value(), cond.temperature));
     decibels const drive_gain = gain_of_drive(drive);
@@ -5199,8 +5203,10 @@ constexpr bool compute_headroom(circuit const& c, excitation drive, conditions c
         stage_headroom& here = stages[k];
         auto const& found = signal.stages[k];
         double const v = magnitude(found.v);
-        if (!is_finite(v)) return names_alone();
-        here.name = c.stages[k].name;
+        if (!is_finite(v)) {
+            names_alone(c, stages);
+            return false;
+        }
         here.level = level_of(from_si<voltage>(v)) + drive_gain;
         here.peak = here.level + cond.crest_factor;
         here.load_impedance = impedance_of_admittance(found.load);
@@ -5720,12 +5726,12 @@ template <class Storage>
 constexpr std::size_t compute_hum(circuit const& c, excitation drive, interference_conditions const& cond,
                                   hum_link* links, stage_hum* stages, problem_list& problems) {
     std::size_t const n = c.stages.size();
-    for (std::size_t k = 0; k < n; ++k) stages[k].name = c.stages[k].name;
+    names_alone(c, stages);
     if (n < 2) return 0;
 
     signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
-    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
+    decibels const drive_gain = gain_of_drive(drive);
     for (std::size_t k = 0; k < n; ++k)
         stages[k].signal = level_of(from_si<voltage>(magnitude(pass.stages[k].v))) + drive_gain;
     step_conditions const at = at_frequency(cond.frequency.value(), room_temperature);
@@ -5802,8 +5808,7 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     Storage::resize(out.stages_, n);
     out.conditions_ = cond;
     out.problems_ = detail::check_interference(problems, cond);
-    if (!out.problems_.empty())
-        for (std::size_t k = 0; k < n; ++k) out.stages_[k].name = c.stages[k].name;
+    if (!out.problems_.empty()) detail::names_alone(c, out.stages_.data());
     else
         out.link_count_ = detail::compute_hum<typename Storage::of_passes>(c, drive, cond, out.links_.data(),
                                                                            out.stages_.data(), out.problems_);
@@ -7944,10 +7949,7 @@ private:
         component_name name() const override { return component.name; }
         stage_info describe(connector const& plug) const override { return describe_component(component, plug); }
         void check(problem_list& problems) const override { check_component(component, problems); }
-        void lower(hookup const& to, std::vector<element>& out) const override {
-            for (element const& part : lower_component(component, to))
-                if (has_effect(part)) out.push_back(part);
-        }
+        void lower(hookup const& to, std::vector<element>& out) const override { append_elements(component, to, out); }
     };
     std::shared_ptr<base const> model_;
 };

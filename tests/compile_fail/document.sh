@@ -3,7 +3,8 @@
 # docs/errors.md, from the cases here and from what check.sh kept of the compilers' words; and the suite's summary.
 #   document.sh WORK          prints the summary, and fails if docs/errors.md is not what it would write
 #   document.sh WORK --write  writes docs/errors.md
-# WORK holds what check.sh kept, CASE.gcc.log and .words, CASE.clang.log and .words. Only GCC 12 and clang 14 write the page: others word it differently.
+# WORK holds what check.sh kept, CASE.gcc.log and .words, CASE.clang.log and .words. Only GCC 12 and clang 14 write the
+# page: others word it differently.
 set -eu
 export LC_ALL=C
 work=$1

@@ -135,10 +135,7 @@ constexpr void compute_budget(circuit const& c, stage_budget* stages, double* no
             f.fail("", 0, "",
                    "the values of the chain together leave the range of numbers: nothing is computed behind it");
             for (std::size_t i = 0; i < n * n; ++i) noise_powers[i] = 0;
-            for (std::size_t i = 0; i < n; ++i) {
-                stages[i] = {};
-                stages[i].name = c.stages[i].name;
-            }
+            names_alone(c, stages);
             return;
         }
     }

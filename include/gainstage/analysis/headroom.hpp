@@ -44,14 +44,8 @@ inline constexpr stage_headroom no_such_stage_headroom{};
 template <class Storage>
 constexpr bool compute_headroom(circuit const& c, excitation drive, conditions const& cond, frequency f,
                                 stage_headroom* stages) {
-    auto const names_alone = [&] {
-        for (std::size_t k = 0; k < c.stages.size(); ++k) {
-            stages[k] = {};
-            stages[k].name = c.stages[k].name;
-        }
-        return false;
-    };
-    if (!is_possible(f)) return names_alone();
+    names_alone(c, stages);
+    if (!is_possible(f)) return false;
     signal_pass<Storage, complex> signal(c);
     signal(c, at_frequency(f.value(), cond.temperature));
     decibels const drive_gain = gain_of_drive(drive);
@@ -59,8 +53,10 @@ constexpr bool compute_headroom(circuit const& c, excitation drive, conditions c
         stage_headroom& here = stages[k];
         auto const& found = signal.stages[k];
         double const v = magnitude(found.v);
-        if (!is_finite(v)) return names_alone();
-        here.name = c.stages[k].name;
+        if (!is_finite(v)) {
+            names_alone(c, stages);
+            return false;
+        }
         here.level = level_of(from_si<voltage>(v)) + drive_gain;
         here.peak = here.level + cond.crest_factor;
         here.load_impedance = impedance_of_admittance(found.load);

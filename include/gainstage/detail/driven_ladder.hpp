@@ -18,7 +18,6 @@ struct driven_stage {
     std::size_t begin; ///< its steps
     std::size_t end;
     own_noise own; ///< behind the last section that ends in it
-    bool makes_noise;
     bool ends;        ///< a section ends in it
     bool only_shunts; ///< its terminals are the node that those of the stage before are
     bool flat;        ///< |v|^2 at its terminals, seen from this side, is `size` at all frequencies
@@ -142,10 +141,8 @@ private:
     static constexpr void set_own(driven_stage& p, ladder_walk const& walk) {
         p.end = walk.size();
         p.own = walk.own();
-        p.makes_noise = p.own.exists();
     }
     constexpr void end_section(std::size_t stage, element const* what, ladder_walk const& walk) {
-        step_conditions const any{1, 2 * pi, 1 / (2 * pi), thermal};
         ladder_section& s = sections[section_count++];
         s.last = stage;
         s.end = what;
@@ -153,13 +150,13 @@ private:
         s.flat = walk.is_flat();
         s.gain_flat = true;
         s.gain = 0;
-        s.inverse = 1 / norm(determinant(walk.state(), what, any));
+        s.inverse = 1 / norm(determinant(walk.state(), what, walk.any_frequency()));
         if (what == nullptr) return;
         bool const is_flat = detail::is_flat(*what);
         bool const is_virtual_ground = what->kind == element_kind::summing_op_amp;
         if (is_virtual_ground && !is_flat) s.flat = false;
         s.gain_flat = is_virtual_ground || is_flat;
-        s.gain = power_gain(*what, any);
+        s.gain = power_gain(*what, walk.any_frequency());
     }
 };
 

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(next_ - list_); }
     constexpr void forget_behind(std::size_t size) { next_ = list_ + size; }
 
+    /// Any frequency: for what is the same at all of them.
+    [[nodiscard]] constexpr step_conditions const& any_frequency() const { return at_; }
     [[nodiscard]] constexpr ladder_state const& state() const { return state_; }
     [[nodiscard]] constexpr bool is_flat() const { return flat_; }
     [[nodiscard]] constexpr own_noise const& own() const { return own_; }

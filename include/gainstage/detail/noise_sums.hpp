@@ -153,7 +153,7 @@ private:
         weights = no_sum;
         for (std::size_t c = k + 1; c < stages_; factor *= right[c++].own.passes) {
             driven_stage const& p = right[c];
-            if (p.makes_noise) {
+            if (p.own.exists()) {
                 if (left[k].flat && p.own.flat) row[c] = times(sum_of_weights(s), factor * left[k].size * p.own.rest);
                 else row[c] = times(sum_at(planned_sum::from_right, k, c, p.own.flat, p.own.rest, weights), factor);
             }
