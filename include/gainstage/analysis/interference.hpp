@@ -109,12 +109,12 @@ template <class Storage>
 constexpr std::size_t compute_hum(circuit const& c, excitation drive, interference_conditions const& cond,
                                   hum_link* links, stage_hum* stages, problem_list& problems) {
     std::size_t const n = c.stages.size();
-    names_alone(c, stages);
+    for (std::size_t k = 0; k < n; ++k) stages[k].name = c.stages[k].name;
     if (n < 2) return 0;
 
     signal_pass<Storage, complex> pass(c);
     pass(c, at_frequency(cond.signal_frequency.value(), room_temperature));
-    decibels const drive_gain = gain_of_drive(drive);
+    decibels const drive_gain = gain_of_amplitude_ratio(drive.rms());
     for (std::size_t k = 0; k < n; ++k)
         stages[k].signal = level_of(from_si<voltage>(magnitude(pass.stages[k].v))) + drive_gain;
     step_conditions const at = at_frequency(cond.frequency.value(), room_temperature);
@@ -191,7 +191,8 @@ interference_of(circuit const& c, problem_list const& problems, excitation drive
     Storage::resize(out.stages_, n);
     out.conditions_ = cond;
     out.problems_ = detail::check_interference(problems, cond);
-    if (!out.problems_.empty()) detail::names_alone(c, out.stages_.data());
+    if (!out.problems_.empty())
+        for (std::size_t k = 0; k < n; ++k) out.stages_[k].name = c.stages[k].name;
     else
         out.link_count_ = detail::compute_hum<typename Storage::of_passes>(c, drive, cond, out.links_.data(),
                                                                            out.stages_.data(), out.problems_);

@@ -17,7 +17,7 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 struct driven_stage {
     std::size_t begin; ///< its steps
     std::size_t end;
-    own_noise own; ///< behind the last section that ends in it
+    own_noise own;    ///< behind the last section that ends in it
     bool ends;        ///< a section ends in it
     bool only_shunts; ///< its terminals are the node that those of the stage before are
     bool flat;        ///< |v|^2 at its terminals, seen from this side, is `size` at all frequencies
