@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# mutant.sh WORK NAME FILE LINE COLUMN LENGTH INSTEAD TEXT "TEST...": does any test notice one mutant, compiled for it alone?
-# Prints what became of it, its place, and the line as it then is.
+# mutant.sh WORK NAME FILE LINE COLUMN LENGTH INSTEAD "TEST...": does any test notice one mutant, compiled for it alone?
+# Prints the number in its name, and what became of it.
 set -u
 main=$1/main.o
 work=$1/$2
@@ -10,8 +10,7 @@ line=$4
 column=$5
 width=$6
 instead=$7
-text=$8
-tests=$9
+tests=$8
 
 mutated=$work/${file#include/}
 mkdir -p "$(dirname "$mutated")"
@@ -20,7 +19,7 @@ awk -v line="$line" -v column="$column" -v width="$width" -v instead="$instead" 
     { print }' "$file" >"$mutated"
 
 say() {
-    printf '%s\t%s:%s:%s\t%s\n' "$1" "$file" "$line" "$column" "$text"
+    printf '%s\t%s\n' "${work##*/}" "$1"
     rm -rf "$work"
     exit 0
 }

@@ -17,7 +17,7 @@ function constants(code,    from, before, after, number) {
         before = substr(code, from - 1, 1)
         after = substr(code, from + RLENGTH, 1)
         if (from == 1) before = " "
-        if (before !~ /[A-Za-z0-9_.]/ && after !~ /[A-Za-z0-9_]/)
+        if (before !~ /[A-Za-z0-9_.']/ && after !~ /[A-Za-z0-9_']/)
             mutant(from, RLENGTH, number ~ /[.e]/ && number + 0 != 0 ? "(" number " * 1.1)" : number + 1)
         from += RLENGTH
     }
@@ -50,6 +50,6 @@ FILENAME ~ /component\// && /^    [a-z][A-Za-z_:<>]* [a-z_]+( = |\{).*;/ && !/ c
     operators(code, ">=", "<")
     operators(code, "==", "!=")
     operators(code, "!=", "==")
-    operators(code, "&&", "||")
+    if (code !~ / && [{=]/) operators(code, "&&", "||") # not of a member function for temporaries
     operators(code, "||", "&&")
 }

@@ -1,12 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# run.sh [HEADER...]: changes one constant, sign or comparison of a header at a time, and asks the tests that tests.txt
-# names for it; without an argument, of every header in it. Those of equivalent.txt change no figure, and count apart.
+# run.sh [HEADER...]: changes one constant, sign or comparison of a header at a time, and asks the tests of tests.txt; without
+# an argument, of every header in it. Those of equivalent.txt change no figure, and count apart.
+#
+#   all.txt        a line for each mutant (mutants.awk); its number is its line
+#   TEST/          a test compiled with all of them (program.sh), and which it comes by
+#   noticed.txt    the number of each mutant, and the test that noticed it, if one did
+#   left.txt       what became of those that had to be compiled by themselves (mutant.sh)
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 work=build/mutation
-rm -rf "$work"
 mkdir -p "$work"
+jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
 
 sed '/^ *#/d; /^ *$/d' tests/mutation/tests.txt >"$work/tests.txt"
 while read -r header _; do
@@ -29,40 +34,103 @@ awk -F '\t' '
 
 # shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || set -- $(sed 's/ .*//' "$work/tests.txt")
-"${CXX:-g++}" -std=c++20 -O0 -c tests/main.cpp -o "$work/main.o"
-jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
 for header in "$@"; do
-    grep "^$header " "$work/tests.txt" || { echo "tests.txt does not name $header" >&2; exit 1; }
-done | xargs -P "$jobs" -I {} sh -c "sh tests/mutation/header.sh $work {}"
+    grep -q "^$header " "$work/tests.txt" || { echo "tests.txt does not name $header" >&2; exit 1; }
+    echo "include/gainstage/$header"
+done >"$work/headers.txt"
 
-# What the switches leave. One word a line: none holds a newline.
-cat "$work"/*/left.txt | tr '\n' '\0' | xargs -r -0 -n 9 -P "$jobs" sh tests/mutation/mutant.sh >"$work/left.txt"
+# Every test with every mutant in it.
+"${CXX:-g++}" -std=c++20 -O0 -c tests/main.cpp -o "$work/main.o"
+tests=$(sed 's/^[^ ]* *//' "$work/tests.txt" | tr ' ' '\n' | grep . | sort -u)
+echo "$tests" | xargs -P "$jobs" -n 1 sh tests/mutation/program.sh "$work"
+
+# Each mutant to the tests that come by it: the quickest first, those that tests.txt names for its header as if five times as
+# quick.
+for test in $tests; do
+    sed "1 { h; d }; G; s|\n| |; s|\$| $test|" "$work/$test/asked.txt"
+done | awk -F '\t' '
+    FILENAME == ARGV[1] { wanted[$1]; next }
+    FILENAME == ARGV[2] { header[FNR] = $1; next }
+    FILENAME == ARGV[3] {
+        n = split($0, word, " +")
+        for (i = 2; i <= n; ++i) named["include/gainstage/" word[1], word[i]]
+        next
+    }
+    {
+        split($0, word, " ")
+        h = header[word[1]]
+        if (h in wanted) print word[1], word[2] / ((h, word[3]) in named ? 5 : 1), word[3]
+    }' "$work/headers.txt" "$work/all.txt" "$work/tests.txt" - | sort -k 1,1n -k 2,2n | awk '
+    $1 != last { if (last) print ""; print last = $1 }
+    { printf "%s ", $3 }
+    END { print "" }' >"$work/asked.txt"
+tr '\n' '\0' <"$work/asked.txt" | xargs -r -0 -n 2 -P "$jobs" sh tests/mutation/switched.sh "$work" 2>/dev/null |
+    sort -n >"$work/noticed.txt"
+
+# What the switches leave, with the tests that tests.txt names: a mutant that no test asks; a survivor, where a test still has
+# an assertion at compile time, or its header's functions compute in constant expressions only (at run time <cmath> does).
+asserting=$(cd "$work" && find . -name asserts | sed 's|^\./||; s|/asserts$||')
+awk -F '\t' -v asserting="$asserting" -v work="$work" '
+    BEGIN {
+        n = split(asserting, word, /[ \n]+/)
+        for (i = 1; i <= n; ++i) asserts[word[i]]
+    }
+    FILENAME == ARGV[1] { wanted[$1]; next }
+    FILENAME == ARGV[2] { equivalent[$0]; next }
+    FILENAME == ARGV[3] {
+        n = split($0, word, " +")
+        for (i = 2; i <= n; ++i) {
+            h = "include/gainstage/" word[1]
+            of[h] = of[h] " " word[i]
+            if (word[i] in asserts || h ~ /constant_math/) at_compile_time[h] = at_compile_time[h] " " word[i]
+        }
+        next
+    }
+    FILENAME == ARGV[4] {
+        n = split($0, word, " ")
+        survived[word[1]] = n == 1
+        next
+    }
+    $1 in wanted {
+        left = FNR in survived ? (survived[FNR] && !(($1 ": " $6) in equivalent) ? at_compile_time[$1] : "") : of[$1]
+        if (left == "") next
+        # One word a line: none holds a newline.
+        print work; print "one/" FNR; print $1; print $2; print $3; print $4; print $5; print left
+    }' "$work/headers.txt" "$work/equivalent.txt" "$work/tests.txt" "$work/noticed.txt" "$work/all.txt" >"$work/words.txt"
+tr '\n' '\0' <"$work/words.txt" | xargs -r -0 -n 8 -P "$jobs" sh tests/mutation/mutant.sh >"$work/left.txt"
 
 # An equivalent mutant that a test notices is none.
-cat "$work"/*/results.txt "$work/left.txt" | sort | awk -F '\t' '
-    NR == FNR { equivalent[$0]; next }
-    {
-        header = $2
-        sub(/:.*/, "", header)
+awk -F '\t' '
+    FILENAME == ARGV[1] { wanted[$1]; next }
+    FILENAME == ARGV[2] { equivalent[$0]; next }
+    FILENAME == ARGV[3] {
+        split($0, word, " ")
+        became[word[1]] = word[2] == "" ? "survived" : "caught"
+        next
+    }
+    FILENAME == ARGV[4] { became[$1] = $2; next }
+    $1 in wanted {
+        header = $1
         if (!(header in n)) order[++headers] = header
-        became = $1
-        if ((header ": " $3) in equivalent) became = became == "survived" ? "equivalent" : "not equivalent: " became
-        if (became != "caught" && became != "no program") print became "\t" $2 "\t" $3
+        b = became[FNR]
+        if (b == "") b = "not tried"
+        if ((header ": " $6) in equivalent) b = b == "survived" ? "equivalent" : "not equivalent: " b
+        if (b != "caught" && b != "no program") print b "\t" FNR "\t" header ":" $2 ":" $3 "\t" $6
         ++n[header]
-        ++of[header, became]
-        ++all[became]
-        wrong += became ~ /^not/
+        ++of[header, b]
+        ++all[b]
+        wrong += b ~ /^not/
     }
     END {
         for (i = 1; i <= headers; ++i) {
             h = order[i]
             caught = of[h, "caught"]
-            alive = of[h, "survived"]
-            printf "%-58s %4d: %4d of %4d caught (%5.1f %%), %d equivalent, %d are no program\n", h, n[h], caught,
-                caught + alive, 100 * caught / (caught + alive), of[h, "equivalent"], of[h, "no program"]
+            tried = caught + of[h, "survived"]
+            printf "%-58s %4d: %4d of %4d caught (%5.1f %%), %d equivalent, %d are no program\n", h, n[h], caught, tried,
+                100 * caught / (tried ? tried : 1), of[h, "equivalent"], of[h, "no program"]
         }
         total = all["caught"] + all["survived"]
         printf "%d of %d caught (%.1f %%), %d equivalent, %d are no program\n", all["caught"], total,
-            100 * all["caught"] / total, all["equivalent"], all["no program"]
+            100 * all["caught"] / (total ? total : 1), all["equivalent"], all["no program"]
         exit all["caught"] < 0.95 * total || wrong
-    }' "$work/equivalent.txt" -
+    }' "$work/headers.txt" "$work/equivalent.txt" "$work/noticed.txt" "$work/left.txt" "$work/all.txt"

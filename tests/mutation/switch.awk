@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # switch.awk LEFT_OUT MUTANTS HEADER (with code.awk): prints a header with a switch (switches.hpp) for each of its mutants,
-# that of the n-th line of mutants.awk's list having the number n. LEFT_OUT lists lines that stay as they are.
+# that of the n-th line of MUTANTS (mutants.awk's list, of all headers) having the number n. LEFT_OUT lists "HEADER LINE" of
+# what stays as it is.
 #
 #   2        (mutation::on(n) ? 3 : 2)
 #   a + b    a + mutation::op(n) + b                             any operator but the two that may leave b out
@@ -40,10 +41,17 @@ function line_of(at,    line) {
     return line
 }
 
-FILENAME == ARGV[1] { stays[$1]; next }
+FILENAME == ARGV[1] {
+    if ($1 == ARGV[3]) stays[$2]
+    next
+}
 FILENAME == ARGV[2] {
+    ++mutants
     split($0, field, "\t")
-    line[++mutants] = field[2]; column[mutants] = field[3]; width[mutants] = field[4]; instead[mutants] = field[5]
+    if (field[1] != ARGV[3]) next
+    if (!first) first = mutants
+    last = mutants
+    line[mutants] = field[2]; column[mutants] = field[3]; width[mutants] = field[4]; instead[mutants] = field[5]
     next
 }
 {
@@ -52,10 +60,11 @@ FILENAME == ARGV[2] {
     code = code code_of($0) "\n"
 }
 END {
-    for (n = 1; n <= mutants; ++n) {
+    for (n = first; first && n <= last; ++n) {
         if (line[n] in stays) continue
         at = start[line[n]] + column[n] - 1
         was = substr(code, at, width[n])
+        if (was ~ /^[0-9]/ && substr(code, at - 2, 2) ~ /p[-+]/) continue # of a hexadecimal constant
         if (was == "&&" || was == "||") {
             from = first_of(at)
             to = after(at)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// The switches of a header that holds all its mutants (switch.awk): MUTANT in the environment names the one that is on. In a
+// The switches of headers that hold all their mutants (switch.awk): MUTANT in the environment names the one that is on. In a
 // constant expression none is.
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdlib>
 #include <fstream>
@@ -12,14 +13,17 @@ namespace mutation {
 
 inline int active = std::getenv("MUTANT") != nullptr ? std::atoi(std::getenv("MUTANT")) : 0;
 
-/// Which switches the program has asked, written to the file that ASKED names.
+/// How many microseconds the program took, and which switches it has asked, written to the file that ASKED names.
 struct asked_switches {
-    bool asked[2000] = {};
+    static constexpr int most = 9999;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+    bool asked[most + 1] = {};
     ~asked_switches() {
         char const* const file = std::getenv("ASKED");
         if (file == nullptr) return;
         std::ofstream out{file};
-        for (int n = 0; n < 2000; ++n)
+        out << (std::chrono::steady_clock::now() - start) / std::chrono::microseconds{1} << '\n';
+        for (int n = 0; n <= most; ++n)
             if (asked[n]) out << n << '\n';
     }
 };
@@ -93,10 +97,9 @@ MUTATION_OPERATOR(unequal, !=, ==)
         return {b, o.n};                                                                                               \
     }                                                                                                                  \
     template <class A, class B>                                                                                        \
-    constexpr A& operator sign(A& a, name<B> by) {                                                                     \
-        if constexpr (requires { a instead by.b; })                                                                    \
-            if (on(by.n)) return a instead by.b;                                                                       \
-        return a sign by.b;                                                                                            \
+    constexpr decltype(auto) operator sign(A& a, name<B> by) {                                                                     \
+        if constexpr (requires { a instead by.b; }) return on(by.n) ? a instead by.b : a sign by.b;                    \
+        else return a sign by.b;                                                                                       \
     }
 MUTATION_ASSIGNMENT(added, +=, -=)
 MUTATION_ASSIGNMENT(multiplied, *=, /=)
