@@ -2,66 +2,17 @@
 // operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
 #pragma once
 
-#include <gainstage/detail/inplace_vector.hpp>
-#include <gainstage/detail/own_checks.hpp>
-#include <gainstage/detail/storage.hpp>
-#include <gainstage/element.hpp>
-#include <gainstage/stage.hpp>
+#include <gainstage/component.hpp>
+#include <gainstage/detail/lowering.hpp>
 #include <gainstage/validate.hpp>
 
-#include <array>
-#include <concepts>
 #include <cstddef>
-#include <span>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-// ---- what makes a type a component ----
-
-namespace detail {
-template <class T>
-inline constexpr bool is_array_of_elements = false;
-template <std::size_t N>
-inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
-
-template <class T>
-concept has_plain_elements = requires(T const& t) {
-    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>;
-};
-template <class T>
-concept has_hookup_elements = requires(T const& t, hookup const& h) {
-    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>;
-};
-template <class T>
-concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
-template <class T>
-concept has_name = requires(T const& t) {
-    { t.name } -> std::convertible_to<component_name>;
-};
-} // namespace detail
-
-/// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
-/// on its neighbours, returning a std::array of element. It may also have
-///
-///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
-///   check(field_checks&)           which of its values are impossible; without it its elements and facts are checked
-///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
-///   static constexpr bool is_load  it is a load and ends a chain
-template <class T>
-concept Component = detail::has_name<T> && detail::has_elements<T>;
-
-template <class T>
-inline constexpr bool is_source = requires {
-    typename T::excitation;
-};
-template <class T>
-inline constexpr bool is_load = false;
-template <class T>
-    requires requires { T::is_load; }
-inline constexpr bool is_load<T> = T::is_load;
 
 /// The sentences that a wrong chain is refused with, by the compiler or in an error value.
 namespace sentences {
@@ -72,123 +23,6 @@ inline constexpr std::string_view load_in_the_middle = "a load ends a chain: not
 inline constexpr std::string_view wrong_excitation =
     "the level is of the wrong kind: a microphone takes a sound level, a line output a voltage level";
 } // namespace sentences
-
-// ---- describing, checking and lowering one component: the same for every kind of chain ----
-
-namespace detail {
-
-/// s is a stage_info of which nothing is known yet.
-template <class C>
-constexpr void describe_component(C const& c, connector const& plug, stage_info& s) {
-    s.name = c.name;
-    s.role = is_source<C> ? stage_role::source : is_load<C> ? stage_role::load : stage_role::through;
-    if constexpr (requires { c.describe(s, plug); }) c.describe(s, plug);
-    else if constexpr (requires { c.describe(s); }) c.describe(s);
-}
-template <class C>
-constexpr stage_info describe_component(C const& c, connector const& plug) {
-    stage_info s;
-    describe_component(c, plug, s);
-    return s;
-}
-template <class C>
-constexpr auto lower_component(C const& c, hookup const& to) {
-    if constexpr (has_hookup_elements<C>) return c.elements(to);
-    else return c.elements();
-}
-/// Adds those elements of a component that have an effect.
-template <class C>
-constexpr void append_elements(C const& c, hookup const& to, auto& list) {
-    for (element const& part : lower_component(c, to))
-        if (has_effect(part)) list.push_back(part);
-}
-template <class C>
-constexpr void check_component(C const& c, problem_list& problems) {
-    component_name const name = c.name;
-    field_checks checks(name, problems);
-    if constexpr (requires { c.check(checks); }) c.check(checks);
-    else {
-        check_elements(lower_component(c, hookup{}), is_source<C>, checks);
-        check_facts(describe_component(c, connector{}), checks);
-    }
-}
-template <class C>
-inline constexpr std::size_t element_count =
-    std::tuple_size_v<decltype(lower_component(std::declval<C const&>(), std::declval<hookup const&>()))>;
-
-/// Follows the output of stage k to the right, up to the next amplifier, transformer or load: what becomes of its cold leg?
-constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size_t k) {
-    for (std::size_t j = k; j < stages.size(); ++j) {
-        if (j > k) {
-            stage_info const& s = stages[j];
-            if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
-            if (is_balanced(s.input) && is_unbalanced(s.output)) return s.cold;
-        }
-        if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
-    }
-    return cold_leg::used;
-}
-/// What stage k learns of its neighbours.
-constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
-    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
-    for (std::size_t j = k; j-- > 0;) {
-        stage_info const& s = stages[j];
-        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
-        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
-        break;
-    }
-    return to;
-}
-
-} // namespace detail
-
-/// A chain as every pass sees it: its elements, its stages, and which elements are whose.
-struct circuit {
-    std::span<element const> elements;
-    std::span<stage_info const> stages;
-    std::span<std::size_t const> first; ///< the elements of stage k are first[k] … first[k + 1] - 1
-};
-
-namespace detail {
-/// Makes the results of all stages those of which nothing but the name is known.
-constexpr void names_alone(circuit const& c, auto* stages) {
-    for (std::size_t k = 0; k < c.stages.size(); ++k) {
-        stages[k] = {};
-        stages[k].name = c.stages[k].name;
-    }
-}
-} // namespace detail
-
-/// The storage behind a circuit, of fixed size.
-template <std::size_t Elements, std::size_t Stages>
-struct lowered {
-    detail::inplace_vector<element, Elements> elements{}; ///< those that have an effect
-    std::array<stage_info, Stages> stages{};
-    std::array<std::size_t, Stages + 1> first{};
-
-    [[nodiscard]] constexpr circuit view() const& { return {{elements.begin(), elements.size()}, stages, first}; }
-    circuit view() && = delete; // a view of nothing
-};
-
-namespace detail {
-/// Chains of as many stages and about as many elements lower to the same type.
-template <class Chain>
-using lowered_type = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
-
-/// Describes stage k, whose neighbour to the left has been.
-template <class C>
-constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
-    describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]);
-}
-/// Adds the elements of stage k, when all stages have been described.
-template <class C>
-constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
-    append_elements(c, hookup_of(out.stages, k), out.elements);
-    out.first[k + 1] = out.elements.size();
-}
-} // namespace detail
-
-// ---- the chain ----
 
 namespace detail {
 /// A component at its place in a chain.

@@ -9,6 +9,9 @@
 #include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/analysis/powering.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
+#include <gainstage/component.hpp>
+#include <gainstage/detail/lowering.hpp>
 #include <gainstage/rules/diagnose.hpp>
 
 #include <concepts>

@@ -8,7 +8,7 @@
 
 // The noise at one frequency or at several side by side: at every stage, made by every stage.
 
-// operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
+// A chain as the passes see it: elements, and the stages that they are of.
 
 // A vector of fixed capacity: no heap, usable in constant expressions.
 
@@ -96,10 +96,7 @@ private:
 };
 
 } // namespace gainstage::detail
-// What is checked of a component that has no check() of its own: its elements, and what it tells about itself.
-
-// Which values an element can have. The library's components check their fields instead; this is for elements that
-// others make.
+// The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
 
 #include <limits>
 
@@ -113,8 +110,6 @@ inline constexpr double infinity = std::numeric_limits<double>::infinity();
 [[nodiscard]] constexpr double larger(double a, double b) { return a > b ? a : b; }
 
 } // namespace gainstage::detail
-// The primitives a component lowers to. A chain is a ladder of these, read from left to right; recursion.hpp computes it.
-
 // Levels and gains. A level is a point on a decibel scale; a gain is a difference of two levels.
 //
 //   level - level = decibels     level +- decibels = level     decibels +- decibels = decibels
@@ -1171,755 +1166,11 @@ struct open_loop {
 }
 
 } // namespace gainstage
-// Impossible values are reported with component, field, value and reason before anything is computed.
-
-// The name of a component: owned, of fixed size, so that it can neither dangle nor allocate.
-
-#include <concepts>
-#include <string_view>
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-/// A component's name, up to 47 bytes. A longer string literal does not compile; a longer run-time
-/// string is cut off after 47 bytes.
-class component_name {
-public:
-    static constexpr std::size_t capacity = 47;
-
-    constexpr component_name() = default;
-
-    template <std::size_t N>
-    constexpr component_name(char const (&literal)[N]) : component_name(std::string_view{literal}) {
-        static_assert(N <= capacity + 1, "a component's name has at most 47 characters: shorten it");
-    }
-
-    constexpr explicit component_name(std::string_view text) {
-        for (char const c : text.substr(0, capacity)) text_[size_++] = c;
-    }
-
-    /// The text; its data() ends with a null character.
-    constexpr operator std::string_view() const { return {text_, size_}; }
-
-    /// Equal to any text that a std::string_view can be made of.
-    template <class Text>
-        requires std::convertible_to<Text const&, std::string_view>
-    friend constexpr bool operator==(component_name const& a, Text const& b) {
-        return std::string_view{a} == std::string_view{b};
-    }
-
-private:
-    char text_[capacity + 1] = {};
-    unsigned char size_ = 0;
-};
-
-} // namespace gainstage
-// A noise level together with what it means nothing without: its bandwidth and its weighting.
-
-// Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
-
-// Integration of a power density over a frequency band, adaptive, with a stated error.
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-/// What an integration over a band yields.
-template <class Values>
-struct band_integral {
-    Values integral{};           ///< the integral of each density
-    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
-    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
-    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
-};
-
-/// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
-inline constexpr double quadrature_tolerance = 2e-6;
-
-/// After so many evaluations no panel is halved any more, and what has not converged says so.
-inline constexpr std::size_t most_evaluations = 20000;
-
-namespace detail {
-
-// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
-struct gauss_kronrod_15 {
-    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
-                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
-                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
-                                       0.207784955007898467600689403773245, 0.0};
-    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
-                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
-                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
-                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr double gauss[8] = {
-        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
-        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
-    static constexpr double gauss_part(std::size_t k) { return gauss[k] / kronrod[k]; }
-};
-
-/// The frequencies of a panel over u = ln f, with the weights of the 15-point rule, times f (df = f du), and what part of
-/// them the 7-point rule has. 2 i and 2 i + 1 are a
-/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
-/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
-struct quadrature_panel {
-    static constexpr std::size_t size = 16;
-    static constexpr std::size_t gauss_size = 8;
-    alignas(16) double hertz[size];
-    alignas(16) double kronrod[size];
-    alignas(16) static constexpr double gauss_part[gauss_size] = {
-        gauss_kronrod_15::gauss_part(7), 0,
-        gauss_kronrod_15::gauss_part(5), gauss_kronrod_15::gauss_part(5),
-        gauss_kronrod_15::gauss_part(3), gauss_kronrod_15::gauss_part(3),
-        gauss_kronrod_15::gauss_part(1), gauss_kronrod_15::gauss_part(1)};
-};
-
-/// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
-class panel_maker {
-public:
-    constexpr void operator()(double centre, double half, quadrature_panel& out) {
-        using rule = gauss_kronrod_15;
-        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
-        if (half != half_) {
-            half_ = half;
-            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
-        }
-        double const middle = exp(centre);
-        for (std::size_t i = 0; i < 8; ++i) {
-            out.hertz[2 * i] = middle * ratio_[i];
-            out.hertz[2 * i + 1] = middle / ratio_[i];
-            double const weight = rule::kronrod[order[i]] * half;
-            out.kronrod[2 * i] = weight * out.hertz[2 * i];
-            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
-        }
-        out.kronrod[1] = 0;
-    }
-
-private:
-    double half_ = -1; // none yet
-    double ratio_[8] = {};
-};
-
-/// A density that is computed at one frequency at a time, `density(f, values)`, integrated by both rules.
-template <class Values, class Density>
-class one_by_one {
-public:
-    constexpr one_by_one(Values const& zero, Density& density) : values_(zero), density_(&density) {}
-
-    constexpr void operator()(quadrature_panel const& p, Values& kronrod, Values& gauss) {
-        for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
-        for (std::size_t n = 0; n < p.size; ++n) {
-            if (p.kronrod[n] == 0) continue;
-            (*density_)(p.hertz[n], values_);
-            for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
-            if (n >= p.gauss_size) continue;
-            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss_part[n] * p.kronrod[n] * values_[i];
-        }
-    }
-
-private:
-    Values values_;
-    Density* density_;
-};
-
-/// The part of the largest |K - G| in its own integral.
-template <class Values>
-constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
-    constexpr double nothing = 1e-300; // where both rules give 0, or nearly
-    double worst = 0;
-    for (std::size_t i = 0; i < kronrod.size(); ++i) {
-        double const size = larger(scale[i], kronrod[i]);
-        worst = larger(abs(kronrod[i] - gauss[i]) / (size + nothing), worst);
-    }
-    return worst;
-}
-
-/// Nothing to watch: the densities have no resonance.
-struct no_resonance {
-    static constexpr bool needed() { return false; }
-    static constexpr bool turned(double, bool) { return false; }
-};
-
-/// No peak can hide between the nodes of this panel: the phases that are watched turn little from each to the next.
-template <class Watch>
-constexpr bool is_resolved(double a, double b, Watch& watch) {
-    if (!watch.needed()) return true;
-    double const centre = (a + b) / 2;
-    double const half = (b - a) / 2;
-    (void)watch.turned(exp(a), true);
-    for (std::size_t n = 0; n < 15; ++n) {
-        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
-        if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
-    }
-    return !watch.turned(exp(b), false);
-}
-
-/// Integrates densities over [low, high] hertz, 0 < low < high. `density(f, values)` writes the densities at f, or
-/// `density(panel, kronrod, gauss)` the sums of both rules over a panel; `zero` gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
-///
-/// The band is cut into panels of at most a decade. A panel whose 7- and 15-point results differ by more than the
-/// tolerance (of the integral so far) is halved; the difference bounds the error of the 7-point result, so it overstates
-/// that of the 15-point one, which is what is summed. Both results can miss a resonance that lies between two nodes:
-/// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
-/// halving ends with panels of 2^-24 decades, and after most_evaluations.
-template <class Values, class Density, class Watch = no_resonance>
-constexpr band_integral<Values> integrate_over_band(double low, double high, Values const& zero, Density&& density,
-                                                    double tolerance = quadrature_tolerance, Watch watch = {}) {
-    constexpr double decade = 2.302585092994046;
-    constexpr int max_depth = 24;
-    band_integral<Values> result{zero, 0, true, 0};
-    quadrature_panel panel{};
-    panel_maker make_panel;
-    Values kronrod = zero;
-    Values gauss = zero;
-    double const start = ln(low);
-    double const width = ln(high / low); // not of two logarithms: a narrow band has one too
-    int const decades = static_cast<int>(width / decade + 0.999999);
-    int const panels = decades < 1 ? 1 : decades;
-    double const panel_width = width / panels;
-    // From the top of the band down: most of a white noise lies there, so the integral so far is a fair scale.
-    for (int p = panels - 1; p >= 0; --p) {
-        double const panel_start = start + p * panel_width;
-        // A panel and its halves, depth first and from the top: position counts pieces of size 2^-depth.
-        int depth = 0;
-        long position = 0;
-        long pieces = 1;
-        while (position < pieces) {
-            double const piece = panel_width / static_cast<double>(pieces);
-            double const b = panel_start + panel_width - static_cast<double>(position) * piece;
-            bool const may_halve = depth < max_depth && result.evaluations < most_evaluations;
-            bool const resolved = is_resolved(b - piece, b, watch);
-            double error = 0;
-            if (resolved || !may_halve) {
-                make_panel(b - piece / 2, piece / 2, panel);
-                if constexpr (requires { density(panel, kronrod, gauss); }) density(panel, kronrod, gauss);
-                else one_by_one(zero, density)(panel, kronrod, gauss);
-                result.evaluations += 15;
-                error = panel_error(kronrod, gauss, result.integral);
-            }
-            if (!resolved || error > tolerance) {
-                if (may_halve) {
-                    ++depth;
-                    position *= 2;
-                    pieces *= 2;
-                    continue;
-                }
-                result.converged = false;
-            }
-            result.relative_error += error;
-            for (std::size_t i = 0; i < kronrod.size(); ++i) result.integral[i] += kronrod[i];
-            ++position;
-            while (depth > 0 && position % 2 == 0) {
-                --depth;
-                position /= 2;
-                pieces /= 2;
-            }
-        }
-    }
-    return result;
-}
-
-} // namespace detail
-} // namespace gainstage
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-/// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
-struct frequency_band {
-    frequency low = detail::from_si<frequency>(20);
-    frequency high = detail::from_si<frequency>(20e3);
-
-    friend constexpr bool operator==(frequency_band const& a, frequency_band const& b) {
-        return a.low.value() == b.low.value() && a.high.value() == b.high.value();
-    }
-};
-
-/// 20 Hz to 20 kHz.
-inline constexpr frequency_band audio_band{};
-
-/// A weighting curve: a name and the power gain (the square of the voltage gain) at a frequency in hertz. A curve of
-/// your own is `constexpr gainstage::weighting mine{"mine", [](double hertz) { return ...; }};`.
-class weighting {
-public:
-    using curve = double (*)(double hertz);
-
-    constexpr weighting(std::string_view name, curve curve_of_power_gain)
-        : name_(name), power_gain_(curve_of_power_gain) {}
-
-    /// What is written behind a level: "A" in dB(A). Empty for no weighting.
-    [[nodiscard]] constexpr std::string_view name() const { return name_; }
-    [[nodiscard]] constexpr double power_gain(frequency f) const { return power_gain_(f.value()); }
-    [[nodiscard]] constexpr decibels gain(frequency f) const { return gain_of_power_ratio(power_gain(f)); }
-
-    friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
-
-    static const weighting none;      ///< flat: 0 dB everywhere
-    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
-    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
-    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
-
-private:
-    std::string_view name_;
-    curve power_gain_;
-};
-
-namespace detail {
-
-constexpr double flat_power_gain(double) { return 1; }
-
-// IEC 61672-1:2013, annex E, with x = f^2 and the pole frequencies f1..f4:
-//
-//              f4^2 f^4                                             f4^2 f^2
-//   RA = ------------------------------------------------    RC = --------------------
-//        (f^2+f1^2) sqrt((f^2+f2^2)(f^2+f3^2)) (f^2+f4^2)         (f^2+f1^2)(f^2+f4^2)
-//
-// each divided by its value at 1 kHz.
-inline constexpr double f1_squared = 20.598997 * 20.598997;
-inline constexpr double f2_squared = 107.65265 * 107.65265;
-inline constexpr double f3_squared = 737.86223 * 737.86223;
-inline constexpr double f4_squared = 12194.217 * 12194.217;
-
-constexpr double c_unscaled(double f) {
-    double const x = f * f;
-    double const r = x * f4_squared / ((x + f1_squared) * (x + f4_squared));
-    return r * r;
-}
-constexpr double a_unscaled(double f) {
-    double const x = f * f;
-    return square(x * x * f4_squared) /
-           (square((x + f1_squared) * (x + f4_squared)) * (x + f2_squared) * (x + f3_squared));
-}
-inline constexpr double a_scale = 1 / a_unscaled(1000);
-inline constexpr double c_scale = 1 / c_unscaled(1000);
-constexpr double a_power_gain(double f) { return a_scale * a_unscaled(f); }
-constexpr double c_power_gain(double f) { return c_scale * c_unscaled(f); }
-
-// ITU-R BS.468-4, figure 1b: the response of the passive network of figure 1a. Its poles in rad/s, with one zero at
-// s = 0, as derived from the network's element values by endolith/waveform_analysis (ITU_R_468_weighting.py):
-//
-//   H(s) = k s / ((s - p1)(s - p2)(s - p3)(s - p3*)(s - p4)(s - p4*)),   |H| = +12.2 dB at 6.3 kHz
-//
-// |jw - p|^2 |jw - p*|^2 = (a^2 + b^2 - w^2)^2 + (2 a w)^2 for p = a + jb.
-constexpr double itu_pair(double w2, double a, double b) {
-    double const d = a * a + b * b - w2;
-    return d * d + 4 * a * a * w2;
-}
-constexpr double itu_unscaled(double f) {
-    double const w2 = square(2 * pi * f);
-    return w2 /
-           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
-            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
-}
-inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
-constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
-
-} // namespace detail
-
-inline constexpr weighting weighting::none{"", &detail::flat_power_gain};
-inline constexpr weighting weighting::a{"A", &detail::a_power_gain};
-inline constexpr weighting weighting::c{"C", &detail::c_power_gain};
-inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
-
-namespace detail {
-/// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
-constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
-    return integrate_over_band(
-               band.low.value(), band.high.value(), std::array<double, 1>{},
-               [&](double f, auto& density) { density[0] = w.power_gain(from_si<frequency>(f)) / (flicker ? f : 1); })
-        .integral[0];
-}
-// The band and curve of nearly every datasheet, integrated once; tests/oracles/weighting.cpp integrates them again.
-inline constexpr double a_bandwidth = 12467.183669502429;
-inline constexpr double a_flicker_integral = 3.5766259788677655;
-} // namespace detail
-
-/// The equivalent noise bandwidth of a curve within a band: the width of a flat band through which white noise would
-/// pass the same power, relative to the curve's gain of 0 dB. integral of |W(f)|^2 df. A-weighted, 20 Hz to 20 kHz:
-/// 12,467 Hz. Needs 0 < low < high.
-[[nodiscard]] constexpr frequency noise_bandwidth(weighting const& w, frequency_band const& band = audio_band) {
-    if (w == weighting::none) return detail::from_si<frequency>(band.high.value() - band.low.value());
-    if (w == weighting::a && band == audio_band) return detail::from_si<frequency>(detail::a_bandwidth);
-    return detail::from_si<frequency>(detail::integrate_weighting(w, band));
-}
-
-/// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the
-/// power e^2 (B + fc L), B its noise_bandwidth and L this. Flat: ln(high/low). A-weighted, 20 Hz to 20 kHz: 3.577.
-/// Needs 0 < low < high.
-[[nodiscard]] constexpr double flicker_integral(weighting const& w, frequency_band const& band = audio_band) {
-    if (w == weighting::none) return detail::ln(band.high.value() / band.low.value());
-    if (w == weighting::a && band == audio_band) return detail::a_flicker_integral;
-    return detail::integrate_weighting(w, band, true);
-}
-
-} // namespace gainstage
-
-#include <optional>
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-/// A level of noise in a band, with a weighting. Noise levels of unlike band or weighting are neither ordered nor
-/// summed: comparing them is false both ways, their power_sum is empty.
-template <class Level>
-class noise_level {
-public:
-    constexpr noise_level() = default;
-    constexpr noise_level(Level level, frequency_band band, weighting w) : level_(level), band_(band), weighting_(w) {}
-
-    [[nodiscard]] constexpr Level level() const { return level_; }
-    [[nodiscard]] constexpr frequency_band band() const { return band_; }
-    [[nodiscard]] constexpr gainstage::weighting weighting() const { return weighting_; }
-
-    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
-    { return level_.dBu(); }
-    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
-    { return level_.dBV(); }
-    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
-    { return level_.dBSPL(); }
-
-    /// Measured in the same band, with the same weighting.
-    [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
-        return band_ == other.band_ && weighting_ == other.weighting_;
-    }
-
-    friend constexpr bool operator==(noise_level const& a, noise_level const& b) {
-        return a.is_like(b) && a.level_ == b.level_;
-    }
-    friend constexpr std::partial_ordering operator<=>(noise_level const& a, noise_level const& b) {
-        return a.is_like(b) ? a.level_ <=> b.level_ : std::partial_ordering::unordered;
-    }
-    /// Both noises together; empty if they were not measured alike.
-    [[nodiscard]] friend constexpr std::optional<noise_level> power_sum(noise_level const& a, noise_level const& b) {
-        if (!a.is_like(b)) return std::nullopt;
-        return noise_level{power_sum(a.level_, b.level_), a.band_, a.weighting_};
-    }
-    /// Signal to noise: how far a level stands above this noise.
-    friend constexpr decibels operator-(Level signal, noise_level const& noise) { return signal - noise.level_; }
-
-    friend constexpr noise_level operator+(noise_level const& a, decibels b) {
-        return {a.level_ + b, a.band_, a.weighting_};
-    }
-    friend constexpr noise_level operator-(noise_level const& a, decibels b) { return a + -b; }
-
-private:
-    Level level_{};
-    frequency_band band_{};
-    gainstage::weighting weighting_ = gainstage::weighting::none;
-};
-
-using voltage_noise_level = noise_level<voltage_level>;
-using sound_noise_level = noise_level<sound_level>;
-
-/// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
-[[nodiscard]] constexpr voltage_noise_level
-noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
-    double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
-    return {level_of(detail::from_si<voltage>(volts)), band, w};
-}
-
-/// The density of a white noise of the given level: e = v / sqrt(B), B the equivalent noise bandwidth of its weighting.
-[[nodiscard]] constexpr voltage_noise_density white_noise_density(voltage_noise_level const& noise) {
-    double const bandwidth = noise_bandwidth(noise.weighting(), noise.band()).value();
-    return detail::from_si<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
-}
-
-/// Johnson-Nyquist noise of a resistance: e = sqrt(4 k T R), in V/sqrt(Hz).
-[[nodiscard]] constexpr voltage_noise_density thermal_noise(impedance r, temperature t = room_temperature) {
-    return detail::from_si<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
-}
-
-/// A dynamic range or signal-to-noise ratio as a converter's datasheet states it: full scale over the noise.
-struct dynamic_range {
-    decibels value{};
-    gainstage::weighting weighting = gainstage::weighting::a;
-    frequency_band band{};
-};
-
-/// The noise of a device: its dynamic range below its full scale.
-[[nodiscard]] constexpr voltage_noise_level noise_below(voltage_level full_scale, dynamic_range const& d) {
-    return {full_scale - d.value, d.band, d.weighting};
-}
-
-} // namespace gainstage
-// What a microphone needs in the way of power, and what an input supplies.
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-enum class power_kind : unsigned char {
-    none,
-    phantom, ///< IEC 61938: the same DC voltage on both signal conductors, return by the shield
-    plug_in, ///< a bias voltage through a resistor on the signal conductor, return by the shield
-    a_b,     ///< T-power, DIN 45595: 12 V between the two signal conductors
-    battery, ///< its own
-};
-
-/// Phantom power as a microphone's datasheet asks for it: "48 V +-4 V, 3.2 mA".
-struct phantom_power {
-    voltage min_voltage = detail::from_si<voltage>(44); ///< least DC voltage of the supply, V
-    voltage max_voltage = detail::from_si<voltage>(52); ///< greatest DC voltage of the supply, V
-    gainstage::current current{};                       ///< DC drawn, A; 0: not stated
-    /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
-    voltage min_at_microphone{};
-};
-
-/// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
-/// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
-struct bias_power {
-    voltage min_voltage = detail::from_si<voltage>(1);                        ///< least DC voltage at the capsule, V
-    voltage max_voltage = detail::from_si<voltage>(10);                       ///< greatest DC voltage at the capsule, V
-    gainstage::current current = detail::from_si<gainstage::current>(0.5e-3); ///< DC drawn, A
-};
-
-/// A-B (T-) power: 12 V through 180 ohm in each conductor (DIN 45595).
-struct a_b_power {
-    voltage min_voltage = detail::from_si<voltage>(10);
-    voltage max_voltage = detail::from_si<voltage>(14);
-    gainstage::current current = detail::from_si<gainstage::current>(6e-3);
-};
-
-/// A battery inside: needs nothing from outside.
-struct battery_power {};
-
-/// What a microphone (or an in-line booster) needs: one of the above, or nothing.
-struct power_need {
-    power_kind kind = power_kind::none;
-    voltage min_voltage{};
-    voltage max_voltage{};
-    gainstage::current current{};
-    voltage min_at_microphone{};
-
-    constexpr power_need() = default;
-    constexpr power_need(phantom_power const& p)
-        : kind(power_kind::phantom), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
-          min_at_microphone(p.min_at_microphone) {}
-    constexpr power_need(bias_power const& p)
-        : kind(power_kind::plug_in), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
-          min_at_microphone(p.min_voltage) {}
-    constexpr power_need(a_b_power const& p)
-        : kind(power_kind::a_b), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current) {}
-    constexpr power_need(battery_power) : kind(power_kind::battery) {}
-};
-
-/// What an input supplies.
-struct power_feed {
-    power_kind kind = power_kind::none;
-    voltage supply{};           ///< open-circuit DC voltage, V
-    voltage tolerance{};        ///< +- V
-    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
-    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
-};
-
-/// What lies between two ends of a stage at DC.
-struct dc_path {
-    impedance leg_resistance{};    ///< of each signal conductor, ohm
-    impedance return_resistance{}; ///< of the shield, ohm
-    bool blocks = false;           ///< a capacitor, a transformer or an amplifier: no DC passes
-    bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
-};
-
-} // namespace gainstage
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-/// One impossible value. The texts live as long as the program.
-struct problem {
-    component_name component;
-    std::string_view field;  ///< the name of the field, empty if the problem is the chain's own
-    double value = 0;        ///< in `unit`
-    std::string_view unit;   ///< "ohm", "V", "dBu", …; empty where there is no value
-    std::string_view reason; ///< "must be greater than zero"
-};
-
-/// Up to 32 problems; dropped() counts the rest.
-using problem_list = detail::inplace_vector<problem, 32>;
-
-namespace detail {
-
-template <class Q>
-struct range_of; // symbol and the largest value that still describes an audio circuit
-
-// Smallest positive value: below it, a reciprocal leaves the range in which nothing overflows.
-inline constexpr double smallest_positive = 1e-21;
-
-#define GAINSTAGE_DETAIL_RANGE(type, unit_symbol, largest_value)                                                       \
-    template <>                                                                                                        \
-    struct range_of<type> {                                                                                            \
-        static constexpr std::string_view symbol = unit_symbol;                                                        \
-        static constexpr double largest = largest_value;                                                               \
-    };
-GAINSTAGE_DETAIL_RANGE(voltage, "V", 1e6)
-GAINSTAGE_DETAIL_RANGE(current, "A", 1e6)
-GAINSTAGE_DETAIL_RANGE(impedance, "ohm", 1e15)
-GAINSTAGE_DETAIL_RANGE(capacitance, "F", 1e3)
-GAINSTAGE_DETAIL_RANGE(inductance, "H", 1e6)
-GAINSTAGE_DETAIL_RANGE(frequency, "Hz", 1e12)
-GAINSTAGE_DETAIL_RANGE(temperature, "K", 1e4)
-GAINSTAGE_DETAIL_RANGE(length, "m", 1e6)
-GAINSTAGE_DETAIL_RANGE(acoustic_sensitivity, "V/Pa", 1e6)
-GAINSTAGE_DETAIL_RANGE(voltage_noise_density, "V/rtHz", 1)
-GAINSTAGE_DETAIL_RANGE(current_noise_density, "A/rtHz", 1)
-GAINSTAGE_DETAIL_RANGE(capacitance_per_length, "F/m", 1)
-GAINSTAGE_DETAIL_RANGE(resistance_per_length, "ohm/m", 1e6)
-GAINSTAGE_DETAIL_RANGE(inductance_per_length, "H/m", 1)
-GAINSTAGE_DETAIL_RANGE(slew_rate, "V/s", 1e15)
-#undef GAINSTAGE_DETAIL_RANGE
-
-/// Greatest magnitude of a gain or a level, dB: a ratio of 1e10.
-inline constexpr double largest_decibels = 200;
-
-} // namespace detail
-
-/// Checks the fields of one component and collects what is impossible.
-class field_checks {
-public:
-    constexpr field_checks(component_name const& component, problem_list& problems)
-        : component_(&component), problems_(&problems) {}
-
-    /// v > 0
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void positive(std::string_view field, Q const& v) {
-        if (in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
-        report_quantity(field, v.value(), detail::range_of<Q>::symbol, false);
-    }
-    /// v >= 0
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void not_negative(std::string_view field, Q const& v) {
-        if (v.value() == 0 || in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
-        report_quantity(field, v.value(), detail::range_of<Q>::symbol, true);
-    }
-    /// A gain, finite and within +-200 dB.
-    constexpr void gain(std::string_view field, decibels v) { decibel_number(field, v.value(), "dB"); }
-    constexpr void level(std::string_view field, voltage_level v) { decibel_number(field, v.dBu(), "dBu"); }
-    constexpr void level(std::string_view field, sound_level v) { decibel_number(field, v.dBSPL(), "dB SPL"); }
-    template <class T>
-    constexpr void level(std::string_view field, std::optional<T> const& v) {
-        if (v) level(field, *v);
-    }
-    constexpr void band(std::string_view field, frequency_band const& b) {
-        positive(field, b.low);
-        positive(field, b.high);
-        if (b.high.value() <= b.low.value())
-            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
-    }
-    template <class Level>
-    constexpr void level(std::string_view field, noise_level<Level> const& v) {
-        level(field, v.level());
-        band(field, v.band());
-    }
-    /// A part of one: 0 <= v < 1.
-    constexpr void part(std::string_view field, double v) {
-        if (!numeric(field, v, "")) return;
-        if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
-    }
-    /// The largest level and the one that a device is made for; either may be missing.
-    constexpr void maximum(std::string_view field, std::optional<voltage_level> const& largest,
-                           std::optional<voltage_level> const& nominal) {
-        level("nominal_level", nominal);
-        level(field, largest);
-        if (largest && nominal && *largest < *nominal)
-            fail(field, largest->dBu(), "dBu", "the maximum is below the nominal level");
-    }
-    /// "Dynamic range" below the largest level.
-    constexpr void dynamic_range(std::optional<gainstage::dynamic_range> const& d) {
-        if (!d) return;
-        gain("dynamic_range", d->value);
-        band("dynamic_range.band", d->band);
-        if (d->value.value() <= 0) fail("dynamic_range", d->value.value(), "dB", "must be greater than zero");
-    }
-    /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
-    constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
-        if (!leg) return;
-        positive("common_mode_impedance", *leg);
-        if (2 * leg->value() < input.value() * (1 - 1e-9))
-            fail("common_mode_impedance", leg->value(), "ohm",
-                 "is below half the input impedance: the two legs in series would be less than the whole");
-    }
-    /// A window: 0 <= low <= high.
-    template <class Q>
-        requires detail::is_quantity<Q>
-    constexpr void window(std::string_view field, Q const& low, Q const& high) {
-        not_negative(field, low);
-        not_negative(field, high);
-        if (high.value() < low.value())
-            fail(field, high.value(), detail::range_of<Q>::symbol,
-                 "the window is reversed: its maximum is below its minimum");
-    }
-    constexpr void need(power_need const& n) {
-        if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
-        window("power", n.min_voltage, n.max_voltage);
-        not_negative("power.current", n.current);
-        not_negative("power.min_at_microphone", n.min_at_microphone);
-    }
-    /// Reports a value that is impossible for a reason of the component's own.
-    constexpr void fail(std::string_view field, double value, std::string_view unit, std::string_view reason) {
-        problems_->push_back({*component_, field, value, unit, reason});
-    }
-
-private:
-    // Nearly every value is in range: one comparison, before it is found out what is wrong.
-    static constexpr bool in_range(double v, double least, double most) { return v >= least && v <= most; }
-    constexpr void decibel_number(std::string_view field, double v, std::string_view unit) {
-        if (!in_range(v, -detail::largest_decibels, detail::largest_decibels)) report_decibels(field, v, unit);
-    }
-    constexpr bool numeric(std::string_view field, double v, std::string_view unit) {
-        if (v != v) {
-            fail(field, v, unit, "is not a number");
-            return false;
-        }
-        return true;
-    }
-    // A value that is not in range.
-    constexpr void report_quantity(std::string_view field, double v, std::string_view unit, bool zero_is_good) {
-        if (!numeric(field, v, unit)) return;
-        if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
-        else if (v <= 0) fail(field, v, unit, "must be greater than zero");
-        else if (v < detail::smallest_positive) fail(field, v, unit, "is too close to zero for an audio circuit");
-        else if (v == detail::infinity) fail(field, v, unit, "must be finite");
-        else fail(field, v, unit, "is too large for an audio circuit");
-    }
-    constexpr void report_decibels(std::string_view field, double v, std::string_view unit) {
-        if (!numeric(field, v, unit)) return;
-        if (v == detail::infinity || v == -detail::infinity) fail(field, v, unit, "must be finite");
-        else fail(field, v, unit, "is outside the range of +-200 dB");
-    }
-
-    component_name const* component_;
-    problem_list* problems_;
-};
-
-} // namespace gainstage
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
-
-/// Whether an element's value is one that the recursions can take.
-constexpr bool is_possible(element const& e, double element::*value) {
-    double const x = e.*value;
-    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
-    bool const may_be_infinite =
-        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
-        ((value == &element::elastance || value == &element::resistance) &&
-         (e.kind == element_kind::shunt || e.kind == element_kind::network_noise)); // an open branch
-    double const size = may_be_negative && x < 0 ? -x : x;
-    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
-    if (!in_range && !(may_be_infinite && x == infinity)) return false;
-    switch (e.kind) {
-    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
-    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
-    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
-    case element_kind::summing_op_amp:
-        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
-    case element_kind::limit: return e.limit > 0;
-    default: return true;
-    }
-}
-
-inline constexpr double element::*element_values[] = {
-    &element::resistance,     &element::inductance,     &element::elastance,  &element::parallel,
-    &element::gain,           &element::current_gain,   &element::low_corner, &element::high_corner,
-    &element::open_loop_gain, &element::gain_bandwidth, &element::density,    &element::noise_corner,
-    &element::limit};
-
-} // namespace gainstage::detail
 // What a component tells about itself besides its elements: what it is, what it plugs into, what power it needs or gives.
 
 // Plugs and sockets: which contact carries what, what mates with what, and what becomes of the signal.
+
+#include <string_view>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -2095,6 +1346,124 @@ enum class output_topology : unsigned char {
 }
 
 } // namespace gainstage
+// The name of a component: owned, of fixed size, so that it can neither dangle nor allocate.
+
+#include <concepts>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A component's name, up to 47 bytes. A longer string literal does not compile; a longer run-time
+/// string is cut off after 47 bytes.
+class component_name {
+public:
+    static constexpr std::size_t capacity = 47;
+
+    constexpr component_name() = default;
+
+    template <std::size_t N>
+    constexpr component_name(char const (&literal)[N]) : component_name(std::string_view{literal}) {
+        static_assert(N <= capacity + 1, "a component's name has at most 47 characters: shorten it");
+    }
+
+    constexpr explicit component_name(std::string_view text) {
+        for (char const c : text.substr(0, capacity)) text_[size_++] = c;
+    }
+
+    /// The text; its data() ends with a null character.
+    constexpr operator std::string_view() const { return {text_, size_}; }
+
+    /// Equal to any text that a std::string_view can be made of.
+    template <class Text>
+        requires std::convertible_to<Text const&, std::string_view>
+    friend constexpr bool operator==(component_name const& a, Text const& b) {
+        return std::string_view{a} == std::string_view{b};
+    }
+
+private:
+    char text_[capacity + 1] = {};
+    unsigned char size_ = 0;
+};
+
+} // namespace gainstage
+// What a microphone needs in the way of power, and what an input supplies.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+enum class power_kind : unsigned char {
+    none,
+    phantom, ///< IEC 61938: the same DC voltage on both signal conductors, return by the shield
+    plug_in, ///< a bias voltage through a resistor on the signal conductor, return by the shield
+    a_b,     ///< T-power, DIN 45595: 12 V between the two signal conductors
+    battery, ///< its own
+};
+
+/// Phantom power as a microphone's datasheet asks for it: "48 V +-4 V, 3.2 mA".
+struct phantom_power {
+    voltage min_voltage = detail::from_si<voltage>(44); ///< least DC voltage of the supply, V
+    voltage max_voltage = detail::from_si<voltage>(52); ///< greatest DC voltage of the supply, V
+    gainstage::current current{};                       ///< DC drawn, A; 0: not stated
+    /// Least DC voltage at the microphone itself, if its maker states it; 0: judged by the supply's window.
+    voltage min_at_microphone{};
+};
+
+/// Plug-in power (bias) as an electret needs it at the capsule itself: what its transistor must keep to work. A sheet's
+/// "1.5 V to 10 V" that is meant for the supply is to be lowered by what the load resistor takes.
+struct bias_power {
+    voltage min_voltage = detail::from_si<voltage>(1);                        ///< least DC voltage at the capsule, V
+    voltage max_voltage = detail::from_si<voltage>(10);                       ///< greatest DC voltage at the capsule, V
+    gainstage::current current = detail::from_si<gainstage::current>(0.5e-3); ///< DC drawn, A
+};
+
+/// A-B (T-) power: 12 V through 180 ohm in each conductor (DIN 45595).
+struct a_b_power {
+    voltage min_voltage = detail::from_si<voltage>(10);
+    voltage max_voltage = detail::from_si<voltage>(14);
+    gainstage::current current = detail::from_si<gainstage::current>(6e-3);
+};
+
+/// A battery inside: needs nothing from outside.
+struct battery_power {};
+
+/// What a microphone (or an in-line booster) needs: one of the above, or nothing.
+struct power_need {
+    power_kind kind = power_kind::none;
+    voltage min_voltage{};
+    voltage max_voltage{};
+    gainstage::current current{};
+    voltage min_at_microphone{};
+
+    constexpr power_need() = default;
+    constexpr power_need(phantom_power const& p)
+        : kind(power_kind::phantom), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
+          min_at_microphone(p.min_at_microphone) {}
+    constexpr power_need(bias_power const& p)
+        : kind(power_kind::plug_in), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current),
+          min_at_microphone(p.min_voltage) {}
+    constexpr power_need(a_b_power const& p)
+        : kind(power_kind::a_b), min_voltage(p.min_voltage), max_voltage(p.max_voltage), current(p.current) {}
+    constexpr power_need(battery_power) : kind(power_kind::battery) {}
+};
+
+/// What an input supplies.
+struct power_feed {
+    power_kind kind = power_kind::none;
+    voltage supply{};           ///< open-circuit DC voltage, V
+    voltage tolerance{};        ///< +- V
+    impedance feed_resistor{};  ///< in each conductor (phantom), or in the one signal conductor (plug-in), ohm
+    gainstage::current limit{}; ///< greatest current the supply is specified for, A; 0: not stated
+};
+
+/// What lies between two ends of a stage at DC.
+struct dc_path {
+    impedance leg_resistance{};    ///< of each signal conductor, ohm
+    impedance return_resistance{}; ///< of the shield, ohm
+    bool blocks = false;           ///< a capacitor, a transformer or an amplifier: no DC passes
+    bool loads = false;            ///< a resistor from the signal conductor to ground takes the current away
+};
+
+} // namespace gainstage
+
+#include <optional>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -2192,225 +1561,9 @@ struct hookup {
 
 } // namespace gainstage
 
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
-
-/// Reports the first value of each element that it cannot have, and a source's element anywhere but at its beginning.
-constexpr void check_elements(auto const& elements, bool of_source, field_checks& f) {
-    std::size_t place = 0;
-    for (element const& e : elements)
-        if ((place++ == 0 && of_source) != (e.kind == element_kind::source))
-            f.fail("elements", 0, "", "a source, and nothing else, begins with one sound_source or voltage_source");
-    for (element const& e : elements) {
-        for (double element::*const value : element_values) {
-            if (is_possible(e, value)) continue;
-            f.fail("elements", e.*value, "SI", "no element of this kind can have this value");
-            break;
-        }
-    }
-}
-
-/// Reports each fact that no device can have.
-constexpr void check_facts(stage_info const& s, field_checks& f) {
-    f.not_negative("dc_resistance", s.dc_resistance);
-    f.not_negative("min_load", s.min_load);
-    f.need(s.need);
-    if (s.feed.kind != power_kind::none) {
-        f.not_negative("feed.supply", s.feed.supply);
-        f.not_negative("feed.tolerance", s.feed.tolerance);
-        f.positive("feed.feed_resistor", s.feed.feed_resistor);
-        f.not_negative("feed.limit", s.feed.limit);
-    }
-    f.not_negative("dc.leg_resistance", s.dc.leg_resistance);
-    f.not_negative("dc.return_resistance", s.dc.return_resistance);
-    common_mode_facts const& c = s.common_mode;
-    if (c.leg_imbalance) f.not_negative("common_mode.leg_imbalance", *c.leg_imbalance);
-    f.not_negative("common_mode.leg_to_ground", c.leg_to_ground);
-    f.part("common_mode.leg_mismatch", c.leg_mismatch);
-    f.not_negative("common_mode.leg_to_shield", c.leg_to_shield);
-    f.part("common_mode.capacitance_imbalance", c.capacitance_imbalance);
-    if (c.cmrr) f.gain("common_mode.cmrr", *c.cmrr);
-    f.gain("noise_extrapolated", s.noise_extrapolated);
-    if (s.gain) f.gain("gain", *s.gain);
-    if (s.max_gain) f.gain("max_gain", *s.max_gain);
-    if (s.nominal) f.level("nominal", *s.nominal);
-    if (s.full_scale) f.level("full_scale", *s.full_scale);
-    f.not_negative("run", s.run);
-}
-
-} // namespace gainstage::detail
-// Where analyses of a chain, whose size is known at compile time, keep their results and their numbers.
-
-namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
-
-constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
-
-/// For the passes: chains of up to so many elements and stages. They do not ask a list for its size, except one of pairs.
-template <std::size_t Elements, std::size_t Stages>
-struct pass_storage {
-    template <class T>
-    using per_stage = std::array<T, Stages>;
-    template <class T>
-    using per_pair = inplace_vector<T, Stages * Stages>;
-    template <class T>
-    using per_element = std::array<T, Elements + 1>;
-
-    template <class T, std::size_t N>
-    static constexpr void resize(std::array<T, N>&, std::size_t) {}
-    template <class T, std::size_t N>
-    static constexpr void resize(inplace_vector<T, N>& list, std::size_t n) {
-        list.resize(n);
-    }
-};
-
-/// For the results: lists of exactly that size.
-template <std::size_t Elements, std::size_t Stages>
-struct fixed_storage {
-    /// One for nearly all chains, so that the passes are compiled once.
-    using of_passes = pass_storage<rounded_up(Elements, 32), rounded_up(Stages, 8)>;
-    template <class T>
-    using per_stage = std::array<T, Stages>;
-    template <class T>
-    using per_pair = std::array<T, Stages * Stages>;
-    template <class T>
-    using per_element = std::array<T, Elements + 1>;
-
-    static constexpr void resize(auto&, std::size_t) {}
-};
-
-/// Chains of as many stages and about as many elements have results of the same type.
-template <class Chain>
-using storage_of = fixed_storage<rounded_up(Chain::element_count, 8), Chain::stage_count>;
-
-} // namespace gainstage::detail
-
 #include <span>
-#include <tuple>
-#include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
-
-// ---- what makes a type a component ----
-
-namespace detail {
-template <class T>
-inline constexpr bool is_array_of_elements = false;
-template <std::size_t N>
-inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
-
-template <class T>
-concept has_plain_elements = requires(T const& t) {
-    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>;
-};
-template <class T>
-concept has_hookup_elements = requires(T const& t, hookup const& h) {
-    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>;
-};
-template <class T>
-concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
-template <class T>
-concept has_name = requires(T const& t) {
-    { t.name } -> std::convertible_to<component_name>;
-};
-} // namespace detail
-
-/// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
-/// on its neighbours, returning a std::array of element. It may also have
-///
-///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
-///   check(field_checks&)           which of its values are impossible; without it its elements and facts are checked
-///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
-///   static constexpr bool is_load  it is a load and ends a chain
-template <class T>
-concept Component = detail::has_name<T> && detail::has_elements<T>;
-
-template <class T>
-inline constexpr bool is_source = requires {
-    typename T::excitation;
-};
-template <class T>
-inline constexpr bool is_load = false;
-template <class T>
-    requires requires { T::is_load; }
-inline constexpr bool is_load<T> = T::is_load;
-
-/// The sentences that a wrong chain is refused with, by the compiler or in an error value.
-namespace sentences {
-inline constexpr std::string_view no_source = "this chain has no source: begin it with a microphone or a line output";
-inline constexpr std::string_view no_load = "this chain has no load: end it with a line input";
-inline constexpr std::string_view two_sources = "a chain has one source and begins with it: take the other one away";
-inline constexpr std::string_view load_in_the_middle = "a load ends a chain: nothing can follow it";
-inline constexpr std::string_view wrong_excitation =
-    "the level is of the wrong kind: a microphone takes a sound level, a line output a voltage level";
-} // namespace sentences
-
-// ---- describing, checking and lowering one component: the same for every kind of chain ----
-
-namespace detail {
-
-/// s is a stage_info of which nothing is known yet.
-template <class C>
-constexpr void describe_component(C const& c, connector const& plug, stage_info& s) {
-    s.name = c.name;
-    s.role = is_source<C> ? stage_role::source : is_load<C> ? stage_role::load : stage_role::through;
-    if constexpr (requires { c.describe(s, plug); }) c.describe(s, plug);
-    else if constexpr (requires { c.describe(s); }) c.describe(s);
-}
-template <class C>
-constexpr stage_info describe_component(C const& c, connector const& plug) {
-    stage_info s;
-    describe_component(c, plug, s);
-    return s;
-}
-template <class C>
-constexpr auto lower_component(C const& c, hookup const& to) {
-    if constexpr (has_hookup_elements<C>) return c.elements(to);
-    else return c.elements();
-}
-/// Adds those elements of a component that have an effect.
-template <class C>
-constexpr void append_elements(C const& c, hookup const& to, auto& list) {
-    for (element const& part : lower_component(c, to))
-        if (has_effect(part)) list.push_back(part);
-}
-template <class C>
-constexpr void check_component(C const& c, problem_list& problems) {
-    component_name const name = c.name;
-    field_checks checks(name, problems);
-    if constexpr (requires { c.check(checks); }) c.check(checks);
-    else {
-        check_elements(lower_component(c, hookup{}), is_source<C>, checks);
-        check_facts(describe_component(c, connector{}), checks);
-    }
-}
-template <class C>
-inline constexpr std::size_t element_count =
-    std::tuple_size_v<decltype(lower_component(std::declval<C const&>(), std::declval<hookup const&>()))>;
-
-/// Follows the output of stage k to the right, up to the next amplifier, transformer or load: what becomes of its cold leg?
-constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size_t k) {
-    for (std::size_t j = k; j < stages.size(); ++j) {
-        if (j > k) {
-            stage_info const& s = stages[j];
-            if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
-            if (is_balanced(s.input) && is_unbalanced(s.output)) return s.cold;
-        }
-        if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
-    }
-    return cold_leg::used;
-}
-/// What stage k learns of its neighbours.
-constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
-    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
-    for (std::size_t j = k; j-- > 0;) {
-        stage_info const& s = stages[j];
-        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
-        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
-        break;
-    }
-    return to;
-}
-
-} // namespace detail
 
 /// A chain as every pass sees it: its elements, its stages, and which elements are whose.
 struct circuit {
@@ -2439,233 +1592,6 @@ struct lowered {
     [[nodiscard]] constexpr circuit view() const& { return {{elements.begin(), elements.size()}, stages, first}; }
     circuit view() && = delete; // a view of nothing
 };
-
-namespace detail {
-/// Chains of as many stages and about as many elements lower to the same type.
-template <class Chain>
-using lowered_type = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
-
-/// Describes stage k, whose neighbour to the left has been.
-template <class C>
-constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
-    describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]);
-}
-/// Adds the elements of stage k, when all stages have been described.
-template <class C>
-constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
-    append_elements(c, hookup_of(out.stages, k), out.elements);
-    out.first[k + 1] = out.elements.size();
-}
-} // namespace detail
-
-// ---- the chain ----
-
-namespace detail {
-/// A component at its place in a chain.
-template <std::size_t Place, class C>
-struct placed {
-    C component;
-};
-/// The components of a chain, by value. std::tuple would do, and takes many times as long to compile.
-template <class Places, class... C>
-struct component_list;
-template <std::size_t... Place, class... C>
-struct component_list<std::index_sequence<Place...>, C...> : placed<Place, C>... {
-    /// f(component, component, ...)
-    template <class F>
-    constexpr decltype(auto) apply(F const& f) const {
-        return f(static_cast<placed<Place, C> const&>(*this).component...);
-    }
-};
-} // namespace detail
-
-/// Components in order, from the source to the load. Made with operator>>. Without a source or a load it is a sub-chain
-/// that can be reused: `auto const microphone_input = phantom >> preamp;`
-template <class... Components>
-class chain {
-public:
-    static constexpr std::size_t stage_count = sizeof...(Components);
-    static constexpr std::size_t element_count = (detail::element_count<Components> + ... + 0);
-    static constexpr bool has_source = (is_source<Components> || ...);
-    static constexpr bool has_load = (is_load<Components> || ...);
-
-    /// Two lists of components behind each other.
-    template <std::size_t... AtFront, class... Front, std::size_t... AtBack, class... Back>
-    constexpr chain(detail::component_list<std::index_sequence<AtFront...>, Front...> const& front,
-                    detail::component_list<std::index_sequence<AtBack...>, Back...> const& back)
-        : components_{{static_cast<detail::placed<AtFront, Front> const&>(front).component}...,
-                      {static_cast<detail::placed<AtBack, Back> const&>(back).component}...} {}
-
-    [[nodiscard]] constexpr auto const& list() const& { return components_; }
-    void list() && = delete;
-    /// References to the components, from the source to the load; of a temporary chain copies.
-    [[nodiscard]] constexpr std::tuple<Components const&...> components() const& {
-        return components_.apply([](auto const&... c) { return std::tuple<Components const&...>(c...); });
-    }
-    [[nodiscard]] constexpr std::tuple<Components...> components() && {
-        return components_.apply([](auto const&... c) { return std::tuple<Components...>(c...); });
-    }
-
-    /// The components as elements.
-    [[nodiscard]] constexpr detail::lowered_type<chain> lower() const {
-        detail::lowered_type<chain> out;
-        std::size_t k = 0;
-        components_.apply([&](auto const&... c) { (detail::describe_stage(c, k++, out), ...); });
-        k = 0;
-        components_.apply([&](auto const&... c) { (detail::lower_stage(c, k++, out), ...); });
-        return out;
-    }
-
-    /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
-    [[nodiscard]] constexpr detail::lowered_type<chain> names() const {
-        detail::lowered_type<chain> out;
-        std::size_t k = 0;
-        components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
-        return out;
-    }
-
-    /// Every impossible value of every component.
-    [[nodiscard]] constexpr problem_list validate() const {
-        problem_list problems;
-        components_.apply([&](auto const&... c) { (detail::check_component(c, problems), ...); });
-        return problems;
-    }
-
-private:
-    detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
-};
-
-namespace detail {
-
-template <class T>
-inline constexpr bool is_chain = false;
-template <class... C>
-inline constexpr bool is_chain<chain<C...>> = true;
-
-template <class T>
-concept Link = Component<T> || is_chain<T>;
-
-template <class T>
-constexpr decltype(auto) list_of(T const& t) {
-    if constexpr (is_chain<T>) return t.list();
-    else return component_list<std::index_sequence<0>, T>{{t}};
-}
-template <class PlacesA, class PlacesB, class... A, class... B>
-constexpr chain<A..., B...> join(component_list<PlacesA, A...> const& a, component_list<PlacesB, B...> const& b) {
-    return {a, b};
-}
-template <class T>
-constexpr bool holds_source() {
-    if constexpr (is_chain<T>) return T::has_source;
-    else return is_source<T>;
-}
-template <class T>
-constexpr bool holds_load() {
-    if constexpr (is_chain<T>) return T::has_load;
-    else return is_load<T>;
-}
-
-/// A member of that name which cannot be called as the library calls it would be passed over in silence.
-template <class T>
-inline constexpr bool is_described = requires(T const& t, stage_info& s) {
-    t.describe(s);
-}
-|| requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
-template <class T>
-inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) {
-    t.describe(s);
-};
-template <class T>
-inline constexpr bool is_checked = requires(T const& t, field_checks& f) {
-    t.check(f);
-};
-template <class T>
-inline constexpr bool has_excitation = true;
-template <class T>
-    requires is_source<T>
-inline constexpr bool has_excitation<T> =
-    std::is_same_v<typename T::excitation, sound_level> || std::is_same_v<typename T::excitation, voltage_level>;
-
-/// Says what a type lacks to stand in a chain; true if it lacks nothing.
-template <class T>
-constexpr bool expect_link() {
-    if constexpr (!is_chain<T>) {
-        constexpr bool named = has_name<T>;
-        constexpr bool built = has_elements<T>;
-        static_assert(named || built, "this is not a component: a component has a name and elements()");
-        if constexpr (named || built) {
-            static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
-            static_assert(built,
-                          "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
-                          "std::array of gainstage::element");
-            constexpr bool described = !requires { &T::describe; }
-            || (is_described<T> && !describes_a_copy<T>);
-            static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
-            constexpr bool checked = !requires { &T::check; }
-            || is_checked<T>;
-            static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
-            static_assert(has_excitation<T>,
-                          "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
-        }
-    }
-    return Link<T>;
-}
-
-/// What a chain is analysed at, by its source. Without a source any level will do: the missing source is reported.
-struct any_excitation {
-    constexpr any_excitation(auto const&) {}
-};
-template <class Chain>
-struct excitation_of {
-    using type = any_excitation;
-};
-template <class First, class... Rest>
-    requires is_source<First>
-struct excitation_of<chain<First, Rest...>> {
-    using type = typename First::excitation;
-};
-
-} // namespace detail
-
-/// sound_level or voltage_level, by the chain's source.
-template <class Chain>
-using excitation_of = typename detail::excitation_of<Chain>::type;
-
-namespace detail {
-/// The chain begins with a source and ends with a load; otherwise the compiler says which is missing.
-template <class Chain>
-consteval bool is_complete() {
-    static_assert(Chain::has_source, "this chain has no source: begin it with a microphone or a line output");
-    static_assert(Chain::has_load, "this chain has no load: end it with a line input");
-    return Chain::has_source && Chain::has_load;
-}
-} // namespace detail
-
-/// Puts b behind a. A second source and a component behind a load do not compile.
-template <class A, class B>
-    requires(detail::Link<A> || detail::Link<B>)
-[[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
-    constexpr bool a_fits = detail::expect_link<A>();
-    constexpr bool b_fits = detail::expect_link<B>();
-    if constexpr (!a_fits) return b;
-    else if constexpr (!b_fits) return a;
-    else {
-        static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
-        static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
-        return detail::join(detail::list_of(a), detail::list_of(b));
-    }
-}
-
-namespace literals {
-// `using namespace gainstage::literals;` also joins components of a user's own namespace, which >> would not look beyond.
-using gainstage::operator>>;
-} // namespace literals
-
-/// Every impossible value of a chain's components; empty if there is none.
-template <class... C>
-[[nodiscard]] constexpr problem_list validate(chain<C...> const& c) {
-    return c.validate();
-}
 
 } // namespace gainstage
 // The ladders of a chain, driven from each end: their sections, and for every stage the steps that depend on frequency.
@@ -4143,6 +3069,338 @@ private:
 };
 
 } // namespace gainstage::detail
+// Integration of a power density over a frequency band, adaptive, with a stated error.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// What an integration over a band yields.
+template <class Values>
+struct band_integral {
+    Values integral{};           ///< the integral of each density
+    double relative_error = 0;   ///< estimate of the largest relative error of any of them (an upper bound in practice)
+    bool converged = true;       ///< false: the subdivision limit was reached before the tolerance
+    std::size_t evaluations = 0; ///< at how many frequencies the density was computed
+};
+
+/// Relative tolerance of every band noise figure, of a panel: 2e-6 of a power is 0.00001 dB.
+inline constexpr double quadrature_tolerance = 2e-6;
+
+/// After so many evaluations no panel is halved any more, and what has not converged says so.
+inline constexpr std::size_t most_evaluations = 20000;
+
+namespace detail {
+
+// Gauss-Kronrod, 7 and 15 points on [-1, 1] (Kronrod 1965; QUADPACK, Piessens et al. 1983, routine QK15).
+struct gauss_kronrod_15 {
+    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
+                                       0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
+                                       0.586087235467691130294144945263955, 0.405845151377397166906606412076961,
+                                       0.207784955007898467600689403773245, 0.0};
+    static constexpr double kronrod[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204,
+                                          0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
+                                          0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
+                                          0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
+    static constexpr double gauss[8] = {
+        0.0, 0.129484966168869693270611432679082, 0.0, 0.279705391489276667901467771423780,
+        0.0, 0.381830050505118944950369775488975, 0.0, 0.417959183673469387755102040816327};
+    static constexpr double gauss_part(std::size_t k) { return gauss[k] / kronrod[k]; }
+};
+
+/// The frequencies of a panel over u = ln f, with the weights of the 15-point rule, times f (df = f du), and what part of
+/// them the 7-point rule has. 2 i and 2 i + 1 are a
+/// pair of nodes; those of the 7-point rule come first, and of the centre, the first of all, the other half has no weight.
+/// So there are 16 places, of which the 7-point rule has the first 8: numbers that fit the machines' vectors.
+struct quadrature_panel {
+    static constexpr std::size_t size = 16;
+    static constexpr std::size_t gauss_size = 8;
+    alignas(16) double hertz[size];
+    alignas(16) double kronrod[size];
+    alignas(16) static constexpr double gauss_part[gauss_size] = {
+        gauss_kronrod_15::gauss_part(7), 0,
+        gauss_kronrod_15::gauss_part(5), gauss_kronrod_15::gauss_part(5),
+        gauss_kronrod_15::gauss_part(3), gauss_kronrod_15::gauss_part(3),
+        gauss_kronrod_15::gauss_part(1), gauss_kronrod_15::gauss_part(1)};
+};
+
+/// Makes the panels. The nodes of all panels of one width are in the same ratios to their centre.
+class panel_maker {
+public:
+    constexpr void operator()(double centre, double half, quadrature_panel& out) {
+        using rule = gauss_kronrod_15;
+        constexpr std::size_t order[8] = {7, 5, 3, 1, 6, 4, 2, 0};
+        if (half != half_) {
+            half_ = half;
+            for (std::size_t i = 0; i < 8; ++i) ratio_[i] = exp(rule::node[order[i]] * half);
+        }
+        double const middle = exp(centre);
+        for (std::size_t i = 0; i < 8; ++i) {
+            out.hertz[2 * i] = middle * ratio_[i];
+            out.hertz[2 * i + 1] = middle / ratio_[i];
+            double const weight = rule::kronrod[order[i]] * half;
+            out.kronrod[2 * i] = weight * out.hertz[2 * i];
+            out.kronrod[2 * i + 1] = weight * out.hertz[2 * i + 1];
+        }
+        out.kronrod[1] = 0;
+    }
+
+private:
+    double half_ = -1; // none yet
+    double ratio_[8] = {};
+};
+
+/// A density that is computed at one frequency at a time, `density(f, values)`, integrated by both rules.
+template <class Values, class Density>
+class one_by_one {
+public:
+    constexpr one_by_one(Values const& zero, Density& density) : values_(zero), density_(&density) {}
+
+    constexpr void operator()(quadrature_panel const& p, Values& kronrod, Values& gauss) {
+        for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] = gauss[i] = 0;
+        for (std::size_t n = 0; n < p.size; ++n) {
+            if (p.kronrod[n] == 0) continue;
+            (*density_)(p.hertz[n], values_);
+            for (std::size_t i = 0; i < kronrod.size(); ++i) kronrod[i] += p.kronrod[n] * values_[i];
+            if (n >= p.gauss_size) continue;
+            for (std::size_t i = 0; i < kronrod.size(); ++i) gauss[i] += p.gauss_part[n] * p.kronrod[n] * values_[i];
+        }
+    }
+
+private:
+    Values values_;
+    Density* density_;
+};
+
+/// The part of the largest |K - G| in its own integral.
+template <class Values>
+constexpr double panel_error(Values const& kronrod, Values const& gauss, Values const& scale) {
+    constexpr double nothing = 1e-300; // where both rules give 0, or nearly
+    double worst = 0;
+    for (std::size_t i = 0; i < kronrod.size(); ++i) {
+        double const size = larger(scale[i], kronrod[i]);
+        worst = larger(abs(kronrod[i] - gauss[i]) / (size + nothing), worst);
+    }
+    return worst;
+}
+
+/// Nothing to watch: the densities have no resonance.
+struct no_resonance {
+    static constexpr bool needed() { return false; }
+    static constexpr bool turned(double, bool) { return false; }
+};
+
+/// No peak can hide between the nodes of this panel: the phases that are watched turn little from each to the next.
+template <class Watch>
+constexpr bool is_resolved(double a, double b, Watch& watch) {
+    if (!watch.needed()) return true;
+    double const centre = (a + b) / 2;
+    double const half = (b - a) / 2;
+    (void)watch.turned(exp(a), true);
+    for (std::size_t n = 0; n < 15; ++n) {
+        double const x = gauss_kronrod_15::node[n < 8 ? n : 14 - n];
+        if (watch.turned(exp(centre + (n < 8 ? -x : x) * half), false)) return false;
+    }
+    return !watch.turned(exp(b), false);
+}
+
+/// Integrates densities over [low, high] hertz, 0 < low < high. `density(f, values)` writes the densities at f, or
+/// `density(panel, kronrod, gauss)` the sums of both rules over a panel; `zero` gives their number and container. The variable is ln f, in which the responses of audio circuits are smooth.
+///
+/// The band is cut into panels of at most a decade. A panel whose 7- and 15-point results differ by more than the
+/// tolerance (of the integral so far) is halved; the difference bounds the error of the 7-point result, so it overstates
+/// that of the 15-point one, which is what is summed. Both results can miss a resonance that lies between two nodes:
+/// `watch.turned(f, first)` says whether a phase has turned since the last f, and such a panel is halved as well. The
+/// halving ends with panels of 2^-24 decades, and after most_evaluations.
+template <class Values, class Density, class Watch = no_resonance>
+constexpr band_integral<Values> integrate_over_band(double low, double high, Values const& zero, Density&& density,
+                                                    double tolerance = quadrature_tolerance, Watch watch = {}) {
+    constexpr double decade = 2.302585092994046;
+    constexpr int max_depth = 24;
+    band_integral<Values> result{zero, 0, true, 0};
+    quadrature_panel panel{};
+    panel_maker make_panel;
+    Values kronrod = zero;
+    Values gauss = zero;
+    double const start = ln(low);
+    double const width = ln(high / low); // not of two logarithms: a narrow band has one too
+    int const decades = static_cast<int>(width / decade + 0.999999);
+    int const panels = decades < 1 ? 1 : decades;
+    double const panel_width = width / panels;
+    // From the top of the band down: most of a white noise lies there, so the integral so far is a fair scale.
+    for (int p = panels - 1; p >= 0; --p) {
+        double const panel_start = start + p * panel_width;
+        // A panel and its halves, depth first and from the top: position counts pieces of size 2^-depth.
+        int depth = 0;
+        long position = 0;
+        long pieces = 1;
+        while (position < pieces) {
+            double const piece = panel_width / static_cast<double>(pieces);
+            double const b = panel_start + panel_width - static_cast<double>(position) * piece;
+            bool const may_halve = depth < max_depth && result.evaluations < most_evaluations;
+            bool const resolved = is_resolved(b - piece, b, watch);
+            double error = 0;
+            if (resolved || !may_halve) {
+                make_panel(b - piece / 2, piece / 2, panel);
+                if constexpr (requires { density(panel, kronrod, gauss); }) density(panel, kronrod, gauss);
+                else one_by_one(zero, density)(panel, kronrod, gauss);
+                result.evaluations += 15;
+                error = panel_error(kronrod, gauss, result.integral);
+            }
+            if (!resolved || error > tolerance) {
+                if (may_halve) {
+                    ++depth;
+                    position *= 2;
+                    pieces *= 2;
+                    continue;
+                }
+                result.converged = false;
+            }
+            result.relative_error += error;
+            for (std::size_t i = 0; i < kronrod.size(); ++i) result.integral[i] += kronrod[i];
+            ++position;
+            while (depth > 0 && position % 2 == 0) {
+                --depth;
+                position /= 2;
+                pieces /= 2;
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace detail
+} // namespace gainstage
+// Frequency bands and the weighting curves of noise measurement: none, A, C, ITU-R 468.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// The band in which a noise is measured, 0 < low < high. Default 20 Hz to 20 kHz.
+struct frequency_band {
+    frequency low = detail::from_si<frequency>(20);
+    frequency high = detail::from_si<frequency>(20e3);
+
+    friend constexpr bool operator==(frequency_band const& a, frequency_band const& b) {
+        return a.low.value() == b.low.value() && a.high.value() == b.high.value();
+    }
+};
+
+/// 20 Hz to 20 kHz.
+inline constexpr frequency_band audio_band{};
+
+/// A weighting curve: a name and the power gain (the square of the voltage gain) at a frequency in hertz. A curve of
+/// your own is `constexpr gainstage::weighting mine{"mine", [](double hertz) { return ...; }};`.
+class weighting {
+public:
+    using curve = double (*)(double hertz);
+
+    constexpr weighting(std::string_view name, curve curve_of_power_gain)
+        : name_(name), power_gain_(curve_of_power_gain) {}
+
+    /// What is written behind a level: "A" in dB(A). Empty for no weighting.
+    [[nodiscard]] constexpr std::string_view name() const { return name_; }
+    [[nodiscard]] constexpr double power_gain(frequency f) const { return power_gain_(f.value()); }
+    [[nodiscard]] constexpr decibels gain(frequency f) const { return gain_of_power_ratio(power_gain(f)); }
+
+    friend constexpr bool operator==(weighting const& x, weighting const& y) { return x.power_gain_ == y.power_gain_; }
+
+    static const weighting none;      ///< flat: 0 dB everywhere
+    static const weighting a;         ///< IEC 61672-1 A, 0 dB at 1 kHz
+    static const weighting c;         ///< IEC 61672-1 C, 0 dB at 1 kHz
+    static const weighting itu_r_468; ///< ITU-R BS.468-4, RMS (no quasi-peak detector), +12.2 dB at 6.3 kHz
+
+private:
+    std::string_view name_;
+    curve power_gain_;
+};
+
+namespace detail {
+
+constexpr double flat_power_gain(double) { return 1; }
+
+// IEC 61672-1:2013, annex E, with x = f^2 and the pole frequencies f1..f4:
+//
+//              f4^2 f^4                                             f4^2 f^2
+//   RA = ------------------------------------------------    RC = --------------------
+//        (f^2+f1^2) sqrt((f^2+f2^2)(f^2+f3^2)) (f^2+f4^2)         (f^2+f1^2)(f^2+f4^2)
+//
+// each divided by its value at 1 kHz.
+inline constexpr double f1_squared = 20.598997 * 20.598997;
+inline constexpr double f2_squared = 107.65265 * 107.65265;
+inline constexpr double f3_squared = 737.86223 * 737.86223;
+inline constexpr double f4_squared = 12194.217 * 12194.217;
+
+constexpr double c_unscaled(double f) {
+    double const x = f * f;
+    double const r = x * f4_squared / ((x + f1_squared) * (x + f4_squared));
+    return r * r;
+}
+constexpr double a_unscaled(double f) {
+    double const x = f * f;
+    return square(x * x * f4_squared) /
+           (square((x + f1_squared) * (x + f4_squared)) * (x + f2_squared) * (x + f3_squared));
+}
+inline constexpr double a_scale = 1 / a_unscaled(1000);
+inline constexpr double c_scale = 1 / c_unscaled(1000);
+constexpr double a_power_gain(double f) { return a_scale * a_unscaled(f); }
+constexpr double c_power_gain(double f) { return c_scale * c_unscaled(f); }
+
+// ITU-R BS.468-4, figure 1b: the response of the passive network of figure 1a. Its poles in rad/s, with one zero at
+// s = 0, as derived from the network's element values by endolith/waveform_analysis (ITU_R_468_weighting.py):
+//
+//   H(s) = k s / ((s - p1)(s - p2)(s - p3)(s - p3*)(s - p4)(s - p4*)),   |H| = +12.2 dB at 6.3 kHz
+//
+// |jw - p|^2 |jw - p*|^2 = (a^2 + b^2 - w^2)^2 + (2 a w)^2 for p = a + jb.
+constexpr double itu_pair(double w2, double a, double b) {
+    double const d = a * a + b * b - w2;
+    return d * d + 4 * a * a * w2;
+}
+constexpr double itu_unscaled(double f) {
+    double const w2 = square(2 * pi * f);
+    return w2 /
+           ((w2 + square(25903.70104781628)) * (w2 + square(62675.1700584679)) *
+            itu_pair(w2, 23615.53521363528, 36379.90893732929) * itu_pair(w2, 18743.74669072136, 62460.15645250649));
+}
+inline constexpr double itu_scale = exp10(1.22) / itu_unscaled(6300);
+constexpr double itu_power_gain(double f) { return itu_scale * itu_unscaled(f); }
+
+} // namespace detail
+
+inline constexpr weighting weighting::none{"", &detail::flat_power_gain};
+inline constexpr weighting weighting::a{"A", &detail::a_power_gain};
+inline constexpr weighting weighting::c{"C", &detail::c_power_gain};
+inline constexpr weighting weighting::itu_r_468{"468", &detail::itu_power_gain};
+
+namespace detail {
+/// The integral of |W(f)|^2 (white) or of |W(f)|^2/f (flicker) over a band.
+constexpr double integrate_weighting(weighting const& w, frequency_band const& band, bool flicker = false) {
+    return integrate_over_band(
+               band.low.value(), band.high.value(), std::array<double, 1>{},
+               [&](double f, auto& density) { density[0] = w.power_gain(from_si<frequency>(f)) / (flicker ? f : 1); })
+        .integral[0];
+}
+// The band and curve of nearly every datasheet, integrated once; tests/oracles/weighting.cpp integrates them again.
+inline constexpr double a_bandwidth = 12467.183669502429;
+inline constexpr double a_flicker_integral = 3.5766259788677655;
+} // namespace detail
+
+/// The equivalent noise bandwidth of a curve within a band: the width of a flat band through which white noise would
+/// pass the same power, relative to the curve's gain of 0 dB. integral of |W(f)|^2 df. A-weighted, 20 Hz to 20 kHz:
+/// 12,467 Hz. Needs 0 < low < high.
+[[nodiscard]] constexpr frequency noise_bandwidth(weighting const& w, frequency_band const& band = audio_band) {
+    if (w == weighting::none) return detail::from_si<frequency>(band.high.value() - band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::from_si<frequency>(detail::a_bandwidth);
+    return detail::from_si<frequency>(detail::integrate_weighting(w, band));
+}
+
+/// What a 1/f noise has in place of a bandwidth: integral of |W(f)|^2/f df, a number. A noise of e^2 (1 + fc/f) has the
+/// power e^2 (B + fc L), B its noise_bandwidth and L this. Flat: ln(high/low). A-weighted, 20 Hz to 20 kHz: 3.577.
+/// Needs 0 < low < high.
+[[nodiscard]] constexpr double flicker_integral(weighting const& w, frequency_band const& band = audio_band) {
+    if (w == weighting::none) return detail::ln(band.high.value() / band.low.value());
+    if (w == weighting::a && band == audio_band) return detail::a_flicker_integral;
+    return detail::integrate_weighting(w, band, true);
+}
+
+} // namespace gainstage
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
@@ -4172,6 +3430,313 @@ constexpr auto band_noise(circuit const& c, frequency_band const& band, weightin
 
 } // namespace gainstage::detail
 // The result of analyze(): the level budget of a chain.
+
+// Where analyses of a chain, whose size is known at compile time, keep their results and their numbers.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+constexpr std::size_t rounded_up(std::size_t n, std::size_t step) { return (n + step - 1) / step * step; }
+
+/// For the passes: chains of up to so many elements and stages. They do not ask a list for its size, except one of pairs.
+template <std::size_t Elements, std::size_t Stages>
+struct pass_storage {
+    template <class T>
+    using per_stage = std::array<T, Stages>;
+    template <class T>
+    using per_pair = inplace_vector<T, Stages * Stages>;
+    template <class T>
+    using per_element = std::array<T, Elements + 1>;
+
+    template <class T, std::size_t N>
+    static constexpr void resize(std::array<T, N>&, std::size_t) {}
+    template <class T, std::size_t N>
+    static constexpr void resize(inplace_vector<T, N>& list, std::size_t n) {
+        list.resize(n);
+    }
+};
+
+/// For the results: lists of exactly that size.
+template <std::size_t Elements, std::size_t Stages>
+struct fixed_storage {
+    /// One for nearly all chains, so that the passes are compiled once.
+    using of_passes = pass_storage<rounded_up(Elements, 32), rounded_up(Stages, 8)>;
+    template <class T>
+    using per_stage = std::array<T, Stages>;
+    template <class T>
+    using per_pair = std::array<T, Stages * Stages>;
+    template <class T>
+    using per_element = std::array<T, Elements + 1>;
+
+    static constexpr void resize(auto&, std::size_t) {}
+};
+
+/// Chains of as many stages and about as many elements have results of the same type.
+template <class Chain>
+using storage_of = fixed_storage<rounded_up(Chain::element_count, 8), Chain::stage_count>;
+
+} // namespace gainstage::detail
+// A noise level together with what it means nothing without: its bandwidth and its weighting.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// A level of noise in a band, with a weighting. Noise levels of unlike band or weighting are neither ordered nor
+/// summed: comparing them is false both ways, their power_sum is empty.
+template <class Level>
+class noise_level {
+public:
+    constexpr noise_level() = default;
+    constexpr noise_level(Level level, frequency_band band, weighting w) : level_(level), band_(band), weighting_(w) {}
+
+    [[nodiscard]] constexpr Level level() const { return level_; }
+    [[nodiscard]] constexpr frequency_band band() const { return band_; }
+    [[nodiscard]] constexpr gainstage::weighting weighting() const { return weighting_; }
+
+    [[nodiscard]] constexpr double dBu() const requires requires(Level l) { l.dBu(); }
+    { return level_.dBu(); }
+    [[nodiscard]] constexpr double dBV() const requires requires(Level l) { l.dBV(); }
+    { return level_.dBV(); }
+    [[nodiscard]] constexpr double dBSPL() const requires requires(Level l) { l.dBSPL(); }
+    { return level_.dBSPL(); }
+
+    /// Measured in the same band, with the same weighting.
+    [[nodiscard]] constexpr bool is_like(noise_level const& other) const {
+        return band_ == other.band_ && weighting_ == other.weighting_;
+    }
+
+    friend constexpr bool operator==(noise_level const& a, noise_level const& b) {
+        return a.is_like(b) && a.level_ == b.level_;
+    }
+    friend constexpr std::partial_ordering operator<=>(noise_level const& a, noise_level const& b) {
+        return a.is_like(b) ? a.level_ <=> b.level_ : std::partial_ordering::unordered;
+    }
+    /// Both noises together; empty if they were not measured alike.
+    [[nodiscard]] friend constexpr std::optional<noise_level> power_sum(noise_level const& a, noise_level const& b) {
+        if (!a.is_like(b)) return std::nullopt;
+        return noise_level{power_sum(a.level_, b.level_), a.band_, a.weighting_};
+    }
+    /// Signal to noise: how far a level stands above this noise.
+    friend constexpr decibels operator-(Level signal, noise_level const& noise) { return signal - noise.level_; }
+
+    friend constexpr noise_level operator+(noise_level const& a, decibels b) {
+        return {a.level_ + b, a.band_, a.weighting_};
+    }
+    friend constexpr noise_level operator-(noise_level const& a, decibels b) { return a + -b; }
+
+private:
+    Level level_{};
+    frequency_band band_{};
+    gainstage::weighting weighting_ = gainstage::weighting::none;
+};
+
+using voltage_noise_level = noise_level<voltage_level>;
+using sound_noise_level = noise_level<sound_level>;
+
+/// The level of a white noise of the given density: v = e sqrt(B), B the equivalent noise bandwidth.
+[[nodiscard]] constexpr voltage_noise_level
+noise_level_of(voltage_noise_density density, frequency_band band = audio_band, weighting w = weighting::none) {
+    double const volts = density.value() * detail::sqrt(noise_bandwidth(w, band).value());
+    return {level_of(detail::from_si<voltage>(volts)), band, w};
+}
+
+/// The density of a white noise of the given level: e = v / sqrt(B), B the equivalent noise bandwidth of its weighting.
+[[nodiscard]] constexpr voltage_noise_density white_noise_density(voltage_noise_level const& noise) {
+    double const bandwidth = noise_bandwidth(noise.weighting(), noise.band()).value();
+    return detail::from_si<voltage_noise_density>(rms_voltage(noise.level()).value() / detail::sqrt(bandwidth));
+}
+
+/// Johnson-Nyquist noise of a resistance: e = sqrt(4 k T R), in V/sqrt(Hz).
+[[nodiscard]] constexpr voltage_noise_density thermal_noise(impedance r, temperature t = room_temperature) {
+    return detail::from_si<voltage_noise_density>(detail::sqrt(4 * boltzmann * t.value() * r.value()));
+}
+
+/// A dynamic range or signal-to-noise ratio as a converter's datasheet states it: full scale over the noise.
+struct dynamic_range {
+    decibels value{};
+    gainstage::weighting weighting = gainstage::weighting::a;
+    frequency_band band{};
+};
+
+/// The noise of a device: its dynamic range below its full scale.
+[[nodiscard]] constexpr voltage_noise_level noise_below(voltage_level full_scale, dynamic_range const& d) {
+    return {full_scale - d.value, d.band, d.weighting};
+}
+
+} // namespace gainstage
+// Impossible values are reported with component, field, value and reason before anything is computed.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// One impossible value. The texts live as long as the program.
+struct problem {
+    component_name component;
+    std::string_view field;  ///< the name of the field, empty if the problem is the chain's own
+    double value = 0;        ///< in `unit`
+    std::string_view unit;   ///< "ohm", "V", "dBu", …; empty where there is no value
+    std::string_view reason; ///< "must be greater than zero"
+};
+
+/// Up to 32 problems; dropped() counts the rest.
+using problem_list = detail::inplace_vector<problem, 32>;
+
+namespace detail {
+
+template <class Q>
+struct range_of; // symbol and the largest value that still describes an audio circuit
+
+// Smallest positive value: below it, a reciprocal leaves the range in which nothing overflows.
+inline constexpr double smallest_positive = 1e-21;
+
+#define GAINSTAGE_DETAIL_RANGE(type, unit_symbol, largest_value)                                                       \
+    template <>                                                                                                        \
+    struct range_of<type> {                                                                                            \
+        static constexpr std::string_view symbol = unit_symbol;                                                        \
+        static constexpr double largest = largest_value;                                                               \
+    };
+GAINSTAGE_DETAIL_RANGE(voltage, "V", 1e6)
+GAINSTAGE_DETAIL_RANGE(current, "A", 1e6)
+GAINSTAGE_DETAIL_RANGE(impedance, "ohm", 1e15)
+GAINSTAGE_DETAIL_RANGE(capacitance, "F", 1e3)
+GAINSTAGE_DETAIL_RANGE(inductance, "H", 1e6)
+GAINSTAGE_DETAIL_RANGE(frequency, "Hz", 1e12)
+GAINSTAGE_DETAIL_RANGE(temperature, "K", 1e4)
+GAINSTAGE_DETAIL_RANGE(length, "m", 1e6)
+GAINSTAGE_DETAIL_RANGE(acoustic_sensitivity, "V/Pa", 1e6)
+GAINSTAGE_DETAIL_RANGE(voltage_noise_density, "V/rtHz", 1)
+GAINSTAGE_DETAIL_RANGE(current_noise_density, "A/rtHz", 1)
+GAINSTAGE_DETAIL_RANGE(capacitance_per_length, "F/m", 1)
+GAINSTAGE_DETAIL_RANGE(resistance_per_length, "ohm/m", 1e6)
+GAINSTAGE_DETAIL_RANGE(inductance_per_length, "H/m", 1)
+GAINSTAGE_DETAIL_RANGE(slew_rate, "V/s", 1e15)
+#undef GAINSTAGE_DETAIL_RANGE
+
+/// Greatest magnitude of a gain or a level, dB: a ratio of 1e10.
+inline constexpr double largest_decibels = 200;
+
+} // namespace detail
+
+/// Checks the fields of one component and collects what is impossible.
+class field_checks {
+public:
+    constexpr field_checks(component_name const& component, problem_list& problems)
+        : component_(&component), problems_(&problems) {}
+
+    /// v > 0
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void positive(std::string_view field, Q const& v) {
+        if (in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
+        report_quantity(field, v.value(), detail::range_of<Q>::symbol, false);
+    }
+    /// v >= 0
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void not_negative(std::string_view field, Q const& v) {
+        if (v.value() == 0 || in_range(v.value(), detail::smallest_positive, detail::range_of<Q>::largest)) return;
+        report_quantity(field, v.value(), detail::range_of<Q>::symbol, true);
+    }
+    /// A gain, finite and within +-200 dB.
+    constexpr void gain(std::string_view field, decibels v) { decibel_number(field, v.value(), "dB"); }
+    constexpr void level(std::string_view field, voltage_level v) { decibel_number(field, v.dBu(), "dBu"); }
+    constexpr void level(std::string_view field, sound_level v) { decibel_number(field, v.dBSPL(), "dB SPL"); }
+    template <class T>
+    constexpr void level(std::string_view field, std::optional<T> const& v) {
+        if (v) level(field, *v);
+    }
+    constexpr void band(std::string_view field, frequency_band const& b) {
+        positive(field, b.low);
+        positive(field, b.high);
+        if (b.high.value() <= b.low.value())
+            fail(field, b.high.value(), "Hz", "the band is empty: its upper end must be above its lower end");
+    }
+    template <class Level>
+    constexpr void level(std::string_view field, noise_level<Level> const& v) {
+        level(field, v.level());
+        band(field, v.band());
+    }
+    /// A part of one: 0 <= v < 1.
+    constexpr void part(std::string_view field, double v) {
+        if (!numeric(field, v, "")) return;
+        if (v < 0 || v >= 1) fail(field, v, "", "must be a part of one: 0 or more, and less than 1");
+    }
+    /// The largest level and the one that a device is made for; either may be missing.
+    constexpr void maximum(std::string_view field, std::optional<voltage_level> const& largest,
+                           std::optional<voltage_level> const& nominal) {
+        level("nominal_level", nominal);
+        level(field, largest);
+        if (largest && nominal && *largest < *nominal)
+            fail(field, largest->dBu(), "dBu", "the maximum is below the nominal level");
+    }
+    /// "Dynamic range" below the largest level.
+    constexpr void dynamic_range(std::optional<gainstage::dynamic_range> const& d) {
+        if (!d) return;
+        gain("dynamic_range", d->value);
+        band("dynamic_range.band", d->band);
+        if (d->value.value() <= 0) fail("dynamic_range", d->value.value(), "dB", "must be greater than zero");
+    }
+    /// What a balanced input may have for each leg to ground: 2 Z in series lie across the input, and more beside them.
+    constexpr void common_mode_impedance(std::optional<impedance> const& leg, impedance input) {
+        if (!leg) return;
+        positive("common_mode_impedance", *leg);
+        if (2 * leg->value() < input.value() * (1 - 1e-9))
+            fail("common_mode_impedance", leg->value(), "ohm",
+                 "is below half the input impedance: the two legs in series would be less than the whole");
+    }
+    /// A window: 0 <= low <= high.
+    template <class Q>
+        requires detail::is_quantity<Q>
+    constexpr void window(std::string_view field, Q const& low, Q const& high) {
+        not_negative(field, low);
+        not_negative(field, high);
+        if (high.value() < low.value())
+            fail(field, high.value(), detail::range_of<Q>::symbol,
+                 "the window is reversed: its maximum is below its minimum");
+    }
+    constexpr void need(power_need const& n) {
+        if (n.kind == power_kind::none || n.kind == power_kind::battery) return;
+        window("power", n.min_voltage, n.max_voltage);
+        not_negative("power.current", n.current);
+        not_negative("power.min_at_microphone", n.min_at_microphone);
+    }
+    /// Reports a value that is impossible for a reason of the component's own.
+    constexpr void fail(std::string_view field, double value, std::string_view unit, std::string_view reason) {
+        problems_->push_back({*component_, field, value, unit, reason});
+    }
+
+private:
+    // Nearly every value is in range: one comparison, before it is found out what is wrong.
+    static constexpr bool in_range(double v, double least, double most) { return v >= least && v <= most; }
+    constexpr void decibel_number(std::string_view field, double v, std::string_view unit) {
+        if (!in_range(v, -detail::largest_decibels, detail::largest_decibels)) report_decibels(field, v, unit);
+    }
+    constexpr bool numeric(std::string_view field, double v, std::string_view unit) {
+        if (v != v) {
+            fail(field, v, unit, "is not a number");
+            return false;
+        }
+        return true;
+    }
+    // A value that is not in range.
+    constexpr void report_quantity(std::string_view field, double v, std::string_view unit, bool zero_is_good) {
+        if (!numeric(field, v, unit)) return;
+        if (v < 0 && zero_is_good) fail(field, v, unit, "must not be negative");
+        else if (v <= 0) fail(field, v, unit, "must be greater than zero");
+        else if (v < detail::smallest_positive) fail(field, v, unit, "is too close to zero for an audio circuit");
+        else if (v == detail::infinity) fail(field, v, unit, "must be finite");
+        else fail(field, v, unit, "is too large for an audio circuit");
+    }
+    constexpr void report_decibels(std::string_view field, double v, std::string_view unit) {
+        if (!numeric(field, v, unit)) return;
+        if (v == detail::infinity || v == -detail::infinity) fail(field, v, unit, "must be finite");
+        else fail(field, v, unit, "is outside the range of +-200 dB");
+    }
+
+    component_name const* component_;
+    problem_list* problems_;
+};
+
+} // namespace gainstage
+
+#include <utility>
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
@@ -4550,6 +4115,450 @@ private:
 };
 
 } // namespace gainstage::detail
+// operator>> composes components into a chain, whose size is known at compile time: no heap, usable in constexpr.
+
+// What makes a type a component, and what a chain of any kind does with one: describe, check and lower it.
+
+// What is checked of a component that has no check() of its own: its elements, and what it tells about itself.
+
+// Which values an element can have. The library's components check their fields instead; this is for elements that
+// others make.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Whether an element's value is one that the recursions can take.
+constexpr bool is_possible(element const& e, double element::*value) {
+    double const x = e.*value;
+    bool const may_be_negative = value == &element::gain || value == &element::current_gain;
+    bool const may_be_infinite =
+        value == &element::open_loop_gain || value == &element::gain_bandwidth ||
+        ((value == &element::elastance || value == &element::resistance) &&
+         (e.kind == element_kind::shunt || e.kind == element_kind::network_noise)); // an open branch
+    double const size = may_be_negative && x < 0 ? -x : x;
+    bool const in_range = size == 0 || (size >= smallest_positive && size <= 1 / smallest_positive);
+    if (!in_range && !(may_be_infinite && x == infinity)) return false;
+    switch (e.kind) {
+    case element_kind::shunt: return e.resistance > 0 || e.inductance > 0 || e.elastance > 0;
+    case element_kind::network_noise: return e.resistance > 0 || e.parallel > 0;
+    case element_kind::op_amp: return e.open_loop_gain > 0 && e.gain_bandwidth > 0;
+    case element_kind::summing_op_amp:
+        return e.resistance > 0 && e.open_loop_gain > 0 && e.open_loop_gain <= 1e15 && e.gain_bandwidth > 0;
+    case element_kind::limit: return e.limit > 0;
+    default: return true;
+    }
+}
+
+inline constexpr double element::*element_values[] = {
+    &element::resistance,     &element::inductance,     &element::elastance,  &element::parallel,
+    &element::gain,           &element::current_gain,   &element::low_corner, &element::high_corner,
+    &element::open_loop_gain, &element::gain_bandwidth, &element::density,    &element::noise_corner,
+    &element::limit};
+
+} // namespace gainstage::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Reports the first value of each element that it cannot have, and a source's element anywhere but at its beginning.
+constexpr void check_elements(auto const& elements, bool of_source, field_checks& f) {
+    std::size_t place = 0;
+    for (element const& e : elements)
+        if ((place++ == 0 && of_source) != (e.kind == element_kind::source))
+            f.fail("elements", 0, "", "a source, and nothing else, begins with one sound_source or voltage_source");
+    for (element const& e : elements) {
+        for (double element::*const value : element_values) {
+            if (is_possible(e, value)) continue;
+            f.fail("elements", e.*value, "SI", "no element of this kind can have this value");
+            break;
+        }
+    }
+}
+
+/// Reports each fact that no device can have.
+constexpr void check_facts(stage_info const& s, field_checks& f) {
+    f.not_negative("dc_resistance", s.dc_resistance);
+    f.not_negative("min_load", s.min_load);
+    f.need(s.need);
+    if (s.feed.kind != power_kind::none) {
+        f.not_negative("feed.supply", s.feed.supply);
+        f.not_negative("feed.tolerance", s.feed.tolerance);
+        f.positive("feed.feed_resistor", s.feed.feed_resistor);
+        f.not_negative("feed.limit", s.feed.limit);
+    }
+    f.not_negative("dc.leg_resistance", s.dc.leg_resistance);
+    f.not_negative("dc.return_resistance", s.dc.return_resistance);
+    common_mode_facts const& c = s.common_mode;
+    if (c.leg_imbalance) f.not_negative("common_mode.leg_imbalance", *c.leg_imbalance);
+    f.not_negative("common_mode.leg_to_ground", c.leg_to_ground);
+    f.part("common_mode.leg_mismatch", c.leg_mismatch);
+    f.not_negative("common_mode.leg_to_shield", c.leg_to_shield);
+    f.part("common_mode.capacitance_imbalance", c.capacitance_imbalance);
+    if (c.cmrr) f.gain("common_mode.cmrr", *c.cmrr);
+    f.gain("noise_extrapolated", s.noise_extrapolated);
+    if (s.gain) f.gain("gain", *s.gain);
+    if (s.max_gain) f.gain("max_gain", *s.max_gain);
+    if (s.nominal) f.level("nominal", *s.nominal);
+    if (s.full_scale) f.level("full_scale", *s.full_scale);
+    f.not_negative("run", s.run);
+}
+
+} // namespace gainstage::detail
+
+#include <tuple>
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+namespace detail {
+template <class T>
+inline constexpr bool is_array_of_elements = false;
+template <std::size_t N>
+inline constexpr bool is_array_of_elements<std::array<element, N>> = true;
+
+template <class T>
+concept has_plain_elements = requires(T const& t) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements())>>;
+};
+template <class T>
+concept has_hookup_elements = requires(T const& t, hookup const& h) {
+    requires is_array_of_elements<std::remove_cvref_t<decltype(t.elements(h))>>;
+};
+template <class T>
+concept has_elements = has_plain_elements<T> || has_hookup_elements<T>;
+template <class T>
+concept has_name = requires(T const& t) {
+    { t.name } -> std::convertible_to<component_name>;
+};
+} // namespace detail
+
+/// A component has a name, and says which elements it is made of: `elements()`, or `elements(hookup)` if that depends
+/// on its neighbours, returning a std::array of element. It may also have
+///
+///   describe(stage_info&)          what it plugs into, what power it needs or gives (or with the arriving connector)
+///   check(field_checks&)           which of its values are impossible; without it its elements and facts are checked
+///   using excitation = ...;        it is a source: sound_level or voltage_level is what a chain of it is analysed at
+///   static constexpr bool is_load  it is a load and ends a chain
+template <class T>
+concept Component = detail::has_name<T> && detail::has_elements<T>;
+
+template <class T>
+inline constexpr bool is_source = requires {
+    typename T::excitation;
+};
+template <class T>
+inline constexpr bool is_load = false;
+template <class T>
+    requires requires { T::is_load; }
+inline constexpr bool is_load<T> = T::is_load;
+
+namespace detail {
+
+/// s is a stage_info of which nothing is known yet.
+template <class C>
+constexpr void describe_component(C const& c, connector const& plug, stage_info& s) {
+    s.name = c.name;
+    s.role = is_source<C> ? stage_role::source : is_load<C> ? stage_role::load : stage_role::through;
+    if constexpr (requires { c.describe(s, plug); }) c.describe(s, plug);
+    else if constexpr (requires { c.describe(s); }) c.describe(s);
+}
+template <class C>
+constexpr stage_info describe_component(C const& c, connector const& plug) {
+    stage_info s;
+    describe_component(c, plug, s);
+    return s;
+}
+template <class C>
+constexpr auto lower_component(C const& c, hookup const& to) {
+    if constexpr (has_hookup_elements<C>) return c.elements(to);
+    else return c.elements();
+}
+/// Adds those elements of a component that have an effect.
+template <class C>
+constexpr void append_elements(C const& c, hookup const& to, auto& list) {
+    for (element const& part : lower_component(c, to))
+        if (has_effect(part)) list.push_back(part);
+}
+template <class C>
+constexpr void check_component(C const& c, problem_list& problems) {
+    component_name const name = c.name;
+    field_checks checks(name, problems);
+    if constexpr (requires { c.check(checks); }) c.check(checks);
+    else {
+        check_elements(lower_component(c, hookup{}), is_source<C>, checks);
+        check_facts(describe_component(c, connector{}), checks);
+    }
+}
+template <class C>
+inline constexpr std::size_t element_count =
+    std::tuple_size_v<decltype(lower_component(std::declval<C const&>(), std::declval<hookup const&>()))>;
+
+} // namespace detail
+
+} // namespace gainstage
+// From components to the circuit that they make: each stage knows its neighbours, and adds its elements.
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
+
+/// Follows the output of stage k to the right, up to the next amplifier, transformer or load: what becomes of its cold leg?
+constexpr cold_leg cold_leg_behind(std::span<stage_info const> stages, std::size_t k) {
+    for (std::size_t j = k; j < stages.size(); ++j) {
+        if (j > k) {
+            stage_info const& s = stages[j];
+            if (s.is_amplifier || s.common_mode.isolates || s.role == stage_role::load) break;
+            if (is_balanced(s.input) && is_unbalanced(s.output)) return s.cold;
+        }
+        if (j + 1 < stages.size() && grounds_cold_leg(stages[j].output, stages[j + 1].input)) return cold_leg::grounded;
+    }
+    return cold_leg::used;
+}
+/// What stage k learns of its neighbours.
+constexpr hookup hookup_of(std::span<stage_info const> stages, std::size_t k) {
+    hookup to{k == 0 ? connector{} : stages[k - 1].output, cold_leg_behind(stages, k)};
+    for (std::size_t j = k; j-- > 0;) {
+        stage_info const& s = stages[j];
+        if (s.role != stage_role::source && !s.is_amplifier && !s.common_mode.isolates) continue;
+        to.driver = s.common_mode.isolates ? output_topology::floating : s.topology;
+        break;
+    }
+    return to;
+}
+
+/// Chains of as many stages and about as many elements lower to the same type.
+template <class Chain>
+using lowered_type = lowered<rounded_up(Chain::element_count, 8), Chain::stage_count>;
+
+/// Describes stage k, whose neighbour to the left has been.
+template <class C>
+constexpr void describe_stage(C const& c, std::size_t k, auto& out) {
+    describe_component(c, k == 0 ? connector{} : out.stages[k - 1].output, out.stages[k]);
+}
+/// Adds the elements of stage k, when all stages have been described.
+template <class C>
+constexpr void lower_stage(C const& c, std::size_t k, auto& out) {
+    append_elements(c, hookup_of(out.stages, k), out.elements);
+    out.first[k + 1] = out.elements.size();
+}
+
+} // namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail
+
+namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
+
+/// The sentences that a wrong chain is refused with, by the compiler or in an error value.
+namespace sentences {
+inline constexpr std::string_view no_source = "this chain has no source: begin it with a microphone or a line output";
+inline constexpr std::string_view no_load = "this chain has no load: end it with a line input";
+inline constexpr std::string_view two_sources = "a chain has one source and begins with it: take the other one away";
+inline constexpr std::string_view load_in_the_middle = "a load ends a chain: nothing can follow it";
+inline constexpr std::string_view wrong_excitation =
+    "the level is of the wrong kind: a microphone takes a sound level, a line output a voltage level";
+} // namespace sentences
+
+namespace detail {
+/// A component at its place in a chain.
+template <std::size_t Place, class C>
+struct placed {
+    C component;
+};
+/// The components of a chain, by value. std::tuple would do, and takes many times as long to compile.
+template <class Places, class... C>
+struct component_list;
+template <std::size_t... Place, class... C>
+struct component_list<std::index_sequence<Place...>, C...> : placed<Place, C>... {
+    /// f(component, component, ...)
+    template <class F>
+    constexpr decltype(auto) apply(F const& f) const {
+        return f(static_cast<placed<Place, C> const&>(*this).component...);
+    }
+};
+} // namespace detail
+
+/// Components in order, from the source to the load. Made with operator>>. Without a source or a load it is a sub-chain
+/// that can be reused: `auto const microphone_input = phantom >> preamp;`
+template <class... Components>
+class chain {
+public:
+    static constexpr std::size_t stage_count = sizeof...(Components);
+    static constexpr std::size_t element_count = (detail::element_count<Components> + ... + 0);
+    static constexpr bool has_source = (is_source<Components> || ...);
+    static constexpr bool has_load = (is_load<Components> || ...);
+
+    /// Two lists of components behind each other.
+    template <std::size_t... AtFront, class... Front, std::size_t... AtBack, class... Back>
+    constexpr chain(detail::component_list<std::index_sequence<AtFront...>, Front...> const& front,
+                    detail::component_list<std::index_sequence<AtBack...>, Back...> const& back)
+        : components_{{static_cast<detail::placed<AtFront, Front> const&>(front).component}...,
+                      {static_cast<detail::placed<AtBack, Back> const&>(back).component}...} {}
+
+    [[nodiscard]] constexpr auto const& list() const& { return components_; }
+    void list() && = delete;
+    /// References to the components, from the source to the load; of a temporary chain copies.
+    [[nodiscard]] constexpr std::tuple<Components const&...> components() const& {
+        return components_.apply([](auto const&... c) { return std::tuple<Components const&...>(c...); });
+    }
+    [[nodiscard]] constexpr std::tuple<Components...> components() && {
+        return components_.apply([](auto const&... c) { return std::tuple<Components...>(c...); });
+    }
+
+    /// The components as elements.
+    [[nodiscard]] constexpr detail::lowered_type<chain> lower() const {
+        detail::lowered_type<chain> out;
+        std::size_t k = 0;
+        components_.apply([&](auto const&... c) { (detail::describe_stage(c, k++, out), ...); });
+        k = 0;
+        components_.apply([&](auto const&... c) { (detail::lower_stage(c, k++, out), ...); });
+        return out;
+    }
+
+    /// The names of the stages alone: of a chain with impossible values, which cannot be lowered.
+    [[nodiscard]] constexpr detail::lowered_type<chain> names() const {
+        detail::lowered_type<chain> out;
+        std::size_t k = 0;
+        components_.apply([&](auto const&... c) { ((out.stages[k++].name = c.name), ...); });
+        return out;
+    }
+
+    /// Every impossible value of every component.
+    [[nodiscard]] constexpr problem_list validate() const {
+        problem_list problems;
+        components_.apply([&](auto const&... c) { (detail::check_component(c, problems), ...); });
+        return problems;
+    }
+
+private:
+    detail::component_list<std::index_sequence_for<Components...>, Components...> components_;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_chain = false;
+template <class... C>
+inline constexpr bool is_chain<chain<C...>> = true;
+
+template <class T>
+concept Link = Component<T> || is_chain<T>;
+
+template <class T>
+constexpr decltype(auto) list_of(T const& t) {
+    if constexpr (is_chain<T>) return t.list();
+    else return component_list<std::index_sequence<0>, T>{{t}};
+}
+template <class PlacesA, class PlacesB, class... A, class... B>
+constexpr chain<A..., B...> join(component_list<PlacesA, A...> const& a, component_list<PlacesB, B...> const& b) {
+    return {a, b};
+}
+template <class T>
+constexpr bool holds_source() {
+    if constexpr (is_chain<T>) return T::has_source;
+    else return is_source<T>;
+}
+template <class T>
+constexpr bool holds_load() {
+    if constexpr (is_chain<T>) return T::has_load;
+    else return is_load<T>;
+}
+
+/// A member of that name which cannot be called as the library calls it would be passed over in silence.
+template <class T>
+inline constexpr bool is_described = requires(T const& t, stage_info& s) {
+    t.describe(s);
+}
+|| requires(T const& t, stage_info& s, connector const& c) { t.describe(s, c); };
+template <class T>
+inline constexpr bool describes_a_copy = requires(T const& t, stage_info const& s) {
+    t.describe(s);
+};
+template <class T>
+inline constexpr bool is_checked = requires(T const& t, field_checks& f) {
+    t.check(f);
+};
+template <class T>
+inline constexpr bool has_excitation = true;
+template <class T>
+    requires is_source<T>
+inline constexpr bool has_excitation<T> =
+    std::is_same_v<typename T::excitation, sound_level> || std::is_same_v<typename T::excitation, voltage_level>;
+
+/// Says what a type lacks to stand in a chain; true if it lacks nothing.
+template <class T>
+constexpr bool expect_link() {
+    if constexpr (!is_chain<T>) {
+        constexpr bool named = has_name<T>;
+        constexpr bool built = has_elements<T>;
+        static_assert(named || built, "this is not a component: a component has a name and elements()");
+        if constexpr (named || built) {
+            static_assert(named, "a component has a name: `gainstage::component_name name = \"...\";`");
+            static_assert(built,
+                          "a component has `elements() const` (or `elements(hookup const&) const`) that returns a "
+                          "std::array of gainstage::element");
+            constexpr bool described = !requires { &T::describe; }
+            || (is_described<T> && !describes_a_copy<T>);
+            static_assert(described, "describe() of a component is `void describe(gainstage::stage_info&) const`");
+            constexpr bool checked = !requires { &T::check; }
+            || is_checked<T>;
+            static_assert(checked, "check() of a component is `void check(gainstage::field_checks&) const`");
+            static_assert(has_excitation<T>,
+                          "`excitation` of a source is gainstage::sound_level or gainstage::voltage_level");
+        }
+    }
+    return Link<T>;
+}
+
+/// What a chain is analysed at, by its source. Without a source any level will do: the missing source is reported.
+struct any_excitation {
+    constexpr any_excitation(auto const&) {}
+};
+template <class Chain>
+struct excitation_of {
+    using type = any_excitation;
+};
+template <class First, class... Rest>
+    requires is_source<First>
+struct excitation_of<chain<First, Rest...>> {
+    using type = typename First::excitation;
+};
+
+} // namespace detail
+
+/// sound_level or voltage_level, by the chain's source.
+template <class Chain>
+using excitation_of = typename detail::excitation_of<Chain>::type;
+
+namespace detail {
+/// The chain begins with a source and ends with a load; otherwise the compiler says which is missing.
+template <class Chain>
+consteval bool is_complete() {
+    static_assert(Chain::has_source, "this chain has no source: begin it with a microphone or a line output");
+    static_assert(Chain::has_load, "this chain has no load: end it with a line input");
+    return Chain::has_source && Chain::has_load;
+}
+} // namespace detail
+
+/// Puts b behind a. A second source and a component behind a load do not compile.
+template <class A, class B>
+    requires(detail::Link<A> || detail::Link<B>)
+[[nodiscard]] constexpr auto operator>>(A const& a, B const& b) {
+    constexpr bool a_fits = detail::expect_link<A>();
+    constexpr bool b_fits = detail::expect_link<B>();
+    if constexpr (!a_fits) return b;
+    else if constexpr (!b_fits) return a;
+    else {
+        static_assert(!detail::holds_load<A>(), "a load ends a chain: nothing can follow it");
+        static_assert(!detail::holds_source<B>(), "a chain has one source and begins with it: take the other one away");
+        return detail::join(detail::list_of(a), detail::list_of(b));
+    }
+}
+
+namespace literals {
+// `using namespace gainstage::literals;` also joins components of a user's own namespace, which >> would not look beyond.
+using gainstage::operator>>;
+} // namespace literals
+
+/// Every impossible value of a chain's components; empty if there is none.
+template <class... C>
+[[nodiscard]] constexpr problem_list validate(chain<C...> const& c) {
+    return c.validate();
+}
+
+} // namespace gainstage
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 

@@ -6,6 +6,7 @@
 #include <gainstage/analysis/budget.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>

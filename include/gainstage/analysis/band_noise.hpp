@@ -4,7 +4,7 @@
 
 #include <gainstage/analysis/noise.hpp>
 #include <gainstage/analysis/resonance_watch.hpp>
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/quadrature.hpp>
 #include <gainstage/quantity.hpp>
 #include <gainstage/recursion.hpp>

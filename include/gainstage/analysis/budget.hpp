@@ -2,7 +2,7 @@
 // The result of analyze(): the level budget of a chain.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/storage.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/level.hpp>

@@ -7,8 +7,10 @@
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/analysis/spectrum_base.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/dual.hpp>
+#include <gainstage/detail/lowering.hpp>
 #include <gainstage/recursion.hpp>
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/common_mode.hpp>
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/connector.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/level.hpp>

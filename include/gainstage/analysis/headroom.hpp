@@ -7,6 +7,8 @@
 #include <gainstage/analysis/budget.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
+#include <gainstage/detail/lowering.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/name.hpp>

@@ -7,6 +7,7 @@
 #include <gainstage/analysis/ground_loop.hpp>
 #include <gainstage/analysis/signal.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/recursion.hpp>

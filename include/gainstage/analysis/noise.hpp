@@ -2,7 +2,7 @@
 // The noise at one frequency or at several side by side: at every stage, made by every stage.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/driven_ladder.hpp>
 #include <gainstage/detail/ladder_drive.hpp>

@@ -5,6 +5,7 @@
 #include <gainstage/analysis/band_noise.hpp>
 #include <gainstage/analysis/spectrum_base.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/detail/lowering.hpp>
 #include <gainstage/level.hpp>
 #include <gainstage/noise_level.hpp>
 

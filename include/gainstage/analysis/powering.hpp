@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/inplace_vector.hpp>
 #include <gainstage/power_supply.hpp>
 #include <gainstage/stage.hpp>

@@ -2,7 +2,7 @@
 // Where a circuit rings, however sharply: for integrals and searches over frequency, which must not step over it.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/element.hpp>

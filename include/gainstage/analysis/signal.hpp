@@ -2,7 +2,7 @@
 // The signal at one frequency: what every analysis of level, response and headroom starts from.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/element.hpp>

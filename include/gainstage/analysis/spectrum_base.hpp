@@ -3,7 +3,6 @@
 #pragma once
 
 #include <gainstage/analysis/analyze.hpp>
-#include <gainstage/chain.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -2,7 +2,7 @@
 // The ladders of a chain, driven from each end: their sections, and for every stage the steps that depend on frequency.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/complex.hpp>
 #include <gainstage/detail/ladder_walk.hpp>
 #include <gainstage/detail/numbers.hpp>

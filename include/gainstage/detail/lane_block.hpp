@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/lane_quadrature.hpp>
 #include <gainstage/detail/lane_steps.hpp>
 #include <gainstage/detail/lanes.hpp>

@@ -2,7 +2,6 @@
 // Which sums over the frequencies the noise of a chain is made of: found once, from what no frequency changes.
 #pragma once
 
-#include <gainstage/chain.hpp>
 #include <gainstage/detail/driven_ladder.hpp>
 
 #include <cstddef>

@@ -18,6 +18,7 @@
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/report/spice_writer.hpp>
 #include <gainstage/report/text.hpp>

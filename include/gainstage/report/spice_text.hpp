@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gainstage/analysis/budget.hpp>
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/report/format.hpp>
 
 #include <algorithm>

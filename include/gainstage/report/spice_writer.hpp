@@ -2,7 +2,7 @@
 // How to_spice() writes each element: one function for each kind, with the circuit that it draws.
 #pragma once
 
-#include <gainstage/chain.hpp>
+#include <gainstage/circuit.hpp>
 #include <gainstage/detail/numbers.hpp>
 #include <gainstage/element.hpp>
 #include <gainstage/report/spice_text.hpp>
