@@ -92,8 +92,15 @@ END {
                 ++at
             }
         }
-        # A constant of a function's own is computed each time.
-        if (!(l in stays) && out ~ /^    +constexpr (double|int|long|std::size_t) [^(]* = /) sub(/constexpr /, "", out)
+        # A constant of a function's own is computed each time, and so is one outside of functions where it is asked for.
+        if (!(l in stays) && out ~ /mutation::/) {
+            if (out ~ /^    +constexpr (double|int|long|std::size_t) [^(]* = /) sub(/constexpr /, "", out)
+            if (match(out, /^inline constexpr double [A-Za-z0-9_]* = .*;$/)) {
+                split(out, word, " ")
+                sub(/^[^=]*= /, "", out)
+                out = "inline constexpr struct { constexpr operator double() const { return " out " } } " word[4] "{};"
+            }
+        }
         print out substr(raw[l], end - start[l] + 1)
     }
 }
