@@ -81,6 +81,7 @@ TEST_SUITE("level") {
         CHECK((-18_dBFS + 6_dB).dBFS() == -12);
         CHECK((2 * 3_dB + 3_dB * 2 - 8_dB / 4).value() == 10);
         CHECK((-(+3_dB)).value() == -3);
+        CHECK(4_dBu + gs::decibels{} == 4_dBu); // unless stated, no gain
         gs::decibels sum{1};
         sum += 2_dB;
         sum -= 5_dB;
@@ -133,6 +134,7 @@ TEST_SUITE("level") {
         CHECK(gs::level_of(-1_V).dBV() == within(0, 1e-12));
         CHECK(gs::level_of(2_V).dBV() == within(20 * std::log10(2.0), 1e-12));
         CHECK(gs::level_of(1_Pa).dBSPL() == within(20 * std::log10(50000.0), 1e-12));
+        CHECK(gs::level_of(test::si<gs::pressure>(20e-6)).dBSPL() == within(0, 1e-12)); // what the scale begins at
         CHECK(gs::rms_voltage(4_dBu).value() == within(std::sqrt(0.6) * std::pow(10, 0.2), 1e-12));
         CHECK(gs::rms_pressure(0_dBSPL).value() == within(20e-6, 1e-18));
         CHECK(gs::rms_pressure(114_dBSPL).value() == within(20e-6 * std::pow(10, 5.7), 1e-11));

@@ -93,7 +93,6 @@ private:
 };
 
 /// 0 dBu = sqrt(0.6) V: 1 mW in 600 ohm, kept as a voltage only. In dB re 1 V: 10 log10(0.6).
-inline constexpr double zero_dBu_volts = sqrt(0.6);
 inline constexpr double zero_dBu_in_dBV = 10 * log10(0.6);
 /// 0 dB SPL = 20 uPa.
 inline constexpr double zero_dBSPL_pascals = 20e-6;

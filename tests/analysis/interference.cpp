@@ -103,6 +103,15 @@ TEST_SUITE("analysis/interference") {
     // Four resistors of 25 kohm, so that each leg has 50 kohm to ground: 20 log10(50000/10) = 73.98 dB.
     TEST_CASE("a difference amplifier's datasheet: 10 ohm in one leg") {
         CHECK(rejection_dB(10_ohm, 50_kohm, 50_kohm, 200_dB) == within(74.0, 0.1));
+        // The same from its parts, matched without tolerance.
+        auto const chain = gs::line_output{.output_impedance = 0.000001_ohm, .leg_imbalance = 10_ohm} >> no_shield >>
+                           gs::difference_stage{.r1 = 25_kohm, .r2 = 25_kohm, .resistor_tolerance = 0} >>
+                           gs::line_input{};
+        auto const result = gs::interference(chain, 4_dBu, one_volt);
+        REQUIRE(result.valid());
+        gs::hum_link const& link = result.links()[0];
+        CHECK(link.leg_to_ground.value() == within_part(50e3, 1e-6));
+        CHECK(link.rejection().value() == within(74.0, 0.1));
     }
 
     // 20 log10(Zcm/dZ), to the first order in dZ/Zcm.
@@ -461,6 +470,13 @@ TEST_SUITE("analysis/interference") {
         gs::combo_input const combo{.phantom = gs::phantom_supply{}};
         auto const result = gs::interference(mixer >> xlr >> combo >> gs::line_input{}, 4_dBu);
         CHECK(result.links()[0].leg_to_ground.value() == within_part(871.8, 1e-3));
+        // Legs of 4.7 kohm: 6.8 kohm parallel to 4.7 kohm is 2779.13 ohm. Feed resistors of 6800 +- 13.6 ohm, 0.4 % apart,
+        // differ by 1/6786.4 - 1/6813.6 = 0.588237 uS, of 359.8253 uS in each leg.
+        gs::stage_info s;
+        gs::combo_input{.microphone = {.common_mode_impedance = 4.7_kohm}, .phantom = gs::phantom_supply{}}.describe(
+            s, connectors::xlr_male);
+        CHECK(s.common_mode.leg_to_ground.value() == within(2779.13, 0.01));
+        CHECK(s.common_mode.leg_mismatch == within_part(0.588237 / 359.8253, 1e-4));
     }
 
     // A follower's input that only its source connects to ground: both legs have the whole voltage, alike.

@@ -16,9 +16,11 @@ TEST_SUITE("circuits/combo_input") {
         test::circuit const deck("combo_input");
         gs::combo_input const combo{.microphone = {.gain = 40_dB,
                                                    .input_impedance = 2_kohm,
+                                                   .coupling = 23.5_uF,
                                                    .noise = gs::amplifier_noise{.input_voltage = 2_nV_per_rtHz}},
                                     .line = {.gain = gs::gain_of_amplitude_ratio(2),
                                              .input_impedance = 10_kohm,
+                                             .coupling = 2.2_uF,
                                              .noise = gs::amplifier_noise{.input_voltage = 15_nV_per_rtHz}},
                                     .phantom = gs::phantom_supply{}};
         gs::line_input const input{.name = "input", .input_impedance = 10_kohm};

@@ -34,19 +34,20 @@ TEST_SUITE("circuits/op_amp_balanced_inputs") {
                                          .input = gs::connectors::trs_socket};
         deck.compare("floating", source >> stage >> input);
         deck.compare("unbalanced", unbalanced >> stage >> input);
-        deck.compare(
-            "instrumentation",
-            gs::line_output{.name = "source", .output_impedance = 150_ohm} >>
-                gs::instrumentation_stage{
-                    .name = "stage",
-                    .device = device,
-                    .input_capacitor = 22_uF,
-                    .bias_resistor = 6800_ohm,
-                    .input_capacitance = 100_pF,
-                    .feedback_resistor = 2_kohm,
-                    .gain_resistor = 100_ohm,
-                    .gain_capacitor = 470_uF,
-                    .difference = {.device = device, .r1 = 5_kohm, .r2 = 10_kohm, .build_out_resistor = 100_ohm}} >>
-                input);
+        deck.compare("instrumentation", gs::line_output{.name = "source", .output_impedance = 150_ohm} >>
+                                            gs::instrumentation_stage{.name = "stage",
+                                                                      .device = device,
+                                                                      .input_capacitor = 22_uF,
+                                                                      .bias_resistor = 6800_ohm,
+                                                                      .input_capacitance = 100_pF,
+                                                                      .feedback_resistor = 2_kohm,
+                                                                      .gain_resistor = 100_ohm,
+                                                                      .gain_capacitor = 470_uF,
+                                                                      .difference = {.device = device,
+                                                                                     .input_capacitor = 10_uF,
+                                                                                     .r1 = 5_kohm,
+                                                                                     .r2 = 10_kohm,
+                                                                                     .build_out_resistor = 100_ohm}} >>
+                                            input);
     }
 }

@@ -182,6 +182,12 @@ TEST_SUITE("component/instrument_pickup") {
             REQUIRE(problems.size() == 1);
             CHECK(problems[0].field == "volume.position");
         }
+        for (double const x : {0.0, 1e-6, 1.0}) {
+            CAPTURE(x);
+            gs::instrument_pickup p{};
+            p.volume->position = x;
+            CHECK(gs::validate(p >> load_of(1e6)).empty());
+        }
         for (double const x : {test::not_a_number, infinity, -1e-9, 1 + 1e-9}) {
             CAPTURE(x);
             gs::instrument_pickup p{};

@@ -80,6 +80,11 @@ TEST_SUITE("component/line_driver") {
             CHECK(b.output().level.dBu() == within(20 * std::log10(2 * r.part), 1e-6));
             CHECK(gs::magnitude(b.output().source_impedance).value() == within(r.ohms, 1e-6));
             CHECK(b.stages()[1].clip_level.dBu() == within(24 + 20 * std::log10(r.largest), 1e-6));
+            // Half of two opposite amplifiers is half of their slew rate too. 1 V/us is 17.224 dBu at 20 kHz.
+            gs::line_driver const slow{.gain = twice, .topology = r.topology, .slew_rate = si<gs::slew_rate>(1e6)};
+            auto const steep =
+                gs::analyze(hooked_up(slow, r.cold, 1e12), gs::voltage_level{0_dBu}, {.frequency = 20_kHz});
+            CHECK(steep.stages()[1].clip_level.dBu() == within(17.224 + 20 * std::log10(r.largest), 0.001));
         }
     }
 
@@ -90,6 +95,9 @@ TEST_SUITE("component/line_driver") {
         // Input noise 10 nV/rtHz and +6.02 dB: 20 nV sqrt(19,980) = 2.827 uV = -108.75 dBu.
         d = {.gain = twice, .build_out = 0_ohm, .noise = gs::amplifier_noise{.input_voltage = 10_nV_per_rtHz}};
         CHECK(gs::analyze(source >> d >> load_of(1e12), 0_dBu).output().noise.dBu() == within(-108.75, 0.005));
+        // A gain of 2 by R_G = 10 kohm/(2 - 1): its noise is halved at the input and doubled again, 10 kohm: -112.68 dBu.
+        d.noise = gs::amplifier_noise{.gain_resistor = gs::gain_setting_resistor{10_kohm, 1}};
+        CHECK(gs::analyze(source >> d >> load_of(1e12), 0_dBu).output().noise.dBu() == within(-112.68, 0.005));
     }
 
     TEST_CASE("current: 40 mA peak into 600 ohm and into a long line") {

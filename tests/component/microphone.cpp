@@ -88,6 +88,17 @@ TEST_SUITE("component/microphone") {
         CHECK_FALSE(gs::microphone{}.output_current_limit().has_value());
     }
 
+    // 10 mV/Pa at 120 dB SPL, 20 Pa: 0.2 V, -13.9794 dBV. With 10 dB in front it takes 130 dB SPL to get there.
+    TEST_CASE("a pad raises the maximum SPL, and the voltage there stays") {
+        gs::microphone m{.sensitivity = 10_mV_per_Pa, .max_spl = 120_dBSPL};
+        auto const budget = [&] { return gs::analyze(m >> load(open), 94_dBSPL); };
+        CHECK(budget().max_input().dBSPL() == within(120, 1e-6));
+        CHECK(budget().stages()[0].clip_level.dBu() == within(-13.9794 + dBV, 1e-4));
+        m.pad = 10_dB;
+        CHECK(budget().max_input().dBSPL() == within(130, 1e-6));
+        CHECK(budget().stages()[0].clip_level.dBu() == within(-13.9794 + dBV, 1e-4));
+    }
+
     TEST_CASE("frequency range: -3 dB at its ends, and the sensitivity at 1 kHz as stated") {
         gs::microphone const m{.sensitivity = 1.85_mV_per_Pa, .low_corner = 50_Hz, .high_corner = 16_kHz};
         // SM58: 94 dB SPL gives -52.4 dBu; 1.85 mV/Pa at 93.979 dB SPL.
@@ -99,6 +110,13 @@ TEST_SUITE("component/microphone") {
         CHECK(level_at(m, 50_Hz) - middle == within(-3.01034, 0.0001));
         CHECK(level_at(m, 16_kHz) - middle == within(-3.01034, 0.0001));
         CHECK(level_at(m, 5_Hz) - middle == within(-20.0432, 0.0001)); // 10 log10(1 + 10^2)
+        // One end alone, an octave from 1 kHz: there 3.0103 dB below the flat part, at 1 kHz 10 log10(1 + 1/4) = 0.9691 dB.
+        gs::microphone const low{.sensitivity = 1.85_mV_per_Pa, .low_corner = 500_Hz};
+        gs::microphone const high{.sensitivity = 1.85_mV_per_Pa, .high_corner = 2_kHz};
+        for (gs::microphone const& one : {low, high})
+            CHECK(level_at(one, 1_kHz) == within(level_at(gs::microphone{}, 1_kHz), 1e-9));
+        CHECK(level_at(low, 500_Hz) - level_at(low, 1_kHz) == within(0.9691 - 3.0103, 0.0001));
+        CHECK(level_at(high, 2_kHz) - level_at(high, 1_kHz) == within(0.9691 - 3.0103, 0.0001));
     }
 
     TEST_CASE("1/f self-noise: the stated dB(A) holds, and more of it lies at low frequencies") {
@@ -116,6 +134,10 @@ TEST_SUITE("component/microphone") {
         // A figure in another band.
         flicker.self_noise = gs::sound_noise_level{20_dBSPL, {100_Hz, 10_kHz}, gs::weighting::c};
         CHECK(noise_of(flicker, {100_Hz, 10_kHz}, gs::weighting::c) == within(20, 0.001));
+        // One at 1 Hz, where it counts.
+        flicker.self_noise = gs::sound_noise_level{20_dBSPL, {1_Hz, 2_Hz}, gs::weighting::none};
+        flicker.self_noise_corner = 1_Hz;
+        CHECK(noise_of(flicker, {1_Hz, 2_Hz}, gs::weighting::none) == within(20, 0.001));
     }
 
     TEST_CASE("a preamp's 1/f corners") {
@@ -184,6 +206,7 @@ TEST_SUITE("component/microphone") {
         };
         CHECK(only({.low_corner = 20_kHz, .high_corner = 20_Hz}) == "high_corner");
         CHECK(only({.self_noise_corner = 100_Hz}) == "self_noise_corner");
+        CHECK(only({.self_noise_corner = 1_Hz}) == "self_noise_corner");
         CHECK(only({.max_spl = 110_dBSPL, .max_spl_into = gs::max_level_into_load{119_dBSPL, 150_ohm}}) ==
               "max_spl_into.level");
     }

@@ -218,6 +218,12 @@ TEST_SUITE("component/op_amp_stage") {
             gs::non_inverting_stage stage = follower(d);
             stage.supply = si<gs::voltage>(r.rails);
             CHECK(behind(nothing, stage).clip_level.dBu() == within(r.dBu, 0.06));
+            gs::inverting_stage const turned{
+                .device = d, .supply = si<gs::voltage>(r.rails), .build_out_resistor = 0_ohm};
+            CHECK(behind(nothing, turned).clip_level.dBu() == within(r.dBu, 0.06));
+            gs::difference_stage const four{
+                .device = d, .supply = si<gs::voltage>(r.rails), .build_out_resistor = 0_ohm};
+            CHECK(behind(nothing, four).clip_level.dBu() == within(r.dBu, 0.06));
             // Two input amplifiers in opposite phase: 6.02 dB more, where the one behind has the rails for it.
             gs::instrumentation_stage const two{
                 .device = d,
@@ -233,6 +239,15 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(s.noise_is_stated);
         follower(gs::op_amp{.input_voltage_noise = 5_nV_per_rtHz}).describe(s);
         CHECK_FALSE(s.noise_is_stated);
+        // Of the three amplifiers of an instrumentation stage each has to be known.
+        auto const says = [&](gs::op_amp const& first, gs::op_amp const& second) {
+            gs::instrumentation_stage{.device = first, .difference = {.device = second}}.describe(s);
+            CHECK(s.noise_is_stated == s.limit_is_stated);
+            return s.noise_is_stated;
+        };
+        CHECK(says(ideal, ideal));
+        CHECK_FALSE(says(ideal, {}));
+        CHECK_FALSE(says({}, ideal));
     }
 
     TEST_CASE("slew rate: +27 dBu at 20 kHz takes 3.1 V/us") {
@@ -263,6 +278,36 @@ TEST_SUITE("component/op_amp_stage") {
         // Difference, R2 + R4 = 2 kohm: 666.7 ohm, 6.6667 V peak, +15.686 dBu.
         gs::difference_stage const four{.device = d, .r1 = 1_kohm, .r2 = 1_kohm, .build_out_resistor = 0_ohm};
         CHECK(behind(nothing, four, 1_kohm).clip_level.dBu() == within(15.686, 0.001));
+    }
+
+    // 14 V peak, 22.131 dBu; 1 V/us is 7.9577 V peak at 20 kHz, 17.224 dBu; 10 mA peak in 1 kohm are 10 V, 19.208 dBu. Two
+    // amplifiers in opposite phase have twice the voltage and the slope, but the current flows through both: 10 mA peak in
+    // 2 Rf + Rg = 1.5 kohm are 15 V, 22.730 dBu.
+    TEST_CASE("a device of which all three limits are stated: the least decides") {
+        gs::op_amp d = device;
+        d.swing_from_rails = 1_V;
+        d.slew_rate = 1_V_per_us;
+        d.output_current = 10_mA;
+        auto const limited = [](auto const& stage, gs::impedance into, gs::frequency f, gs::limit_law law) {
+            auto const b = behind(nothing, stage, into, f);
+            CHECK(b.limited_by == law);
+            return b.clip_level.dBu();
+        };
+        using law = gs::limit_law;
+        CHECK(limited(follower(d), open, 1_kHz, law::voltage) == within(22.131, 0.001));
+        CHECK(limited(follower(d), open, 20_kHz, law::slew) == within(17.224, 0.001));
+        CHECK(limited(follower(d), 1_kohm, 1_kHz, law::current) == within(19.208, 0.001));
+        gs::instrumentation_stage two{
+            .device = d,
+            .feedback_resistor = 10_kohm,
+            .gain_resistor = 10_kohm,
+            .difference = {
+                .device = ideal, .supply = 1000_V, .r1 = 1000_Mohm, .r2 = 1000_Mohm, .build_out_resistor = 0_ohm}};
+        CHECK(limited(two, open, 1_kHz, law::voltage) == within(22.131 + 6.0206, 0.001));
+        CHECK(limited(two, open, 20_kHz, law::slew) == within(17.224 + 6.0206, 0.001));
+        two.feedback_resistor = 500_ohm;
+        two.gain_resistor = 500_ohm;
+        CHECK(limited(two, open, 1_kHz, law::current) == within(22.730, 0.001));
     }
 
     // Behind an unbalanced plug R2 and R1 lie from the output to ground, with C in series; R3 and R4 are not part of it.
@@ -437,6 +482,15 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(only(gs::instrumentation_stage{.difference = {.r3 = 0_ohm}}) == "r3");
         d.open_loop_gain = -1_dB;
         CHECK(only(gs::inverting_stage{.device = d}) == "device.open_loop_gain");
+        // As far as a gain goes: 0 dB and 200 dB, 1e10.
+        for (gs::decibels const& gain : {0_dB, 200_dB}) {
+            d.open_loop_gain = gain;
+            CHECK(gs::validate(source(100_ohm) >> gs::inverting_stage{.device = d} >> load(10_kohm)).empty());
+        }
+        gs::inverting_stage most{.input_resistor = 1_ohm, .feedback_resistor = 10000_Mohm};
+        CHECK(gs::validate(source(100_ohm) >> most >> load(10_kohm)).empty());
+        most.feedback_resistor = 10500_Mohm;
+        CHECK(only(most) == "input_resistor");
     }
 
     TEST_CASE("at compile time, and at run time in a dynamic chain, the same") {

@@ -160,6 +160,18 @@ TEST_SUITE("component/transformer") {
         CHECK(info.common_mode.isolates);
     }
 
+    TEST_CASE("a turns ratio is greater than zero, and within +-200 dB") {
+        auto const problems = [](double ratio) {
+            return gs::validate(source_of(150) >> gs::transformer{.turns_ratio = ratio} >> load_of(10e3));
+        };
+        for (double const possible : {1e-10, 1.0, 1e10}) CHECK(problems(possible).empty());
+        for (double const impossible : {0.95e-10, 1.05e10}) {
+            CAPTURE(impossible);
+            REQUIRE(problems(impossible).size() == 1);
+            CHECK(problems(impossible)[0].field == "turns_ratio");
+        }
+    }
+
     TEST_CASE("at compile time") {
         constexpr auto b = gs::analyze(gs::line_output{} >>
                                            gs::transformer{.turns_ratio = 0.5, .core = gs::core_limit{10_dBu, 50_Hz}} >>

@@ -342,7 +342,7 @@ TEST_CASE("as near to the exact result as stated") {
                 continue;
             }
             double const ulp = next_up(size) - size;
-            most = std::fmax(most, static_cast<double>(std::fabs(ours(x) - expected)) / ulp);
+            most = std::fmax(most, static_cast<double>(std::fabs(static_cast<long double>(ours(x)) - expected)) / ulp);
         }
         return most;
     };
@@ -364,6 +364,27 @@ TEST_CASE("as near to the exact result as stated") {
                   constant::atan, [](long double x) { return std::atan(x); }, random_values(low, 3.5)) <= 0.6);
         CHECK(furthest(
                   constant::asin, [](long double x) { return std::asin(x); }, random_values(low, 0.0)) <= 0.6);
+    }
+}
+
+// To 26 places: OEIS A002162, A007524, A002392, A002285, A000796. A sum of both parts, as a long double, is off by 2^-64.
+TEST_CASE("the constants in two parts") {
+    if (std::numeric_limits<long double>::digits < 64) {
+        return;
+    }
+    auto const apart = [](constant::double_double sum, long double exact) {
+        long double const ours = static_cast<long double>(sum.hi) + static_cast<long double>(sum.lo);
+        return static_cast<double>(std::fabs(ours / exact - 1.0L));
+    };
+    CHECK(apart(constant::ln_2, 0.69314718055994530941723212L) < 2e-19);
+    CHECK(apart(constant::log10_2, 0.30102999566398119521373889L) < 2e-19);
+    CHECK(apart(constant::ln_10, 2.30258509299404568401799145L) < 2e-19);
+    CHECK(apart(constant::log10_e, 0.43429448190325182765112892L) < 2e-19);
+    CHECK(apart(constant::pi, 3.14159265358979323846264338L) < 2e-19);
+    CHECK(apart(constant::half_pi, 1.57079632679489661923132169L) < 2e-19);
+    for (int i = 1; i <= 8; ++i) {
+        CAPTURE(i);
+        CHECK(apart(constant::atan_of_eighths[i], std::atan(static_cast<long double>(i) / 8)) < 2e-19);
     }
 }
 

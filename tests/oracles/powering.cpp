@@ -290,5 +290,10 @@ TEST_SUITE("oracles/powering") {
         CHECK(loaded(gs::pad_kind::l));
         CHECK_FALSE(loaded(gs::pad_kind::u));
         CHECK_FALSE(loaded(gs::pad_kind::h));
+        // 3 mA through 6.8 kohm and, of an H pad, both resistors of each leg, 300 and 200 ohm: 48 - 3 mA 7300 ohm/2 = 37.05 V.
+        auto const report =
+            gs::powering(gs::microphone{.power = gs::phantom_power{.current = 3_mA}} >>
+                         gs::pad{.network = {gs::pad_kind::h, 300_ohm, 150_ohm, 200_ohm}} >> gs::phantom_supply{});
+        CHECK(report[0].voltage.value() == within(37.05, 1e-9));
     }
 }

@@ -157,6 +157,23 @@ TEST_SUITE("oracles/preamp_noise") {
         CHECK(e.worst > 0.6);
     }
 
+    // Of "G = 10k/RG" nothing is left without R_G, of "G = 0.5 + 10k/RG" a half. No gain is more than 200 dB, 1e10.
+    TEST_CASE("the gain without a gain-setting resistor is a ratio from 0 to 1e10") {
+        auto const problems = [](double unset, gs::decibels gain) {
+            gs::amplifier_noise const n{.gain_resistor = gs::gain_setting_resistor{10_kohm, unset}};
+            return gs::validate(gs::line_output{} >> gs::preamp{.gain = gain, .noise = n} >> gs::line_input{});
+        };
+        CHECK(problems(0, 0_dB).empty());
+        CHECK(problems(0.5, 0_dB).empty());
+        CHECK(problems(1e10, 200_dB).empty());
+        for (double const impossible : {-0.5, 1.05e10, test::not_a_number}) {
+            CAPTURE(impossible);
+            auto const list = problems(impossible, 40_dB);
+            REQUIRE(list.size() == 1);
+            CHECK(list[0].field == "noise.gain_resistor.unset_gain");
+        }
+    }
+
     TEST_CASE("the source alone is the theoretical minimum, -130.4 dBu") {
         auto const b = measure(60_dB, 1000_Mohm, gs::amplifier_noise{});
         CHECK(b.input_referred_noise().dBu() == within(-130.40, 0.01)); // 21,980 Hz: -130.408

@@ -85,7 +85,6 @@ struct difference_stage {
             list[1] = series_resistor(r3);
             list[2] = shunt_resistor(r4);
             list[3] = detail::op_amp_current_noise(device);
-            list[4] = detail::op_amp_voltage_noise(device);
             list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
             list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
                                            detail::leg_corner(r1, input_capacitor));
@@ -97,10 +96,10 @@ struct difference_stage {
             list[1] = series_resistor(r1 + r3);
             list[2] = shunt_resistor(sum);
             list[3] = detail::op_amp_current_noise(device, both);
-            list[4] = detail::op_amp_voltage_noise(device);
             list[6] = summing_op_amp(sum, device.loop(), +1);
             network = shunt_resistor(sum, noise::none);
         }
+        list[4] = detail::op_amp_voltage_noise(device);
         auto const behind = out().elements(device, supply, network);
         for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
         return list;

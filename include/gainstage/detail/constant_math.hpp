@@ -208,8 +208,11 @@ struct binary {
     if (is_nan(x)) {
         return x;
     }
-    if (x > 709.782712893384 || x < -746.0) { // ln of the largest double, ln of half the smallest
-        return x > 0.0 ? infinity : 0.0;
+    if (x > 709.782712893384) { // ln of the largest double
+        return infinity;
+    }
+    if (x < -746.0) { // ln of half the smallest
+        return 0.0;
     }
     return exp_in_range({x, 0.0});
 }
@@ -219,8 +222,11 @@ struct binary {
     if (is_nan(x)) {
         return x;
     }
-    if (x > 308.25471555991674 || x < -324.0) { // log10 of the largest double, log10 of half the smallest
-        return x > 0.0 ? infinity : 0.0;
+    if (x > 308.25471555991674) { // log10 of the largest double
+        return infinity;
+    }
+    if (x < -324.0) { // log10 of half the smallest
+        return 0.0;
     }
     double_double const product = two_product(x, ln_10.hi);
     return exp_in_range({product.hi, product.lo + x * ln_10.lo});
