@@ -162,8 +162,6 @@ TEST_SUITE("analysis/noise") {
     // ---- corners and values of one ----
 
     TEST_CASE("corners below 1 Hz and at 1 Hz are corners") {
-        double const rf = 9e3;
-        double const rg = 1e3;
         for (double const f : some_frequencies) {
             CAPTURE(f);
             // A low-pass of 0.5 Hz: 1/(1 + (f/0.5)^2).
@@ -179,8 +177,7 @@ TEST_SUITE("analysis/noise") {
                 gs::noise_spectrum(source(noiseless(1_kohm)) >> stage(current_hiss(1e-12, 1_Hz)) >> open_end());
             CHECK(power_at(current, f, "load") == within_part(1e-18 * (1 + 1 / f), 1e-12));
             auto const feedback = gs::noise_spectrum(
-                source() >> stage(gs::feedback_noise(si<gs::impedance>(rf), si<gs::impedance>(rg), {},
-                                                     si<gs::current_noise_density>(1e-12), 1_Hz)) >>
+                source() >> stage(gs::feedback_noise(9_kohm, 1_kohm, {}, si<gs::current_noise_density>(1e-12), 1_Hz)) >>
                 open_end());
             CHECK(power_at(feedback, f, "load") == within_part(four_kT * 900 + 1e-24 * 900 * 900 * (1 + 1 / f), 1e-12));
         }
@@ -224,7 +221,7 @@ TEST_SUITE("analysis/noise") {
     }
 
     TEST_CASE("Nyquist, where every stage of a run-time chain makes noise of its own at every other: 4kT Re Z") {
-        // Three times 1 kohm and 100 nF: z seen to the left, y to the right of each terminals.
+        // Three times 1 kohm and 100 nF: z is seen to the left, y to the right.
         gs::dynamic_chain chain;
         chain.append(source(resistor(1_kohm), gs::shunt_capacitor(100_nF)));
         chain.append(stage(resistor(1_kohm), gs::shunt_capacitor(100_nF)));
