@@ -214,10 +214,10 @@ TEST_SUITE("analysis/noise") {
         CHECK(power_at(silent, 1e3, "load") == 0);
         CHECK(silent.band("load").converged);
         gs::dynamic_chain amplifiers;
-        amplifiers.append(source(gs::ideal_amplifier(2)));
+        amplifiers.append(source(hiss(1e-9), gs::ideal_amplifier(2)));
         amplifiers.append(stage(gs::ideal_amplifier(2), gs::ideal_amplifier(2)));
         amplifiers.append(load(gs::ideal_amplifier(2)));
-        CHECK(power_at(gs::noise_spectrum(amplifiers), 1e3, "load") == 0);
+        CHECK(power_at(gs::noise_spectrum(amplifiers), 1e3, "load") == within_part(256e-18, 1e-12)); // 1 nV times 2^4
     }
 
     TEST_CASE("Nyquist, where every stage of a run-time chain makes noise of its own at every other: 4kT Re Z") {
