@@ -66,6 +66,14 @@ struct difference {
         number(da.thd, db.thd);
         dB(da.level.dBu(), db.level.dBu());
     }
+    void noise(auto const& a, auto const& b) {
+        REQUIRE(a.size() == b.size());
+        for (std::size_t k = 0; k < a.size(); ++k) {
+            CHECK(a[k].defined);
+            CHECK(b[k].defined);
+            number(a[k].density.value(), b[k].density.value());
+        }
+    }
     void diagnosis(gs::diagnosis const& a, gs::diagnosis const& b) {
         CHECK(a.verdict() == b.verdict());
         REQUIRE(a.findings().size() == b.findings().size());
@@ -129,6 +137,8 @@ constexpr gs::conditions a_weighted{.frequency = 3_kHz, .crest_factor = 12_dB, .
 
 #define CHAIN(name, chain, level)                                                                                      \
     constexpr auto name##_budget = gs::analyze(chain, level, a_weighted);                                              \
+    constexpr auto name##_spectrum = gs::noise_spectrum(chain, a_weighted);                                            \
+    constexpr auto name##_noise = name##_spectrum.at(3_kHz);                                                           \
     constexpr auto name##_diagnosis = gs::diagnose(chain, level);                                                      \
     constexpr auto name##_power = gs::powering(chain);                                                                 \
     static_assert(chain.validate().empty());                                                                           \
@@ -136,6 +146,7 @@ constexpr gs::conditions a_weighted{.frequency = 3_kHz, .crest_factor = 12_dB, .
         auto const copy = chain;                                                                                       \
         difference d;                                                                                                  \
         d.budget(name##_budget, gs::analyze(copy, level, a_weighted));                                                 \
+        d.noise(name##_noise, gs::noise_spectrum(copy, a_weighted).at(3_kHz));                                         \
         d.diagnosis(name##_diagnosis, gs::diagnose(copy, level));                                                      \
         d.power(name##_power, gs::powering(copy));                                                                     \
         MESSAGE(#name << ": greatest relative difference " << d.worst);                                                \

@@ -128,6 +128,9 @@ TEST_SUITE("analysis/noise_spectrum") {
               within(-19.1, 0.051));
         // 12,467 Hz: the A-weighted noise bandwidth.
         CHECK(power(spectrum.band("open")) == within_part(density * 12467, 1e-4));
+        // The same at the resistor's own terminals.
+        CHECK(spectrum.at(100_Hz, "resistor").density.value() ==
+              within_part(spectrum.at(100_Hz, "open").density.value(), 1e-12));
         CHECK(spectrum.band("open").level.weighting() == gs::weighting::a);
         // Another curve for once; none.
         check_band(spectrum.band("open", gs::audio_band, gs::weighting::none), density * 19980);

@@ -183,13 +183,12 @@ private:
     constexpr void set_inverse(ladder_section const& s, per_frequency<L>& out) const {
         out.flat = s.flat;
         out.at[0] = s.inverse;
-        if (!s.flat) {
-            if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
-                for (std::size_t j = 0; j < L; ++j)
-                    out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
-            else drive_.get_inverse(out);
-        }
-        if (out.at[0] == 0 || (!s.flat && (out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0))) out.at[0] = infinity;
+        if (s.flat) return;
+        if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
+            for (std::size_t j = 0; j < L; ++j)
+                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
+        else drive_.get_inverse(out);
+        if (out.at[0] == 0 || out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0) out.at[0] = infinity;
     }
     /// Times |A|^2.
     constexpr void set_gain(ladder_section const& s, per_frequency<L>& out) const {

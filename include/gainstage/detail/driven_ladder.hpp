@@ -150,7 +150,8 @@ private:
         s.flat = walk.is_flat();
         s.gain_flat = true;
         s.gain = 0;
-        s.inverse = 1 / norm(determinant(walk.state(), what, walk.any_frequency()));
+        double const size = norm(determinant(walk.state(), what, walk.any_frequency()));
+        s.inverse = size < infinity ? 1 / size : infinity; // not 0, which would be silence
         if (what == nullptr) return;
         bool const is_flat = detail::is_flat(*what);
         bool const is_virtual_ground = what->kind == element_kind::summing_op_amp;
