@@ -329,6 +329,47 @@ TEST_SUITE("component/op_amp_stage") {
         CHECK(into(open).clip_level.dBu() == within(34.260, 0.001));
     }
 
+    // Hot and cold at half of v_s each, four resistors of 1 kohm: v_p = v_n = v_s/4, so cold drives 3/4 v_s through R1, hot 1/4 v_s
+    // through R3 (Kirchhoff), and the output, v_s, 3/4 v_s through R2.
+    TEST_CASE("output current where the two legs of a difference stage are driven against ground") {
+        gs::op_amp d = ideal;
+        d.swing_from_rails = {};
+        d.output_current = 10_mA;
+        auto symmetrical = source(nothing);
+        symmetrical.topology = gs::output_topology::symmetrical;
+        auto one_leg = source(nothing);
+        one_leg.output = gs::connectors::ts_plug;
+        auto const limit = [](auto const& from, auto const& stage) {
+            auto const s = gs::analyze(from >> stage >> load(open), 0_dBu).stages()[1];
+            CHECK(s.limited_by == gs::limit_law::current);
+            return s.clip_level.dBu();
+        };
+        gs::difference_stage const unity{.device = d, .r1 = 1_kohm, .r2 = 1_kohm, .build_out_resistor = 0_ohm};
+        // 10 mA * 1 kohm/0.75 = 13.333 V peak, 9.4281 V RMS; of a floating source 20 V peak, 14.142 V RMS, in R2 + R4.
+        CHECK(limit(symmetrical, unity) == within(21.707, 0.001));
+        CHECK(limit(source(nothing), unity) == within(25.229, 0.001));
+
+        // Two followers in front: the cold one drives 3/4 v_s through R1, whatever the source.
+        gs::instrumentation_stage followers{.device = d, .gain_resistor = {}, .difference = unity};
+        followers.difference.device = ideal;
+        followers.difference.supply = 1000_V;
+        CHECK(limit(symmetrical, followers) == within(21.707, 0.001));
+        CHECK(limit(source(nothing), followers) == within(21.707, 0.001));
+        // Of the difference amplifier itself the same.
+        gs::instrumentation_stage last = followers;
+        last.device = ideal;
+        last.supply = 1000_V;
+        last.difference.device = d;
+        CHECK(limit(source(nothing), last) == within(21.707, 0.001));
+        // With the cold input at ground cold stays there: 1/2 v_s through R1, and 1/2 v_s through R3 from hot.
+        CHECK(limit(one_leg, followers) == within(25.229, 0.001));
+        CHECK(limit(one_leg, last) == within(25.229, 0.001));
+        // R3 and R4 ten times as low: hot drives v_s/2 into 200 ohm, 4 V peak.
+        followers.difference.r3 = 100_ohm;
+        followers.difference.r4 = 100_ohm;
+        CHECK(limit(symmetrical, followers) == within(11.249, 0.001));
+    }
+
     TEST_CASE("instrumentation stage behind an unbalanced plug: one bias resistor, and the hot amplifier clips first") {
         gs::op_amp d = ideal;
         d.swing_from_rails = 1_V;

@@ -7,6 +7,7 @@
 #include <gainstage/stage.hpp>
 #include <gainstage/validate.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -28,7 +29,12 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 ///
 /// R1 + R3 in series, R2 + R4 across, e_n in series, then an admittance A/(R2 + R4): an inverting stage of the sums, with
 /// the other sign. Each noise current sees its own resistor: i_n sqrt(R2^2 + R4^2)/(R2 + R4) across the sum. A source that
-/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on.
+/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on. But its two legs
+/// do not carry the same current. With a part h of v_s on the hot leg, v_p = h v_s R4/(R3 + R4), and the inputs and the output give
+///
+///   hot  h v_s/(R3 + R4)      cold  (1 - h + h R4/(R3 + R4)) v_s/R1      output  (1 - h R3/(R3 + R4)) v_2/R2
+///
+/// instead of v_s/(R1 + R3) and v_2/(R2 + R4). It counts where an output current is limited.
 ///
 /// Behind an unbalanced plug the cold leg is grounded: R3 and R4 divide, and R2 and R1 (with C) are the feedback of a
 /// non-inverting stage. Before an unspecified connector the source is taken for balanced.
@@ -77,6 +83,10 @@ struct difference_stage {
     }
 
     [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
+        return elements(to, to.driver == output_topology::symmetrical ? std::optional{0.5} : std::nullopt);
+    }
+    /// hot_part: h of a source that is referred to ground; empty: it floats.
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to, std::optional<double> hot_part) const {
         std::array<element, 13> list{};
         double const c = input_capacitor.value();
         element network{};
@@ -97,12 +107,27 @@ struct difference_stage {
             list[2] = shunt_resistor(sum);
             list[3] = detail::op_amp_current_noise(device, both);
             list[6] = summing_op_amp(sum, device.loop(), +1);
-            network = shunt_resistor(sum, noise::none);
+            double const at_output =
+                hot_part ? r2.value() / (1 - *hot_part * r3.value() / (r3 + r4).value()) : sum.value();
+            network = shunt_resistor(detail::from_si<impedance>(at_output), noise::none);
         }
         list[4] = detail::op_amp_voltage_noise(device);
         auto const behind = out().elements(device, supply, network);
         for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
         return list;
+    }
+
+    /// From hot to cold, what the leg that carries more current carries besides the current from hot to cold. R1 times
+    /// the cold leg's and R3 times the hot leg's add up to v_s, so the greater is v_s/(R1 + R3) or more.
+    [[nodiscard]] constexpr element greater_leg(double hot_part) const {
+        double const hot = hot_part / (r3 + r4).value();
+        double const cold = (1 - hot_part + hot * r4.value()) / r1.value();
+        double const both = (r1 + r3).value();
+        double const more = (std::max)(hot, cold) - 1 / both;
+        if (!(more > 1e-9 / both)) return {};
+        // With C the corner is that of both legs.
+        return shunt_branch(detail::from_si<impedance>(1 / more), {},
+                            detail::from_si<capacitance>(input_capacitor.value() / 2 * both * more), noise::none);
     }
 
     constexpr void describe(stage_info& s) const {

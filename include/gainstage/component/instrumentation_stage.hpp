@@ -31,7 +31,8 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 /// Between hot and cold, with a source that floats or is symmetrical about ground: C/2 in series, 2 Rb across, two noise
 /// voltages (e_n sqrt(2)), and two noise currents of which one half each flows between the inputs (i_n/sqrt(2)). The
 /// feedback network is 2 Rf and Rg; each inverting input's noise current meets its own Rf, i_n sqrt(2) Rf at the output,
-/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits.
+/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits of
+/// voltage and slope. They drive 2 Rf + Rg and the difference stage, of which one leg takes more current than the other.
 ///
 /// Behind an unbalanced plug the cold leg is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
 /// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half. The cold input is at ground
@@ -79,8 +80,8 @@ struct instrumentation_stage {
         return *behind + gain_of_amplitude_ratio(first_gain());
     }
 
-    [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
-        std::array<element, 25> list{};
+    [[nodiscard]] constexpr std::array<element, 26> elements(hookup const& to) const {
+        std::array<element, 26> list{};
         bool const one_leg = is_unbalanced(to.plug);
         double const legs = one_leg ? 1 : 2;
         impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
@@ -97,17 +98,18 @@ struct instrumentation_stage {
             list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
         list[7] =
             non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
-        // The voltage between the outputs over that of the one which swings most.
-        double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
-        if (auto const most = device.max_output(supply)) list[8] = clip_limit(swing * rms_voltage(*most));
+        // The output which swings most, hot, over the voltage between both.
+        double const hot_part = one_leg ? (first_gain() + 1) / (2 * first_gain()) : 0.5;
+        if (auto const most = device.max_output(supply)) list[8] = clip_limit(rms_voltage(*most) / hot_part);
         if (device.slew_rate)
-            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(swing * device.slew_rate->value()));
+            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(device.slew_rate->value() / hot_part));
         if (device.output_current) {
             list[10] = current_limit(detail::from_si<current>(device.output_current->value() / detail::sqrt_2));
             if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
+            list[12] = difference.greater_leg(hot_part);
         }
-        auto const behind = difference.elements({});
-        for (std::size_t i = 0; i < behind.size(); ++i) list[12 + i] = behind[i];
+        auto const behind = difference.elements({}, hot_part);
+        for (std::size_t i = 0; i < behind.size(); ++i) list[13 + i] = behind[i];
         return list;
     }
 
