@@ -270,6 +270,14 @@ TEST_SUITE("chain") {
               within(20 + 10 * std::log10(2.0) - 12, 1e-9));
     }
 
+    TEST_CASE("a stage by its name: the first that has it, or none") {
+        auto const budget = gs::analyze(
+            gs::line_output{} >> gs::cable{.name = "lead"} >> gs::cable{.name = "lead"} >> converter, 4_dBu);
+        CHECK(budget.find_stage("lead") == &budget.stages()[1]);
+        CHECK(budget.find_stage("converter") == &budget.output());
+        CHECK(budget.find_stage("no such stage") == nullptr);
+    }
+
     TEST_CASE("of what is not computed or not there every figure is silence, with neither gain nor loss") {
         auto const budget =
             gs::analyze(gs::line_output{.output_impedance = 0_ohm, .max_output = 20_dBu} >> converter, 4_dBu);
