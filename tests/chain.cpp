@@ -261,6 +261,53 @@ TEST_SUITE("chain") {
         CHECK(gs::analyze(gs::line_output{} >> in, 4_dBu).equivalent_noise_level().level().is_silent());
     }
 
+    // The peaks of a sine are 20 log10(sqrt 2) = 3.01 dB above it, those of this programme 12 dB: they reach as high from a level
+    // that is lower by the difference.
+    TEST_CASE("the largest input of a programme is below that of a sine") {
+        auto const chain = gs::line_output{.max_output = 20_dBu} >> gs::line_input{};
+        CHECK(gs::analyze(chain, 4_dBu).max_input().dBu() == within(20, 1e-9));
+        CHECK(gs::analyze(chain, 4_dBu, {.crest_factor = 12_dB}).max_input().dBu() ==
+              within(20 + 10 * std::log10(2.0) - 12, 1e-9));
+    }
+
+    TEST_CASE("a stage by its name: the first that has it, or none") {
+        auto const budget = gs::analyze(
+            gs::line_output{} >> gs::cable{.name = "lead"} >> gs::cable{.name = "lead"} >> converter, 4_dBu);
+        CHECK(budget.find_stage("lead") == &budget.stages()[1]);
+        CHECK(budget.find_stage("converter") == &budget.output());
+        CHECK(budget.find_stage("no such stage") == nullptr);
+    }
+
+    TEST_CASE("of what is not computed or not there every figure is silence, with neither gain nor loss") {
+        auto const budget =
+            gs::analyze(gs::line_output{.output_impedance = 0_ohm, .max_output = 20_dBu} >> converter, 4_dBu);
+        REQUIRE_FALSE(budget.valid());
+        for (gs::stage_budget const& s : {budget.stages()[0], budget.output(), budget.stage("no such stage")}) {
+            CHECK(s.level.is_silent());
+            CHECK(s.gain.value() == 0);
+            CHECK(s.cumulative_gain.value() == 0);
+            CHECK(s.loading_loss.value() == 0);
+        }
+        CHECK(budget.dynamic_range().value() == 0);
+        CHECK(budget.noise_figure().value() == 0);
+        CHECK(budget.dominant_noise().share == 0);
+        CHECK(gs::analyze(gs::dynamic_chain{}, 4_dBu).dominant_noise().share == 0);
+    }
+
+    // What is driven without any impedance, and drives nothing, makes no noise: no stage has a part of it.
+    TEST_CASE("a chain without any noise") {
+        struct generator {
+            gs::component_name name = "generator";
+            using excitation = gs::voltage_level;
+            constexpr std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
+        };
+        auto const budget = gs::analyze(generator{} >> open_end{}, 4_dBu);
+        REQUIRE(budget.valid());
+        CHECK(budget.output().noise.level().is_silent());
+        CHECK(budget.noise_figure().value() == 0); // nothing worsens a signal-to-noise ratio that stays infinite
+        for (gs::noise_contribution const& c : budget.noise_contributions()) CHECK(c.share == 0);
+    }
+
     TEST_CASE("a combo input routes by the plug") {
         gs::combo_input combo{.name = "combo",
                               .microphone = {.gain = 40_dB, .input_impedance = 2_kohm},

@@ -71,6 +71,21 @@ struct isolation {
     }
 };
 
+// An unbalanced output of 100 ohm behind an amplifier with 1 kohm in front; its limit is at its terminals.
+struct booster {
+    gs::component_name name = "booster";
+    gs::element amplifies;
+    constexpr std::array<gs::element, 4> elements() const {
+        return {gs::series_resistor(1_kohm), amplifies, gs::series_resistor(100_ohm), gs::clip_limit(20_dBu)};
+    }
+    constexpr void describe(gs::stage_info& s) const {
+        s.output = connectors::rca_socket;
+        s.topology = gs::output_topology::unbalanced;
+        s.is_amplifier = true;
+        s.common_mode.earthed = true;
+    }
+};
+
 gs::hum_link link_of(auto const& chain, gs::interference_conditions const& c = {}) {
     auto const result = gs::interference(chain, 4_dBu, c);
     REQUIRE(result.valid());
@@ -210,8 +225,20 @@ TEST_SUITE("analysis/interference") {
         CHECK(vocal.links()[1].coupling == hum_coupling::balanced);
         CHECK(vocal.stage("preamp").hum.is_silent());
         CHECK_FALSE(vocal.output().hum.is_silent());
-        // No cable between: the two grounds are one.
-        CHECK(gs::interference(player >> amplifier, -10_dBV).output().hum.is_silent());
+    }
+
+    TEST_CASE("no cable between: the two grounds are one") {
+        auto const result = gs::interference(player >> amplifier, -10_dBV);
+        REQUIRE(result.links().size() == 1);
+        CHECK(result.links()[0].coupling == hum_coupling::unbalanced);
+        CHECK(result.links()[0].between_grounds.value() == 0);
+        CHECK(result.output().hum.is_silent());
+        // The signal is there: -10 dBV at the output, and at the input that bridges it.
+        REQUIRE(result.stages().size() == 2);
+        CHECK(result.stages()[0].name == "player");
+        CHECK(result.stages()[0].signal.dBV() == within(-10, 1e-6));
+        CHECK(result.stages()[0].hum.is_silent());
+        CHECK(result.output().signal.dBV() == within(-10, 1e-6));
     }
 
     TEST_CASE("balanced, unbalanced, and what plugs make of it") {
@@ -221,6 +248,16 @@ TEST_SUITE("analysis/interference") {
         CHECK(coupling(mixer >> gs::cable{.output = connectors::rca_plug} >> amplifier) == hum_coupling::unbalanced);
         CHECK(coupling(player >> rca >> gs::adapter{.input = connectors::rca_socket, .output = connectors::xlr_male} >>
                        console) == hum_coupling::unbalanced);
+        gs::cable shorter = rca;
+        shorter.length = 0.5_m;
+        CHECK(coupling(player >> shorter >>
+                       gs::adapter{.input = connectors::rca_socket, .output = connectors::xlr_male} >> console) ==
+              hum_coupling::unbalanced);
+        // The sleeve of a TS plug grounds the ring of a balanced socket, and a TS socket that of a balanced plug.
+        CHECK(coupling(mixer >> gs::cable{.output = connectors::ts_plug} >>
+                       gs::line_input{.input = connectors::trs_socket}) == hum_coupling::unbalanced);
+        CHECK(coupling(mixer >> gs::cable{.output = connectors::trs_plug} >>
+                       gs::line_input{.input = connectors::ts_socket}) == hum_coupling::unbalanced);
         // A floating (transformer) output has no ground to return to.
         gs::line_output floating = mixer;
         floating.topology = gs::output_topology::floating;
@@ -242,6 +279,35 @@ TEST_SUITE("analysis/interference") {
         CHECK(l.coupling == hum_coupling::balanced);
         CHECK(l.imbalance.value() == within(1000.0, 1e-6));
         CHECK(l.hum.value() == within_part(0.1 / 1.1, 1e-6));
+        // Both conductors of the cable have the same 10 ohm.
+        lead.resistance = 10_ohm_per_m;
+        CHECK(link_of(source >> lead >> in, one_volt).imbalance.value() == within(1000.0, 1e-6));
+        // It need not have an unbalanced connector, nor be called unbalanced where its connector is.
+        source.output = connectors::xlr_male;
+        CHECK(link_of(source >> no_shield >> in, one_volt).imbalance.value() == within(1000.0, 1e-6));
+        gs::line_output const jack{.output_impedance = 1_kohm, .output = connectors::rca_socket};
+        CHECK(link_of(jack >> lead >> in, one_volt).imbalance.value() == within(1000.0, 1e-6));
+    }
+
+    // What lies before an amplifier is not seen from behind it, whatever amplifies; what limits it has no impedance.
+    TEST_CASE("the impedance of an output is what lies behind its last amplifier") {
+        gs::cable lead = no_shield;
+        lead.input = connectors::rca_plug;
+        for (gs::element const& amplifies :
+             {gs::ideal_amplifier(10), gs::non_inverting_op_amp(10, {}), gs::summing_op_amp(10_kohm, {})}) {
+            CAPTURE(static_cast<int>(amplifies.kind));
+            auto const result = gs::interference(
+                gs::line_output{.earthed = false} >> booster{.amplifies = amplifies} >> lead >> console, -20_dBu);
+            REQUIRE(result.links().size() == 2);
+            REQUIRE(result.links()[1].coupling == hum_coupling::balanced);
+            CHECK(result.links()[1].imbalance.value() == within(100, 1e-6));
+        }
+    }
+
+    TEST_CASE("a stated impedance of the legs counts, be it as low as 1 ohm") {
+        gs::line_input const low{
+            .input_impedance = 1_ohm, .input = connectors::xlr_female, .common_mode_impedance = 1_ohm};
+        CHECK(link_of(mixer >> no_shield >> low).leg_to_ground.value() == within(1, 1e-9));
     }
 
     TEST_CASE("what is not stated: the least that it can be; a CMRR is left out and said so") {
@@ -278,6 +344,12 @@ TEST_SUITE("analysis/interference") {
         gs::hum_link const unknown = link_of(player >> rca >> isolation{.cmrr = {}} >> rca >> amplifier);
         CHECK_FALSE(unknown.complete);
         CHECK(unknown.hum.value() == 0);
+        // There is hum behind it, and none before.
+        auto const result = gs::interference(player >> rca >> isolation{} >> rca >> amplifier, -10_dBV);
+        CHECK(result.stages()[1].hum.is_silent());
+        CHECK(gs::rms_voltage(result.stages()[2].hum).value() == within_part(0.3e-5, 1e-3));
+        // Without a lead before it the same.
+        CHECK(link_of(player >> isolation{} >> rca >> amplifier).coupling == hum_coupling::isolated);
     }
 
     // A transformer with its real windings does the same; a passive DI box is one.
@@ -292,6 +364,7 @@ TEST_SUITE("analysis/interference") {
         CHECK(l.coupling == hum_coupling::isolated);
         // 50 + 50 ohm before 10 kohm take 0.086 dB off hum and signal; 2 ohm of the cable too.
         CHECK(l.rejection().value() == within(90.09, 0.01));
+        CHECK(l.by_rejection.value() == within_part(l.hum.value(), 1e-12)); // nothing else makes any
         CHECK(link_of(player >> rca >> gs::passive_di_box{} >> xlr >> console).coupling == hum_coupling::isolated);
     }
 
@@ -439,6 +512,10 @@ TEST_SUITE("analysis/interference") {
         CHECK(result.problems()[0].component == "lift");
         CHECK(result.links().empty());
         CHECK(result.output().hum.is_silent());
+        for (gs::stage_hum const& s : result.stages()) {
+            CHECK(s.name == "");
+            CHECK(s.signal.is_silent());
+        }
         CHECK(result.stage("no such stage").name == "");
         CHECK(gs::interference(gs::dynamic_chain{}, -10_dBV).output().hum.is_silent());
     }

@@ -78,6 +78,7 @@ TEST_SUITE("oracles/powering") {
             auto const shorted = powered(condenser(1e3) >> supply(r.standard));
             CHECK(shorted.current.value() * 1e3 == within(r.short_circuit, 0.05));
             CHECK(shorted.voltage.value() == within(0, 1e-9));
+            CHECK(shorted.least_voltage.value() == 0);
         }
     }
 
@@ -165,6 +166,48 @@ TEST_SUITE("oracles/powering") {
         CHECK(required(1) == 0);
     }
 
+    // 44 V to 52 V, and half a volt on both ends for rounding and for what a cable takes.
+    TEST_CASE("a window of the supply: inside, at its ends, and beyond them") {
+        gs::microphone m = condenser(4);
+        m.power = gs::phantom_power{.min_voltage = 44_V, .max_voltage = 52_V, .current = 4_mA};
+        auto const on = [&](double volts) {
+            return powered(m >> gs::phantom_supply{.voltage = si<gs::voltage>(volts), .tolerance = 0_V});
+        };
+        for (double const volts : {43.52, 44.0, 48.0, 52.0, 52.48}) {
+            CAPTURE(volts);
+            CHECK(on(volts).state == power_state::powered);
+        }
+        CHECK(on(43.48).state == power_state::too_low);
+        CHECK(on(52.52).state == power_state::too_high);
+        CHECK(on(52.52).at_risk);
+        // Of a capsule it is that of the voltage at itself: 2.2 V - 0.1 mA * 2 kohm.
+        gs::microphone capsule = electret(0.1, 0.5);
+        capsule.power = gs::bias_power{.min_voltage = 0.5_V, .max_voltage = 1_V, .current = 0.1_mA};
+        auto const e = powered(capsule >> bias(2.2, 2e3));
+        CHECK(e.voltage.value() == within(2, 1e-9));
+        CHECK(e.state == power_state::too_high);
+    }
+
+    // V = 48 - I R/2: what is stated at the microphone itself has no half volt, and is enough if it is just there.
+    TEST_CASE("a least voltage that is stated at the microphone itself") {
+        auto const gets = [](double volts, double feed_ohms, gs::voltage least) {
+            gs::microphone m = condenser(4);
+            m.power = gs::phantom_power{.min_voltage = 1_V,
+                                        .max_voltage = 60_V,
+                                        .current = si<gs::current>((48 - volts) / (feed_ohms / 2)),
+                                        .min_at_microphone = least};
+            auto const e =
+                powered(m >> gs::phantom_supply{.tolerance = 0_V, .feed_resistor = si<gs::impedance>(feed_ohms)});
+            CHECK(e.voltage.value() == within(volts, 1e-9));
+            CHECK(e.required == least);
+            return e.state;
+        };
+        CHECK(gets(30, 6800, 30_V) == power_state::powered);
+        CHECK(gets(29.7, 6800, 30_V) == power_state::too_low);
+        CHECK(gets(1, 14e3, 1_V) == power_state::powered);
+        CHECK(gets(0.8, 14e3, 1_V) == power_state::too_low);
+    }
+
     TEST_CASE("O13: M-Audio's rule: phantom power on a TS plug shorts one leg, 7.06 mA") {
         gs::adapter const to_ts{.input = gs::connectors::xlr_female, .output = gs::connectors::ts_plug};
         gs::phantom_supply const on_jack{.input = gs::connectors::trs_socket};
@@ -180,6 +223,7 @@ TEST_SUITE("oracles/powering") {
         gs::microphone coil{};
         coil.output_impedance = 200_ohm;
         CHECK(powered(coil >> to_ts >> on_jack).current.value() * 1e3 == within(6.857, 0.001));
+        CHECK(powered(coil >> to_ts >> on_jack).voltage.value() == within(48 * 200.0 / 7000, 1e-9)); // the divider
         auto const balanced = powered(dynamic >> gs::phantom_supply{});
         CHECK(balanced.current.value() == 0);
         CHECK_FALSE(balanced.at_risk);

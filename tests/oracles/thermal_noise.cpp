@@ -159,6 +159,47 @@ TEST_SUITE("oracles/thermal_noise") {
         CHECK(b.noise_contributions()[1].share == within(2.0 / 3, 1e-9));
     }
 
+    // The capacitor of 100 pF before 10 kohm takes 18 dB of it at 20 kHz, and more below, of both parts alike: they remain 1:2, and
+    // the noise figure is that of a third, 10 log10(3) dB.
+    TEST_CASE("O8: the same divider before a load whose coupling capacitor takes most of the noise") {
+        auto const chain = gs::line_output{.name = "1000 ohm", .output_impedance = 1_kohm} >>
+                           gs::pad{.name = "500 ohm", .network = {gs::pad_kind::l, 0_ohm, 500_ohm, 0_ohm}} >>
+                           gs::line_input{.coupling = 100_pF};
+        auto const b = gs::analyze(chain, 0_dBu, {.temperature = 290_K});
+        CHECK(b.noise_figure().value() == within(10 * std::log10(3.0), 1e-6));
+        CHECK(b.dominant_noise().name == "500 ohm");
+        CHECK(b.dominant_noise().share == within(2.0 / 3, 1e-9));
+    }
+
+    // Two equal noises, 3.01 dB above one; the load's is in series behind its terminals, and so not at the source's.
+    TEST_CASE("O8: a load that adds as much noise as its source of 1000 ohm has") {
+        auto const chain = gs::line_output{.output_impedance = 1_kohm} >>
+                           gs::line_input{.input_impedance = 1000000_Mohm, .input_noise = level(1000, 290, 19980)};
+        auto const b = gs::analyze(chain, 0_dBu, {.temperature = 290_K});
+        CHECK(b.noise_figure().value() == within(10 * std::log10(2.0), 1e-6));
+        CHECK(b.noise_contributions()[0].share == within(0.5, 1e-6));
+        CHECK(b.noise_contributions()[1].share == within(0.5, 1e-6));
+        CHECK(b.noise_contributions_at(0)[0].share == within(1, 1e-9));
+        CHECK(b.noise_contributions_at(0)[1].share == 0);
+    }
+
+    // A thousandth of the 1000 ohm of the table at 290 K: 30 dB less, -152.726 dBu.
+    TEST_CASE("O8: the noise of a resistance that is not in the signal's way, of 1 ohm") {
+        struct hiss {
+            gs::component_name name = "hiss";
+            using excitation = gs::voltage_level;
+            constexpr std::array<gs::element, 2> elements() const {
+                return {gs::voltage_source(), gs::series_noise({}, {}, 1_ohm)};
+            }
+        };
+        auto const b = gs::analyze(hiss{} >> gs::line_input{}, 0_dBu, {.band = band_of(20e3), .temperature = 290_K});
+        CHECK(b.output().noise.dBu() == within(-152.726, printed_3));
+        // Nothing makes none, and is left out.
+        CHECK(gs::has_effect(gs::series_noise({}, {}, 1_ohm)));
+        CHECK_FALSE(gs::has_effect(gs::series_noise({})));
+        CHECK_FALSE(gs::has_effect(gs::shunt_noise({})));
+    }
+
     TEST_CASE(
         "Nyquist: whatever a passive network is made of, its noise is 4kT Re Z of what is seen at the terminals") {
         for (double hertz = 3; hertz < 2e5; hertz *= 1.7) {

@@ -52,6 +52,8 @@ constexpr bool expect_level() {
 template <class Level, class Chain>
 concept NotLevelOf = !std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
 struct no_level {};
+/// The result of what does not compile.
+using no_budget = basic_budget<fixed_storage<0, 0>, voltage_level>;
 
 inline constexpr double zero_dBSPL_in_dBPa = amplitude_dB(zero_dBSPL_pascals);
 /// What an excitation adds to the levels for 1 Pa or 1 V of it.
@@ -186,7 +188,7 @@ template <class... C>
 template <class... C, detail::NotLevelOf<chain<C...>> Level>
 constexpr auto analyze(chain<C...> const&, Level const&, conditions const& = {}) {
     (void)detail::expect_level<chain<C...>, Level>();
-    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+    return detail::no_budget{};
 }
 template <class... C>
 constexpr auto analyze(chain<C...> const& c) {
@@ -195,7 +197,7 @@ constexpr auto analyze(chain<C...> const& c) {
 template <Component C>
 constexpr auto analyze(C const&, detail::any_excitation const&, conditions const& = {}) {
     static_assert(detail::is_chain<C>, "analyze() takes a whole chain: source >> ... >> load");
-    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+    return detail::no_budget{};
 }
 
 } // namespace gainstage

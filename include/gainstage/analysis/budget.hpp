@@ -68,7 +68,7 @@ private:
 };
 
 /// The figures of one stage. They are those of its output terminals, with everything connected; for a load, those of its
-/// input terminals.
+/// input terminals, but level and noise are those behind its coupling capacitor if it has one.
 struct stage_budget {
     component_name name;
     voltage_level level; ///< RMS
@@ -185,12 +185,12 @@ public:
     }
     /// How much the chain worsens the source's signal-to-noise ratio: the noise at the output over the part of it that
     /// the source itself makes. If that is the thermal noise of its impedance this is the noise figure (IEEE: at 290 K; here
-    /// at conditions.temperature). +inf for a noiseless source.
+    /// at conditions.temperature). +inf for a noiseless source; 0 dB if nothing makes noise.
     [[nodiscard]] constexpr decibels noise_figure() const {
         std::size_t const n = self().stages().size();
         double total = 0;
         for (std::size_t c = 0; c < n; ++c) total += noise_power(n - 1, c);
-        if (n == 0 || total == 0) return decibels{0};
+        if (total == 0) return decibels{0};
         double const own = noise_power(n - 1, 0);
         return own > 0 ? gain_of_power_ratio(total / own) : decibels{infinity};
     }
