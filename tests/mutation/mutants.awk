@@ -33,8 +33,12 @@ function operators(code, sign, instead,    from, at) {
 
 # Preprocessor, declarations of templates, the sizes of arrays, and what tells the compiler only.
 /^ *#/ || /^ *template/ || /static_assert/ || /std::array</ || /^ *using / || /\\$/ { next }
-# A component's defaults are typical values, not formulas.
-FILENAME ~ /component\// && /^    [a-z][A-Za-z_:<>]* [a-z_]+( = |\{).*;/ && !/ const / { next }
+# A component's defaults are typical values, not formulas; some take more than one line.
+FILENAME ~ /component\// && /^    [a-z][A-Za-z_:<>]* [a-z_]+( = |\{)/ && !/ const / { in_default = 1 }
+in_default {
+    if (/;/) in_default = 0
+    next
+}
 {
     code = code_of($0)
     constants(code)
