@@ -322,8 +322,11 @@ struct binary {
     if (is_nan(x)) {
         return x;
     }
-    if (x > 709.782712893384 || x < -746.0) { // ln of the largest double, ln of half the smallest
-        return x > 0.0 ? infinity : 0.0;
+    if (x > 709.782712893384) { // ln of the largest double
+        return infinity;
+    }
+    if (x < -746.0) { // ln of half the smallest
+        return 0.0;
     }
     return exp_in_range({x, 0.0});
 }
@@ -333,8 +336,11 @@ struct binary {
     if (is_nan(x)) {
         return x;
     }
-    if (x > 308.25471555991674 || x < -324.0) { // log10 of the largest double, log10 of half the smallest
-        return x > 0.0 ? infinity : 0.0;
+    if (x > 308.25471555991674) { // log10 of the largest double
+        return infinity;
+    }
+    if (x < -324.0) { // log10 of half the smallest
+        return 0.0;
     }
     double_double const product = two_product(x, ln_10.hi);
     return exp_in_range({product.hi, product.lo + x * ln_10.lo});
@@ -881,7 +887,6 @@ private:
 };
 
 /// 0 dBu = sqrt(0.6) V: 1 mW in 600 ohm, kept as a voltage only. In dB re 1 V: 10 log10(0.6).
-inline constexpr double zero_dBu_volts = sqrt(0.6);
 inline constexpr double zero_dBu_in_dBV = 10 * log10(0.6);
 /// 0 dB SPL = 20 uPa.
 inline constexpr double zero_dBSPL_pascals = 20e-6;
@@ -2246,7 +2251,8 @@ private:
         s.flat = walk.is_flat();
         s.gain_flat = true;
         s.gain = 0;
-        s.inverse = 1 / norm(determinant(walk.state(), what, walk.any_frequency()));
+        double const size = norm(determinant(walk.state(), what, walk.any_frequency()));
+        s.inverse = size < infinity ? 1 / size : infinity; // not 0, which would be silence
         if (what == nullptr) return;
         bool const is_flat = detail::is_flat(*what);
         bool const is_virtual_ground = what->kind == element_kind::summing_op_amp;
@@ -2929,13 +2935,12 @@ private:
     constexpr void set_inverse(ladder_section const& s, per_frequency<L>& out) const {
         out.flat = s.flat;
         out.at[0] = s.inverse;
-        if (!s.flat) {
-            if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
-                for (std::size_t j = 0; j < L; ++j)
-                    out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
-            else drive_.get_inverse(out);
-        }
-        if (out.at[0] == 0 || (!s.flat && (out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0))) out.at[0] = infinity;
+        if (s.flat) return;
+        if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
+            for (std::size_t j = 0; j < L; ++j)
+                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
+        else drive_.get_inverse(out);
+        if (out.at[0] == 0 || out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0) out.at[0] = infinity;
     }
     /// Times |A|^2.
     constexpr void set_gain(ladder_section const& s, per_frequency<L>& out) const {
@@ -3791,7 +3796,7 @@ private:
 };
 
 /// The figures of one stage. They are those of its output terminals, with everything connected; for a load, those of its
-/// input terminals.
+/// input terminals, but level and noise are those behind its coupling capacitor if it has one.
 struct stage_budget {
     component_name name;
     voltage_level level; ///< RMS
@@ -3908,12 +3913,12 @@ public:
     }
     /// How much the chain worsens the source's signal-to-noise ratio: the noise at the output over the part of it that
     /// the source itself makes. If that is the thermal noise of its impedance this is the noise figure (IEEE: at 290 K; here
-    /// at conditions.temperature). +inf for a noiseless source.
+    /// at conditions.temperature). +inf for a noiseless source; 0 dB if nothing makes noise.
     [[nodiscard]] constexpr decibels noise_figure() const {
         std::size_t const n = self().stages().size();
         double total = 0;
         for (std::size_t c = 0; c < n; ++c) total += noise_power(n - 1, c);
-        if (n == 0 || total == 0) return decibels{0};
+        if (total == 0) return decibels{0};
         double const own = noise_power(n - 1, 0);
         return own > 0 ? gain_of_power_ratio(total / own) : decibels{infinity};
     }
@@ -4600,6 +4605,8 @@ constexpr bool expect_level() {
 template <class Level, class Chain>
 concept NotLevelOf = !std::is_convertible_v<Level const&, gainstage::excitation_of<Chain>>;
 struct no_level {};
+/// The result of what does not compile.
+using no_budget = basic_budget<fixed_storage<0, 0>, voltage_level>;
 
 inline constexpr double zero_dBSPL_in_dBPa = amplitude_dB(zero_dBSPL_pascals);
 /// What an excitation adds to the levels for 1 Pa or 1 V of it.
@@ -4734,7 +4741,7 @@ template <class... C>
 template <class... C, detail::NotLevelOf<chain<C...>> Level>
 constexpr auto analyze(chain<C...> const&, Level const&, conditions const& = {}) {
     (void)detail::expect_level<chain<C...>, Level>();
-    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+    return detail::no_budget{};
 }
 template <class... C>
 constexpr auto analyze(chain<C...> const& c) {
@@ -4743,7 +4750,7 @@ constexpr auto analyze(chain<C...> const& c) {
 template <Component C>
 constexpr auto analyze(C const&, detail::any_excitation const&, conditions const& = {}) {
     static_assert(detail::is_chain<C>, "analyze() takes a whole chain: source >> ... >> load");
-    return basic_budget<detail::fixed_storage<0, 0>, voltage_level>{};
+    return detail::no_budget{};
 }
 
 } // namespace gainstage
@@ -10291,7 +10298,12 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 ///
 /// R1 + R3 in series, R2 + R4 across, e_n in series, then an admittance A/(R2 + R4): an inverting stage of the sums, with
 /// the other sign. Each noise current sees its own resistor: i_n sqrt(R2^2 + R4^2)/(R2 + R4) across the sum. A source that
-/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on.
+/// is symmetrical about ground gives the same if R4/R3 = R2/R1, which is what common-mode rejection rests on. But its two legs
+/// do not carry the same current. With a part h of v_s on the hot leg, v_p = h v_s R4/(R3 + R4), and the inputs and the output give
+///
+///   hot  h v_s/(R3 + R4)      cold  (1 - h + h R4/(R3 + R4)) v_s/R1      output  (1 - h R3/(R3 + R4)) v_2/R2
+///
+/// instead of v_s/(R1 + R3) and v_2/(R2 + R4). It counts where an output current is limited.
 ///
 /// Behind an unbalanced plug the cold leg is grounded: R3 and R4 divide, and R2 and R1 (with C) are the feedback of a
 /// non-inverting stage. Before an unspecified connector the source is taken for balanced.
@@ -10340,6 +10352,10 @@ struct difference_stage {
     }
 
     [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to) const {
+        return elements(to, to.driver == output_topology::symmetrical ? std::optional{0.5} : std::nullopt);
+    }
+    /// hot_part: h of a source that is referred to ground; empty: it floats.
+    [[nodiscard]] constexpr std::array<element, 13> elements(hookup const& to, std::optional<double> hot_part) const {
         std::array<element, 13> list{};
         double const c = input_capacitor.value();
         element network{};
@@ -10348,7 +10364,6 @@ struct difference_stage {
             list[1] = series_resistor(r3);
             list[2] = shunt_resistor(r4);
             list[3] = detail::op_amp_current_noise(device);
-            list[4] = detail::op_amp_voltage_noise(device);
             list[5] = detail::op_amp_network_noise(device, r2, r1, input_capacitor);
             list[6] = non_inverting_op_amp(1 + r2.value() / r1.value(), device.loop(),
                                            detail::leg_corner(r1, input_capacitor));
@@ -10360,13 +10375,28 @@ struct difference_stage {
             list[1] = series_resistor(r1 + r3);
             list[2] = shunt_resistor(sum);
             list[3] = detail::op_amp_current_noise(device, both);
-            list[4] = detail::op_amp_voltage_noise(device);
             list[6] = summing_op_amp(sum, device.loop(), +1);
-            network = shunt_resistor(sum, noise::none);
+            double const at_output =
+                hot_part ? r2.value() / (1 - *hot_part * r3.value() / (r3 + r4).value()) : sum.value();
+            network = shunt_resistor(detail::from_si<impedance>(at_output), noise::none);
         }
+        list[4] = detail::op_amp_voltage_noise(device);
         auto const behind = out().elements(device, supply, network);
         for (std::size_t i = 0; i < behind.size(); ++i) list[7 + i] = behind[i];
         return list;
+    }
+
+    /// From hot to cold, what the leg that carries more current carries besides the current from hot to cold. R1 times
+    /// the cold leg's and R3 times the hot leg's add up to v_s, so the greater is v_s/(R1 + R3) or more.
+    [[nodiscard]] constexpr element greater_leg(double hot_part) const {
+        double const hot = hot_part / (r3 + r4).value();
+        double const cold = (1 - hot_part + hot * r4.value()) / r1.value();
+        double const both = (r1 + r3).value();
+        double const more = (std::max)(hot, cold) - 1 / both;
+        if (!(more > 1e-9 / both)) return {};
+        // With C the corner is that of both legs.
+        return shunt_branch(detail::from_si<impedance>(1 / more), {},
+                            detail::from_si<capacitance>(input_capacitor.value() / 2 * both * more), noise::none);
     }
 
     constexpr void describe(stage_info& s) const {
@@ -10516,7 +10546,8 @@ namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 /// Between hot and cold, with a source that floats or is symmetrical about ground: C/2 in series, 2 Rb across, two noise
 /// voltages (e_n sqrt(2)), and two noise currents of which one half each flows between the inputs (i_n/sqrt(2)). The
 /// feedback network is 2 Rf and Rg; each inverting input's noise current meets its own Rf, i_n sqrt(2) Rf at the output,
-/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits.
+/// which is i_n/sqrt(2) in 2 Rf parallel Rg at the input. Both outputs swing in opposite phase: twice one device's limits of
+/// voltage and slope. They drive 2 Rf + Rg and the difference stage, of which one leg takes more current than the other.
 ///
 /// Behind an unbalanced plug the cold leg is grounded: C and Rb of the hot leg count, i_n of one input, and the hot
 /// amplifier clips first, at (1 + Rf/Rg)/(1 + 2 Rf/Rg) of the whole voltage instead of a half. The cold input is at ground
@@ -10564,8 +10595,8 @@ struct instrumentation_stage {
         return *behind + gain_of_amplitude_ratio(first_gain());
     }
 
-    [[nodiscard]] constexpr std::array<element, 25> elements(hookup const& to) const {
-        std::array<element, 25> list{};
+    [[nodiscard]] constexpr std::array<element, 26> elements(hookup const& to) const {
+        std::array<element, 26> list{};
         bool const one_leg = is_unbalanced(to.plug);
         double const legs = one_leg ? 1 : 2;
         impedance const rg = gain_resistor.value_or(detail::from_si<impedance>(detail::infinity));
@@ -10582,17 +10613,18 @@ struct instrumentation_stage {
             list[6] = detail::op_amp_network_noise(device, bias_resistor, {}, input_capacitor);
         list[7] =
             non_inverting_op_amp(first_gain(), device.loop(), gain_resistor ? detail::leg_corner(rg, cg) : frequency{});
-        // The voltage between the outputs over that of the one which swings most.
-        double const swing = one_leg ? 2 * first_gain() / (first_gain() + 1) : 2;
-        if (auto const most = device.max_output(supply)) list[8] = clip_limit(swing * rms_voltage(*most));
+        // The output which swings most, hot, over the voltage between both.
+        double const hot_part = one_leg ? (first_gain() + 1) / (2 * first_gain()) : 0.5;
+        if (auto const most = device.max_output(supply)) list[8] = clip_limit(rms_voltage(*most) / hot_part);
         if (device.slew_rate)
-            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(swing * device.slew_rate->value()));
+            list[9] = slew_limit(detail::from_si<gainstage::slew_rate>(device.slew_rate->value() / hot_part));
         if (device.output_current) {
             list[10] = current_limit(detail::from_si<current>(device.output_current->value() / detail::sqrt_2));
             if (gain_resistor) list[11] = shunt_branch(rf + rg, {}, cg, noise::none);
+            list[12] = difference.greater_leg(hot_part);
         }
-        auto const behind = difference.elements({});
-        for (std::size_t i = 0; i < behind.size(); ++i) list[12 + i] = behind[i];
+        auto const behind = difference.elements({}, hot_part);
+        for (std::size_t i = 0; i < behind.size(); ++i) list[13 + i] = behind[i];
         return list;
     }
 
