@@ -232,7 +232,7 @@ TEST_SUITE("analysis/frequency_response") {
 
     TEST_CASE("a corner is right to 1e-9, wherever it is, whatever the gain, and however close to the reference") {
         // 1 + y^2 = 2 (1 + y0^2), y = fc/f or f/fc. It is the only cause: without it all of the 3.01 dB come back.
-        for (double const gain : {1.0, 1.414214, 1000.0}) // the second one's half power is 1 but for 3e-7
+        for (double const gain : {1.0, 1.414214, 1.4142136, 1.41421357, 1000.0}) // sqrt(2): half the power is 1
             for (double const corner : {0.002, 0.1, 30.0, 1e4, 1e6})
                 for (double const y0 : {1e-5, 0.4, 1.5}) {
                     CAPTURE(gain);
@@ -241,7 +241,8 @@ TEST_SUITE("analysis/frequency_response") {
                     double const y = std::sqrt(1 + 2 * y0 * y0);
                     auto const corners = [&](gs::element const& e, double from) {
                         auto const chain = ideal_source{} >> parts{.list = {e}} >> open_end{};
-                        return gs::frequency_response(chain, reference(from)).corners("open", {hertz(1e-9), hertz(1e12)});
+                        return gs::frequency_response(chain, reference(from))
+                            .corners("open", {hertz(1e-9), hertz(1e12)});
                     };
                     auto const low = corners(gs::ideal_amplifier(gain, hertz(corner)), corner / y0).low;
                     REQUIRE(low);
@@ -411,39 +412,44 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(trap(435_ohm, 100).high);
     }
 
-    TEST_CASE("the bottom of a dip anywhere between two steps: its near side, never a corner of the other direction") {
-        // A trap of r, L and C behind R, some 0.5 dB deeper than half the power, and a high-pass of 400 Hz below the reference; or
-        // a low-pass of 2.5 kHz above it.
-        double const r = 1, s = 1.6;
+    TEST_CASE("a dip next to the reference: its near side, never a corner of the other direction") {
+        // A band-pass, and a trap of r, L and C, with C across, behind R. In the other direction the mirror image f -> 400^2/f,
+        // where C across becomes L.
+        double const mirror = 400.0 * 400.0;
+        double const r = 0.46, across = 0.49, x0 = 2.54,
+                     f0 = 375; // ohm, of C at 400 Hz and of L and C of the trap at f0
+        auto const power = [&](double f) {
+            using std::complex;
+            complex const trap{r, x0 * (f / f0 - f0 / f)};
+            complex const z = 1.0 / (1.0 / trap + complex{0.0, f / 400 / across});
+            return std::norm(z / (1.53 + z)) / (1 + 54 / f * 54 / f) / (1 + f / 2348 * f / 2348);
+        };
+        auto const si_l = [](double x, double f) { return test::si<gs::inductance>(x / (2 * pi * f)); };
+        auto const si_c = [](double x, double f) { return test::si<gs::capacitance>(1 / (2 * pi * f * x)); };
         for (bool const up : {true, false})
-            for (int k = 0; k < 500; ++k) {
+            for (double from = 399; from < 415; from += 0.1) {
                 CAPTURE(up);
-                CAPTURE(k);
-                double const f0 = 1000 * std::exp((up ? 1 : -1) * (0.4 + 0.0002 * k));
-                double const x0 = 4; // w0 L
-                double const corner = up ? 400 : 2500;
-                auto const chain =
-                    ideal_source{} >>
-                    parts{.list = {up ? gs::ideal_amplifier(1, hertz(corner)) : gs::ideal_amplifier(1, 0_Hz, hertz(corner)),
-                                   gs::series_resistor(test::si<gs::impedance>(s - r)),
-                                   gs::shunt_branch(1_ohm, test::si<gs::inductance>(x0 / (2 * pi * f0)),
-                                                    test::si<gs::capacitance>(1 / (2 * pi * f0 * x0)))}} >>
-                    open_end{};
-                auto const power = [&](double f) {
-                    double const x = x0 * (f / f0 - f0 / f);
-                    double const y = up ? corner / f : f / corner;
-                    return (r * r + x * x) / (s * s + x * x) / (1 + y * y);
-                };
-                double above = 1000;
+                CAPTURE(from);
+                double const tuned = up ? mirror / f0 : f0;
+                parts const filter{.list = {up ? gs::ideal_amplifier(1, hertz(mirror / 2348), hertz(mirror / 54))
+                                               : gs::ideal_amplifier(1, 54_Hz, 2348_Hz)}};
+                parts const trap{
+                    .name = "trap",
+                    .list = {gs::series_resistor(test::si<gs::impedance>(1.53)),
+                             gs::shunt_branch(test::si<gs::impedance>(r), si_l(x0, tuned), si_c(x0, tuned)),
+                             up ? gs::shunt_branch(0_ohm, si_l(across, 400)) : gs::shunt_capacitor(si_c(across, 400))}};
+                auto const response = gs::frequency_response(ideal_source{} >> filter >> trap >> open_end{},
+                                                             reference(up ? mirror / from : from));
+                auto const corners = response.corners("open");
+                double above = from;
                 double below = f0;
                 for (int i = 0; i < 100; ++i) {
                     double const middle = (above + below) / 2;
-                    (power(middle) < power(1000) / 2 ? below : above) = middle;
+                    (power(middle) < power(from) / 2 ? below : above) = middle;
                 }
-                auto const corners = gs::frequency_response(chain).corners("open");
                 auto const found = up ? corners.high : corners.low;
                 REQUIRE(found);
-                CHECK(found->at.value() == within_part(above, 1e-8));
+                CHECK(found->at.value() == within_part(up ? mirror / above : above, 1e-8));
             }
     }
 
@@ -499,9 +505,8 @@ TEST_SUITE("analysis/frequency_response") {
             double const x = 2 * pi * from * l - 1 / (2 * pi * from * c);
             auto const sum = [&](double k) { return std::sqrt(r * r * x * x / (k * (r * r + x * x) - r * r)); };
             auto const corners = [&](double s) {
-                auto const chain = ideal_source{} >>
-                                   parts{.list = {gs::series_resistor(test::si<gs::impedance>(s - r)),
-                                                  gs::shunt_branch(1_kohm, 1.1_H, 250_nF)}} >>
+                auto const chain = ideal_source{} >> parts{.list = {gs::series_resistor(test::si<gs::impedance>(s - r)),
+                                                                    gs::shunt_branch(1_kohm, 1.1_H, 250_nF)}} >>
                                    open_end{};
                 auto const found = gs::frequency_response(chain, reference(from)).corners("open");
                 return from > 500 ? found.low : found.high;
@@ -530,19 +535,20 @@ TEST_SUITE("analysis/frequency_response") {
                 double const f1 = 1000 * std::exp((up ? 1 : -1) * 0.013 * k);
                 double const l = 1 / (2 * pi * f0); // |X| = 1 ohm of either at the notch
                 double const corner = 1000 * (up ? 1e3 : 1e-3);
-                auto const pass = up ? gs::ideal_amplifier(1, hertz(corner)) : gs::ideal_amplifier(1, 0_Hz, hertz(corner));
+                auto const pass =
+                    up ? gs::ideal_amplifier(1, hertz(corner)) : gs::ideal_amplifier(1, 0_Hz, hertz(corner));
                 parts const filter{.list = {pass, pass, pass}};
-                auto const chain =
-                    ideal_source{} >> filter >> filter >> filter >>
-                    parts{.name = "trap",
-                          .list = {pass, gs::series_resistor(1_ohm),
-                                   gs::shunt_branch(0_ohm, test::si<gs::inductance>(l), test::si<gs::capacitance>(l))}} >>
-                    parts{.name = "tank",
-                          .list = {gs::ideal_amplifier(1),
-                                   gs::series_resistor(test::si<gs::impedance>(0.01), gs::noise::none,
-                                                       test::si<gs::inductance>(1 / (2 * pi * f1))),
-                                   gs::shunt_capacitor(test::si<gs::capacitance>(1 / (2 * pi * f1)))}} >>
-                    open_end{};
+                auto const chain = ideal_source{} >> filter >> filter >> filter >>
+                                   parts{.name = "trap",
+                                         .list = {pass, gs::series_resistor(1_ohm),
+                                                  gs::shunt_branch(0_ohm, test::si<gs::inductance>(l),
+                                                                   test::si<gs::capacitance>(l))}} >>
+                                   parts{.name = "tank",
+                                         .list = {gs::ideal_amplifier(1),
+                                                  gs::series_resistor(test::si<gs::impedance>(0.01), gs::noise::none,
+                                                                      test::si<gs::inductance>(1 / (2 * pi * f1))),
+                                                  gs::shunt_capacitor(test::si<gs::capacitance>(1 / (2 * pi * f1)))}} >>
+                                   open_end{};
                 auto const power = [&](double f) {
                     double const x = up ? f / corner : corner / f;
                     double const reactance = f / f0 - f0 / f;
@@ -802,5 +808,13 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));
         CHECK(ground.gain_bandwidth == test::infinity);
         CHECK(ground.open_loop_gain == 1e9);
+        // One that is stated stays; so does an ideal one that is no virtual ground.
+        gs::element stated{
+            .kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .open_loop_gain = 1e5, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(stated, gs::corner_cause::gain_bandwidth));
+        CHECK(stated.open_loop_gain == 1e5);
+        gs::element follower{.kind = gs::element_kind::op_amp, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(follower, gs::corner_cause::gain_bandwidth));
+        CHECK(follower.open_loop_gain == test::infinity);
     }
 }
