@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,15 @@ struct resistive_load {
     gs::impedance r = 1_kohm;
     static constexpr bool is_load = true;
     constexpr std::array<gs::element, 1> elements() const { return {gs::shunt_resistor(r)}; }
+};
+// R and L in front of C and R.
+struct reactive_load {
+    gs::component_name name = "load";
+    static constexpr bool is_load = true;
+    constexpr std::array<gs::element, 3> elements() const {
+        return {gs::series_resistor(10_kohm, gs::noise::thermal, 20_mH), gs::shunt_capacitor(1_nF),
+                gs::shunt_resistor(10_kohm)};
+    }
 };
 
 gs::conditions reference(double hertz) { return {.frequency = test::si<gs::frequency>(hertz)}; }
@@ -220,6 +230,31 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(narrow.corners("source").high);
     }
 
+    TEST_CASE("a corner is right to 1e-9, wherever it is, whatever the gain, and however close to the reference") {
+        // 1 + y^2 = 2 (1 + y0^2), y = fc/f or f/fc. It is the only cause: without it all of the 3.01 dB come back.
+        for (double const gain : {1.0, 1.414214, 1.4142136, 1.41421357, 1000.0}) // sqrt(2): half the power is 1
+            for (double const corner : {0.002, 0.1, 30.0, 1e4, 1e6})
+                for (double const y0 : {1e-5, 0.4, 1.5}) {
+                    CAPTURE(gain);
+                    CAPTURE(corner);
+                    CAPTURE(y0);
+                    double const y = std::sqrt(1 + 2 * y0 * y0);
+                    auto const corners = [&](gs::element const& e, double from) {
+                        auto const chain = ideal_source{} >> parts{.list = {e}} >> open_end{};
+                        return gs::frequency_response(chain, reference(from))
+                            .corners("open", {hertz(1e-9), hertz(1e12)});
+                    };
+                    auto const low = corners(gs::ideal_amplifier(gain, hertz(corner)), corner / y0).low;
+                    REQUIRE(low);
+                    CHECK(low->at.value() == within_part(corner / y, 1e-9));
+                    CHECK(low->recovered.value() == within(half_power, 1e-8));
+                    auto const high = corners(gs::ideal_amplifier(gain, 0_Hz, hertz(corner)), corner * y0).high;
+                    REQUIRE(high);
+                    CHECK(high->at.value() == within_part(corner * y, 1e-9));
+                    CHECK(high->recovered.value() == within(half_power, 1e-8));
+                }
+    }
+
     TEST_CASE("operational amplifiers: gain-bandwidth, the capacitor of the gain leg, a virtual ground") {
         // Non-inverting, G = 100, GBW 10 MHz: GBW/G = 100 kHz.
         auto const fast = gs::frequency_response(
@@ -278,6 +313,26 @@ TEST_SUITE("analysis/frequency_response") {
             gs::frequency_response(gs::line_output{.output_impedance = 10_kohm} >> gs::cable{} >> gs::line_input{})
                 .corners("line output");
         CHECK(behind.high->stage == "cable");
+    }
+
+    TEST_CASE("two causes in the load: each is taken away by itself") {
+        // H = 1/(1 + (R + jwL)(1/R + jwC)).
+        auto const power = [](double f, double l, double c) {
+            double const w = 2 * pi * f, r = 10e3;
+            return 1 / std::norm(1.0 + std::complex{r, w * l} * std::complex{1 / r, w * c});
+        };
+        double above = 1, below = 1e6;
+        for (int i = 0; i < 100; ++i) {
+            double const middle = (above + below) / 2;
+            (power(middle, 20e-3, 1e-9) < power(1, 20e-3, 1e-9) / 2 ? below : above) = middle;
+        }
+        auto const high = gs::frequency_response(ideal_source{} >> reactive_load{}, reference(1)).corners("load").high;
+        REQUIRE(high);
+        CHECK(high->at.value() == within_part(above, 1e-8));
+        CHECK(high->cause == gs::corner_cause::shunt_capacitance);
+        CHECK(high->recovered.value() ==
+              within(10 * std::log10(power(above, 20e-3, 0) / power(above, 20e-3, 1e-9)), 1e-6));
+        CHECK(power(above, 0, 1e-9) < power(above, 20e-3, 0));
     }
 
     TEST_CASE("a dip that is much narrower than a step of the search") {
@@ -357,6 +412,47 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK_FALSE(trap(435_ohm, 100).high);
     }
 
+    TEST_CASE("a dip next to the reference: its near side, never a corner of the other direction") {
+        // A band-pass, and a trap of r, L and C, with C across, behind R. In the other direction the mirror image f -> 400^2/f,
+        // where C across becomes L.
+        double const mirror = 400.0 * 400.0;
+        double const r = 0.46, across = 0.49, x0 = 2.54,
+                     f0 = 375; // ohm, of C at 400 Hz and of L and C of the trap at f0
+        auto const power = [&](double f) {
+            using std::complex;
+            complex const trap{r, x0 * (f / f0 - f0 / f)};
+            complex const z = 1.0 / (1.0 / trap + complex{0.0, f / 400 / across});
+            return std::norm(z / (1.53 + z)) / (1 + 54 / f * 54 / f) / (1 + f / 2348 * f / 2348);
+        };
+        auto const si_l = [](double x, double f) { return test::si<gs::inductance>(x / (2 * pi * f)); };
+        auto const si_c = [](double x, double f) { return test::si<gs::capacitance>(1 / (2 * pi * f * x)); };
+        for (bool const up : {true, false})
+            for (double from = 399; from < 415; from += 0.1) {
+                CAPTURE(up);
+                CAPTURE(from);
+                double const tuned = up ? mirror / f0 : f0;
+                parts const filter{.list = {up ? gs::ideal_amplifier(1, hertz(mirror / 2348), hertz(mirror / 54))
+                                               : gs::ideal_amplifier(1, 54_Hz, 2348_Hz)}};
+                parts const trap{
+                    .name = "trap",
+                    .list = {gs::series_resistor(test::si<gs::impedance>(1.53)),
+                             gs::shunt_branch(test::si<gs::impedance>(r), si_l(x0, tuned), si_c(x0, tuned)),
+                             up ? gs::shunt_branch(0_ohm, si_l(across, 400)) : gs::shunt_capacitor(si_c(across, 400))}};
+                auto const response = gs::frequency_response(ideal_source{} >> filter >> trap >> open_end{},
+                                                             reference(up ? mirror / from : from));
+                auto const corners = response.corners("open");
+                double above = from;
+                double below = f0;
+                for (int i = 0; i < 100; ++i) {
+                    double const middle = (above + below) / 2;
+                    (power(middle) < power(from) / 2 ? below : above) = middle;
+                }
+                auto const found = up ? corners.high : corners.low;
+                REQUIRE(found);
+                CHECK(found->at.value() == within_part(up ? mirror / above : above, 1e-8));
+            }
+    }
+
     TEST_CASE("the side of a deep dip that the search comes from") {
         // Two lossless traps behind 10 kohm each, at some 100 Hz and 10 kHz: |H|^2 = X^2/(R^2 + X^2) of each, X = wL - 1/wC.
         // From the second half of one dip, half the power is reached in the first half of the other, less than 1 % from its
@@ -398,6 +494,83 @@ TEST_SUITE("analysis/frequency_response") {
             REQUIRE(down.low);
             CHECK(down.low->at.value() == within_part(half_power_of(high, bottom(0), 1.05 * bottom(0)), 1e-8));
         }
+    }
+
+    TEST_CASE("a dip whose bottom is a millionth below or above half the power") {
+        // The same trap. At its bottom |H|^2 = r^2/S^2, S = R + r, of which k = (1 -+ 1e-6)/2 is to be that of the reference:
+        // r^2/S^2 = k (r^2 + X^2)/(S^2 + X^2), so S^2 = r^2 X^2/(k (r^2 + X^2) - r^2). Its level is all but flat there.
+        double const r = 1e3, l = 1.1, c = 250e-9;
+        for (double const from : {1000.0, 100.0}) {
+            CAPTURE(from);
+            double const x = 2 * pi * from * l - 1 / (2 * pi * from * c);
+            auto const sum = [&](double k) { return std::sqrt(r * r * x * x / (k * (r * r + x * x) - r * r)); };
+            auto const corners = [&](double s) {
+                auto const chain = ideal_source{} >> parts{.list = {gs::series_resistor(test::si<gs::impedance>(s - r)),
+                                                                    gs::shunt_branch(1_kohm, 1.1_H, 250_nF)}} >>
+                                   open_end{};
+                auto const found = gs::frequency_response(chain, reference(from)).corners("open");
+                return from > 500 ? found.low : found.high;
+            };
+            CHECK_FALSE(corners(sum((1 + 1e-6) / 2)));
+            double const s = sum((1 - 1e-6) / 2);
+            double const half = (r * r + x * x) / (s * s + x * x) / 2;
+            double const y = std::copysign(std::sqrt((half * s * s - r * r) / (1 - half)), x);
+            auto const found = corners(s);
+            REQUIRE(found);
+            CHECK(found->at.value() ==
+                  within_part((y / (2 * l) + std::sqrt(y * y / (4 * l * l) + 1 / (l * c))) / (2 * pi), 1e-9));
+        }
+    }
+
+    TEST_CASE("a notch on a slope of 120 dB per octave: 24 steps a decade do not pass it by") {
+        // Ten high-passes far below their corners are a level of x^20, and a lossless trap behind R has |H|^2 = X^2/(R^2 + X^2).
+        // With X = 2 w0 L sinh(d), d = ln(f/f0), the level rises, except where -coth(d) > 10: from d = -0.1003 to the notch. A
+        // step is 0.0959. A tank behind an amplifier has no part in that level, but around it the steps are shorter. In the
+        // other direction the same with ten low-passes.
+        for (bool const up : {true, false})
+            for (int k = 1; k <= 40; ++k) {
+                CAPTURE(up);
+                CAPTURE(k);
+                double const f0 = 1000 * std::exp((up ? 1 : -1) * (0.03 + 0.02 * k));
+                double const f1 = 1000 * std::exp((up ? 1 : -1) * 0.013 * k);
+                double const l = 1 / (2 * pi * f0); // |X| = 1 ohm of either at the notch
+                double const corner = 1000 * (up ? 1e3 : 1e-3);
+                auto const pass =
+                    up ? gs::ideal_amplifier(1, hertz(corner)) : gs::ideal_amplifier(1, 0_Hz, hertz(corner));
+                parts const filter{.list = {pass, pass, pass}};
+                auto const chain = ideal_source{} >> filter >> filter >> filter >>
+                                   parts{.name = "trap",
+                                         .list = {pass, gs::series_resistor(1_ohm),
+                                                  gs::shunt_branch(0_ohm, test::si<gs::inductance>(l),
+                                                                   test::si<gs::capacitance>(l))}} >>
+                                   parts{.name = "tank",
+                                         .list = {gs::ideal_amplifier(1),
+                                                  gs::series_resistor(test::si<gs::impedance>(0.01), gs::noise::none,
+                                                                      test::si<gs::inductance>(1 / (2 * pi * f1))),
+                                                  gs::shunt_capacitor(test::si<gs::capacitance>(1 / (2 * pi * f1)))}} >>
+                                   open_end{};
+                auto const power = [&](double f) {
+                    double const x = up ? f / corner : corner / f;
+                    double const reactance = f / f0 - f0 / f;
+                    return std::pow(x * x / (1 + x * x), 10) * reactance * reactance / (1 + reactance * reactance);
+                };
+                // The first half of the power: towards the notch the level falls from its highest.
+                double above = 1000;
+                for (double f = 1000; up ? f < f0 : f > f0; f *= up ? 1.0001 : 1 / 1.0001)
+                    if (power(f) > power(above)) above = f;
+                double below = f0;
+                for (int i = 0; i < 100; ++i) {
+                    double const middle = (above + below) / 2;
+                    (power(middle) < power(1000) / 2 ? below : above) = middle;
+                }
+                auto const found = gs::frequency_response(chain).corners("trap");
+                REQUIRE((up ? found.high : found.low));
+                CHECK((up ? found.high : found.low)->at.value() == within_part(above, 1e-8));
+                // The end of the range is no reason for a longer step.
+                auto const near_end = gs::frequency_response(chain).corners(
+                    "trap", {hertz((std::min)(1000.0, 0.6 * f0)), hertz((std::max)(1000.0, 1.6 * f0))});
+                REQUIRE((up ? near_end.high : near_end.low));
+            }
     }
 
     TEST_CASE("a resonance without any loss: |H| = 1/|1 - x^2|, half the power of x = 0 at x^2 = 1 + sqrt(2)") {
@@ -635,5 +808,13 @@ TEST_SUITE("analysis/frequency_response") {
         CHECK(gs::detail::take_away(ground, gs::corner_cause::gain_bandwidth));
         CHECK(ground.gain_bandwidth == test::infinity);
         CHECK(ground.open_loop_gain == 1e9);
+        // One that is stated stays; so does an ideal one that is no virtual ground.
+        gs::element stated{
+            .kind = gs::element_kind::summing_op_amp, .resistance = 1e3, .open_loop_gain = 1e5, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(stated, gs::corner_cause::gain_bandwidth));
+        CHECK(stated.open_loop_gain == 1e5);
+        gs::element follower{.kind = gs::element_kind::op_amp, .gain_bandwidth = 1e6};
+        CHECK(gs::detail::take_away(follower, gs::corner_cause::gain_bandwidth));
+        CHECK(follower.open_loop_gain == test::infinity);
     }
 }

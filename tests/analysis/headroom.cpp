@@ -256,6 +256,88 @@ TEST_SUITE("analysis/headroom") {
         }
     }
 
+    TEST_CASE("the worst case in a band: a limit of the source itself") {
+        // 2 mA into 10 nF: 20 lg(2) a decade less headroom towards high frequencies.
+        auto const chain = parts::weak_output{} >> parts::capacitor{} >> open;
+        CHECK(gs::headroom_response(chain, -20_dBu).least({1_kHz, 5_kHz}).frequency() == 5_kHz);
+    }
+
+    TEST_CASE("the worst case in a band that is narrower than a step of the search") {
+        auto const slew = gs::headroom_response(stiff >> parts::follower{.rails = 60_dBu} >> open, 4_dBu);
+        CHECK(slew.least({1_kHz, 1.01_kHz}).frequency() == 1.01_kHz);
+        auto const core = gs::headroom_response(stiff >> parts::core{} >> open, -20_dBu);
+        CHECK(core.least({1_kHz, 1.01_kHz}).frequency() == 1_kHz);
+    }
+
+    TEST_CASE("the worst case in a band: a resonance in its first steps, in its last, and amid two of 50 per decade") {
+        // As above, Q = 2: |H| is greatest at w^2 = w0^2 - R^2/(2 L^2), and alike where w^2 is by as much less and more.
+        double const r = std::sqrt(10e-3 / 100e-9) / 2;
+        double const f = std::sqrt(1 / (10e-3 * 100e-9) - r * r / (2 * 10e-3 * 10e-3)) / (2 * pi);
+        gs::line_input load = open;
+        load.full_scale = 20_dBu;
+        auto const response =
+            gs::headroom_response(stiff >> parts::resonator{.r = si<gs::impedance>(r - 1e-6)} >> load, 0_dBu);
+        for (double const steps : {0.1, 0.3, 0.7, 1.0, 1.3, 1.7, 2.1}) {
+            CAPTURE(steps);
+            double const edge = std::pow(10, steps / 50);
+            CHECK(response.least({hertz(f / edge), hertz(10 * f)}).frequency().value() == test::within_part(f, 2e-6));
+            CHECK(response.least({hertz(f / 10), hertz(f * edge)}).frequency().value() == test::within_part(f, 2e-6));
+        }
+        // 1.99 decades are 100 steps: in the middle of the 51st there is the peak, but for less than 1e-10.
+        double const step = std::pow(10, 0.0199);
+        double const low = f * std::sqrt(2 / (1 + step * step)) / std::pow(step, 50);
+        for (double const off : {-1e-10, -1e-11, 0.0, 1e-11, 1e-10}) {
+            gs::frequency_band const band{hertz(low * (1 + off)), hertz(low * std::pow(step, 100))};
+            CHECK(response.least(band).frequency().value() == test::within_part(f, 2e-6));
+        }
+    }
+
+    TEST_CASE("the worst case in a band: the higher one of two resonances, far apart and close together") {
+        // |H|^2 = 1/((1 - x^2)^2 + (x/Q)^2) of each, x = f/f0, with an amplifier between them.
+        struct resonance {
+            double f0, q;
+            double power(double f) const {
+                double const x = f / f0;
+                return 1 / ((1 - x * x) * (1 - x * x) + x * x / (q * q));
+            }
+            parts::resonator circuit() const { // with 10 mH
+                double const reactance = 2 * pi * f0 * 10e-3;
+                return {.r = si<gs::impedance>(reactance / q - 1e-6),
+                        .c = si<gs::capacitance>(1 / (2 * pi * f0 * reactance))};
+            }
+        };
+        struct buffer {
+            gs::component_name name = "buffer";
+            constexpr std::array<gs::element, 2> elements() const {
+                return {gs::ideal_amplifier(1), gs::series_resistor(si<gs::impedance>(1e-6))};
+            }
+        };
+        gs::line_input load = open;
+        load.full_scale = 20_dBu;
+        for (auto const& [first, second] : {std::array{resonance{1e3, 5}, resonance{1e4, 20}},
+                                            {resonance{1e3, 20}, resonance{5e3, 2}},
+                                            {resonance{1e3, 30}, resonance{1.12e3, 28}},
+                                            {resonance{1e3, 28}, resonance{1.12e3, 32}},
+                                            {resonance{1e3, 100}, resonance{1.07e3, 30}}}) {
+            auto const response =
+                gs::headroom_response(stiff >> first.circuit() >> buffer{} >> second.circuit() >> load, 0_dBu);
+            double worst = 0;
+            double peak = 0;
+            for (double f = 500; f < 20e3; f *= 1 + 1e-6) {
+                double const power = first.power(f) * second.power(f);
+                if (power <= peak) continue;
+                peak = power;
+                worst = f;
+            }
+            for (double const step : {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
+                CAPTURE(step);
+                auto const found = response.least({hertz(500 * std::pow(10, step / 50)), 20_kHz});
+                CHECK(found.frequency().value() == test::within_part(worst, 3e-6));
+                CHECK(found.headroom().value() == within(20 - 10 * std::log10(peak), 1e-5));
+            }
+        }
+    }
+
     TEST_CASE("distortion by frequency") {
         // 6.02 dB over a core's limit: 65.05 % (saturated_sine.cpp), 10 Hz at its level for 20 Hz.
         auto const core = gs::headroom_response(stiff >> parts::core{} >> open, -2.5_dBu);

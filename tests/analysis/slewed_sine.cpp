@@ -17,6 +17,7 @@ namespace {
 namespace gs = gainstage;
 using namespace gainstage::literals;
 using test::within;
+using test::within_part;
 
 constexpr double pi = 3.14159265358979323846;
 
@@ -84,6 +85,15 @@ TEST_SUITE("analysis/slewed_sine") {
             CHECK(q > p);
             CHECK(a * std::cos(q) < 1 + 1e-12);
             CHECK(q <= pi - p + 1e-9);
+        }
+    }
+
+    TEST_CASE("a little over the limit it slews from -p to 2p") {
+        // A = 1/cos p = 1 + p^2/2 and sin x = x - x^3/6: of A (sin q + sin p) = q + p there is left 3p^2 = q^2 - qp + p^2, so
+        // q = 2p. With the next terms of both, A = 1 + p^2/2 + 5p^4/24 and x^5/120, it is 2p (1 + p^2/20).
+        for (double const p : {4e-4, 7e-4, 9.9e-4, 2e-3}) {
+            CAPTURE(p);
+            CHECK(driven(1 / std::cos(p)).slewing() == within_part((3 * p + p * p * p / 10) / pi, 1e-8));
         }
     }
 

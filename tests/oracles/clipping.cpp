@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace {
 
@@ -102,6 +103,14 @@ TEST_SUITE("oracles/clipping") {
                 CHECK(square.harmonic(n) == within(1.0 / static_cast<double>(n), 1e-9));
             for (std::size_t n = 2; n < 60; n += 2) CHECK(square.harmonic(n) == 0);
         }
+    }
+
+    TEST_CASE("squareness: a sine of peak 2 stands at a limit of 1 from 30 to 150 degrees, 2/3 of its half period") {
+        // It reaches the limit at asin(1/A): 45 degrees for A = sqrt(2), half of the time at it; 30 for A = 2; for A = 1/sin(1
+        // degree) from 1 to 179, 178/180 of the time.
+        for (auto const& [amplitude, part] : {std::pair{std::sqrt(2.0), 0.5}, {2.0, 2.0 / 3}, {57.298688, 178.0 / 180}})
+            CHECK(gs::clipped_sine{gs::decibels{20 * std::log10(amplitude)}}.squareness() == within(part, 1e-9));
+        CHECK(gs::clipped_sine{gs::decibels{-6}}.squareness() == 0);
     }
 
     TEST_CASE("Parseval: the harmonics' root sum of squares is THD") {

@@ -154,7 +154,8 @@ public:
     ///
     /// Looked for at 50 frequencies per decade. Around each that has less headroom than its neighbours a golden-section
     /// search follows: it finds the frequency to 1 part in 1e6. A resonance narrower than the steps of 4.7 % is found by its
-    /// skirts; one that has none, because something else decides on both sides of it, can be missed from a Q of 20 on.
+    /// skirts; one that has none, because something else decides on both sides of it, or another resonance within two steps,
+    /// can be missed from a Q of 20 on.
     [[nodiscard]] constexpr basic_headroom<Storage> least(frequency_band const& band = {}) const {
         if (!valid() || !detail::is_possible(band.low) || !detail::is_possible(band.high) || !(band.low < band.high))
             return at({});

@@ -79,7 +79,8 @@ private:
     /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
     /// Newton's step leaves the bracket.
     [[nodiscard]] constexpr double meeting_point(double start) const {
-        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
+        // q = 2p (1 + p^2/20 + ...), to the same order in the tangents: nearer than the excess could tell
+        if (start < 5e-4) return start * (2 + 2.4 * start * start);
         double low = start;
         double high = 1 / start;
         double t = (std::min)(2 * start, high);
