@@ -181,7 +181,7 @@ TEST_CASE("the frequencies of a batch: panels of equal widths, with the integral
         int panels; // of at most so many decades
     };
     for (row const& r : {row{20, 20e3, 3, 1}, row{20, 20e3, 1.5, 2}, row{20, 20e3, 1, 3}, row{20, 20e3, 0.5, 6},
-                         row{20, 25e3, 3, 2}, row{1, 10, 3, 1}, row{1000, 1000.001, 1, 1}}) {
+                         row{20, 25e3, 3, 2}, row{0.01, 10, 3, 1}, row{1000, 1000.001, 1, 1}}) {
         CAPTURE(r.high);
         CAPTURE(r.decades);
         auto const nodes =
@@ -391,30 +391,34 @@ TEST_CASE("a resonance of any frequency on a floor of noise, whatever is in fron
         }
     };
 
-    // A coil and a capacitor behind a ladder of equal sections, whose resistance from behind is `ohm`.
+    // A coil and a capacitor behind a ladder of equal sections. `ohm` is the resistance that Q and the floor are reckoned with.
     struct row {
         char const* in_front;
         gs::element series, shunt;
         std::size_t sections;
         double ohm;
+        double own = 0;
         gs::frequency_band band = gs::audio_band;
     };
-    double const golden = (std::sqrt(5.0) - 1) / 2; // R = (R + r) parallel to r, r = 1
-    for (row const& r : {
-             row{"a resistor", gs::series_resistor(1_ohm), {}, 1, 1},
-             row{"two low-passes of 1 kHz", gs::series_resistor(si<gs::impedance>(0.1)),
-                 gs::shunt_capacitor(si<gs::capacitance>(1.6e-3)), 2, 0.1},
-             row{"eighty sections of 10 kohm", gs::series_resistor(10_kohm), gs::shunt_resistor(10_kohm), 80,
-                 1e4 * golden},
-             row{"eighty sections of 10 mohm", gs::series_resistor(si<gs::impedance>(0.01)),
-                 gs::shunt_resistor(si<gs::impedance>(0.01)), 80, 0.01 * golden},
-             row{"a capacitor, everything else below 1 ohm",
-                 gs::series_resistor(si<gs::impedance>(3e-6)),
-                 gs::shunt_capacitor(1_nF),
-                 1,
-                 3e-6,
-                 {1_kHz, 20_kHz}},
-         }) {
+    auto const resistor = [](double ohm) { return gs::series_resistor(si<gs::impedance>(ohm)); };
+    auto const across = [](double ohm) { return gs::shunt_resistor(si<gs::impedance>(ohm)); };
+    auto const capacitor = [](double farad) { return gs::shunt_capacitor(si<gs::capacitance>(farad)); };
+    auto const coil = [](double ohm, double henry) {
+        return gs::series_resistor(si<gs::impedance>(ohm), gs::noise::thermal, si<gs::inductance>(henry));
+    };
+    double const golden = (std::sqrt(5.0) - 1) / 2; // R = (R + r) parallel to r, of r
+    for (row const& r : {row{"a resistor", resistor(1), {}, 1, 1},
+                         row{"two low-passes of 1 kHz", resistor(0.1), capacitor(1.6e-3), 2, 0.1},
+                         row{"eighty sections of 10 kohm", resistor(10e3), across(10e3), 80, 10e3 * golden},
+                         row{"eighty sections of 1 mohm", resistor(1e-3), across(1e-3), 80, 1e-3 * golden},
+                         row{"a low-pass of 100 kHz without loss", coil(0, 1e-6), capacitor(2.5e-6), 1, 0.1, 0.1},
+                         row{"a capacitor, and all that follows is below 1 ohm",
+                             resistor(3e-6),
+                             capacitor(1e-9),
+                             1,
+                             3e-6,
+                             0,
+                             {1_kHz, 20_kHz}}}) {
         CAPTURE(r.in_front);
         check(
             [&](double f0) {
@@ -425,8 +429,8 @@ TEST_CASE("a resonance of any frequency on a floor of noise, whatever is in fron
                     p.list[n++] = r.series;
                     p.list[n++] = r.shunt;
                 }
-                p.list[n++] = gs::series_resistor(0_ohm, gs::noise::none, si<gs::inductance>(r.ohm * q / w0));
-                p.list[n++] = gs::shunt_capacitor(si<gs::capacitance>(1 / (r.ohm * q * w0)));
+                p.list[n++] = coil(r.own, r.ohm * q / w0);
+                p.list[n++] = capacitor(1 / (r.ohm * q * w0));
                 p.list[n++] = floor(r.ohm);
                 return p;
             },
