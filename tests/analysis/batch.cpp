@@ -7,6 +7,8 @@
 #include "check.hpp"
 #include "spice/generator.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -391,47 +393,50 @@ TEST_CASE("a resonance of any frequency on a floor of noise, whatever is in fron
         }
     };
 
-    // A coil and a capacitor behind a ladder of equal sections. `ohm` is the resistance that Q and the floor are reckoned with.
-    struct row {
-        char const* in_front;
-        gs::element series, shunt;
-        std::size_t sections;
-        double ohm;
-        double own = 0;
-        gs::frequency_band band = gs::audio_band;
-    };
+    using list = std::vector<gs::element>;
     auto const resistor = [](double ohm) { return gs::series_resistor(si<gs::impedance>(ohm)); };
     auto const across = [](double ohm) { return gs::shunt_resistor(si<gs::impedance>(ohm)); };
     auto const capacitor = [](double farad) { return gs::shunt_capacitor(si<gs::capacitance>(farad)); };
     auto const coil = [](double ohm, double henry) {
         return gs::series_resistor(si<gs::impedance>(ohm), gs::noise::thermal, si<gs::inductance>(henry));
     };
+    auto const sections = [](int n, gs::element const& series, gs::element const& shunt) {
+        list all;
+        for (int k = 0; k < n; ++k) all.insert(all.end(), {series, shunt});
+        return all;
+    };
+    // A coil, with a resistance of its own, and a capacitor behind what is in front of them. `ohm` is the resistance that Q
+    // and the floor are reckoned with.
+    struct row {
+        char const* name;
+        list in_front;
+        double ohm;
+        double own;
+        gs::frequency_band band = gs::audio_band;
+    };
     double const golden = (std::sqrt(5.0) - 1) / 2; // R = (R + r) parallel to r, of r
-    for (row const& r : {row{"a resistor", resistor(1), {}, 1, 1},
-                         row{"two low-passes of 1 kHz", resistor(0.1), capacitor(1.6e-3), 2, 0.1},
-                         row{"eighty sections of 10 kohm", resistor(10e3), across(10e3), 80, 10e3 * golden},
-                         row{"eighty sections of 1 mohm", resistor(1e-3), across(1e-3), 80, 1e-3 * golden},
-                         row{"a low-pass of 100 kHz without loss", coil(0, 1e-6), capacitor(2.5e-6), 1, 0.1, 0.1},
-                         row{"a capacitor, and all that follows is below 1 ohm",
-                             resistor(3e-6),
-                             capacitor(1e-9),
-                             1,
-                             3e-6,
-                             0,
-                             {1_kHz, 20_kHz}}}) {
-        CAPTURE(r.in_front);
+    row const rows[] = {
+        {"nothing", {}, 1, 1},
+        {"a capacitor across the source", {capacitor(1e-6)}, 1, 1},
+        {"two low-passes of 1 kHz", sections(2, resistor(0.1), capacitor(1.6e-3)), 0.1, 0},
+        {"eighty sections of 10 kohm", sections(80, resistor(10e3), across(10e3)), 10e3 * golden, 0},
+        {"eighty sections of 1 mohm", sections(80, resistor(1e-3), across(1e-3)), 1e-3 * golden, 0},
+        {"a low-pass of 100 kHz without loss", {coil(0, 1e-6), capacitor(2.5e-6)}, 0.1, 0.1},
+        {"a transformer, its leakage 1 ohm at 1 kHz",
+         {coil(0.01, 0.159), capacitor(10e-12), gs::ideal_transformer(std::sqrt(0.001)), capacitor(1e-9)},
+         0.1,
+         0.1},
+        {"all of it below 1 ohm, but a capacitor", {resistor(3e-6), capacitor(1e-9)}, 3e-6, 0, {1_kHz, 20_kHz}}};
+    for (row const& r : rows) {
+        CAPTURE(r.name);
         check(
             [&](double f0) {
                 double const w0 = 2 * gs::detail::pi * f0;
-                many_parts<163> p{"ladder and tank"};
-                std::size_t n = 0;
-                for (std::size_t k = 0; k < r.sections; ++k) {
-                    p.list[n++] = r.series;
-                    p.list[n++] = r.shunt;
-                }
-                p.list[n++] = coil(r.own, r.ohm * q / w0);
-                p.list[n++] = capacitor(1 / (r.ohm * q * w0));
-                p.list[n++] = floor(r.ohm);
+                many_parts<163> p{"parts"};
+                auto next = std::copy(r.in_front.begin(), r.in_front.end(), p.list.begin());
+                *next++ = coil(r.own, r.ohm * q / w0);
+                *next++ = capacitor(1 / (r.ohm * q * w0));
+                *next = floor(r.ohm);
                 return p;
             },
             r.band);
