@@ -135,6 +135,10 @@ constexpr auto overload = gs::line_output{.name = "player"} >>
 
 constexpr gs::conditions a_weighted{.frequency = 3_kHz, .crest_factor = 12_dB, .weighting = gs::weighting::a};
 
+// Its last elements ring, with nothing behind them.
+constexpr auto straight = gs::instrument_pickup{.name = "pickup"} >> gs::cable{.name = "lead", .length = 5_m} >>
+                          gs::line_input{.name = "amplifier", .input_impedance = 1_Mohm};
+
 #define CHAIN(name, chain, level)                                                                                      \
     constexpr auto name##_budget = gs::analyze(chain, level, a_weighted);                                              \
     constexpr auto name##_spectrum = gs::noise_spectrum(chain, a_weighted);                                            \
@@ -157,5 +161,6 @@ CHAIN(ten, ten, 94_dBSPL)
 CHAIN(guitar, guitar, -20_dBV)
 CHAIN(parts, parts, 94_dBSPL)
 CHAIN(overload, overload, 4_dBu)
+CHAIN(straight, straight, -20_dBV)
 
 } // namespace

@@ -153,6 +153,71 @@ TEST_SUITE("analysis/band_noise") {
                 }
     }
 
+    // Behind it the coil is n^2 times as large, and so is its resistance.
+    TEST_CASE("a coil and a capacitor with a transformer between them resonate, on any floor") {
+        struct coil {
+            gs::component_name name = "coil";
+            tank t;
+            double n = 1;
+            constexpr std::array<gs::element, 4> elements() const {
+                return {gs::series_resistor(t.r, gs::noise::thermal, t.l), gs::ideal_transformer(n),
+                        gs::shunt_capacitor(t.c), gs::series_noise(t.floor)};
+            }
+        };
+        for (double const n : {0.02, 50.0})
+            for (double const q : {30.0, 1e5})
+                for (double const floor : {1.0, 1000.0})
+                    for (double f0 = 22; f0 < 19e3; f0 *= 1.173) {
+                        CAPTURE(n);
+                        CAPTURE(q);
+                        CAPTURE(floor);
+                        CAPTURE(f0);
+                        tank const t = tuned(f0, q, floor); // as it is behind the transformer
+                        coil const c{.t = {.r = t.r / (n * n), .l = t.l / (n * n), .c = t.c, .floor = t.floor}, .n = n};
+                        auto const r = noise_of(ideal_source{} >> c >> open_end{});
+                        double const exact =
+                            four_kT * t.r.value() * (floor * 19980 + low_pass_integral(20, 20e3, f0, q));
+                        REQUIRE(r.converged);
+                        REQUIRE(r.integral[1 * 3 + 1] == within_part(exact, 2.3e-6)); // 0.00001 dB
+                    }
+    }
+
+    // The resistors, all at one temperature, make the thermal noise of the resistance that the coil sees (Nyquist). A section
+    // makes R' = (R + 1 kohm) parallel to 1 kohm of a resistance R in front of it.
+    TEST_CASE("a resonance behind a ladder of many sections, on a floor") {
+        struct ladder {
+            gs::component_name name = "ladder";
+            tank t;
+            constexpr std::array<gs::element, 43> elements() const {
+                std::array<gs::element, 43> list{};
+                for (std::size_t k = 0; k < 40; k += 2) {
+                    list[k] = gs::series_resistor(1_kohm);
+                    list[k + 1] = gs::shunt_resistor(1_kohm);
+                }
+                list[40] = gs::series_resistor(0_ohm, gs::noise::none, t.l);
+                list[41] = gs::shunt_capacitor(t.c);
+                list[42] = gs::series_noise(t.floor);
+                return list;
+            }
+        };
+        double ohm = 0;
+        for (int k = 0; k < 20; ++k) ohm = 1 / (1 / (ohm + 1000) + 1 / 1000.0);
+        for (double const q : {30.0, 1e5})
+            for (double f0 = 22; f0 < 19e3; f0 *= 1.173) {
+                CAPTURE(q);
+                CAPTURE(f0);
+                double const floor = 1000;
+                double const w0 = 2 * pi * f0;
+                ladder const l{.t = {.l = test::si<gs::inductance>(ohm * q / w0),
+                                     .c = test::si<gs::capacitance>(1 / (ohm * q * w0)),
+                                     .floor = test::si<gs::voltage_noise_density>(std::sqrt(floor * four_kT * ohm))}};
+                auto const r = noise_of(ideal_source{} >> l >> open_end{});
+                double const exact = four_kT * ohm * (floor * 19980 + low_pass_integral(20, 20e3, f0, q));
+                REQUIRE(r.converged);
+                REQUIRE(r.integral[1 * 3 + 1] == within_part(exact, 2.3e-6)); // 0.00001 dB
+            }
+    }
+
     TEST_CASE("two resonances as close as they can be") {
         // Two coils and two capacitors in a ladder: four storing elements, two natural modes. Dense reference: the midpoint
         // rule over the same density.

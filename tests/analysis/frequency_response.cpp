@@ -377,6 +377,16 @@ TEST_SUITE("analysis/frequency_response") {
         auto const corners = gs::frequency_response(chain).corners("open");
         REQUIRE(corners.low);
         CHECK(corners.low->at.value() == within_part(above, 1e-8));
+        // The same where the trap is a coil in the path and a capacitor across, the last element of all.
+        auto const loaded =
+            gs::frequency_response(
+                ideal_source{} >> parts{.list = {gs::series_capacitor(110_nF)}} >>
+                parts{.name = "trap",
+                      .list = {gs::series_resistor(1_kohm, gs::noise::thermal, 1000_H), gs::shunt_capacitor(1.1_nF)}} >>
+                open_end{})
+                .corners("parts");
+        REQUIRE(loaded.low);
+        CHECK(loaded.low->at.value() == within_part(above, 1e-8));
     }
 
     TEST_CASE("a shallow dip between two steps of the search") {

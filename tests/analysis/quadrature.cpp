@@ -152,6 +152,37 @@ TEST_SUITE("analysis/quadrature") {
               gainstage::most_evaluations + std::size_t{15} * 3 * 25); // and what is left of three trees of depth 24
     }
 
+    // 1/f is constant over ln f: both rules have it whatever the width, so nothing is halved.
+    TEST_CASE("panels of at most a decade, of 15 frequencies each, and the density is computed at no other") {
+        struct row {
+            double low, high;
+            std::size_t panels;
+        };
+        for (row const& r : {row{1000, 1000.001, 1}, row{1e3, 10e3, 1}, row{1e3, 10.1e3, 2}, row{1e3, 90e3, 2},
+                             row{20, 20e3, 3}, row{1, 1e9, 9}, row{1, 1.1e9, 10}}) {
+            CAPTURE(r.high);
+            std::size_t calls = 0;
+            auto const result = integrate(r.low, r.high, [&](double f) {
+                ++calls;
+                return 1 / f;
+            });
+            CHECK(result.evaluations == 15 * r.panels);
+            CHECK(calls == result.evaluations);
+        }
+    }
+
+    // A step at a third of a decade lies at a third or two thirds of every panel around it. So each of these is halved, of
+    // 1, 1/2, ... 2^-23 decades, and both halves are computed; those of 2^-24 are not. Beside the step a density of 1/f or
+    // of 0 is exact.
+    TEST_CASE("the halving ends with panels of 2^-24 decades") {
+        double const at = 1000 * std::cbrt(10.0);
+        auto const r = integrate(
+            1e3, 10e3, [=](double f) { return f < at ? 1 / f : 0; }, 1e-11);
+        CHECK_FALSE(r.converged);
+        CHECK(r.evaluations == 15 * (1 + 2 * 24));
+        CHECK(r.integral[0] == within_part(std::log(10.0) / 3, 3 * std::exp2(-24)));
+    }
+
     // ln f is the same number at both ends, or nearly; f2/f1 is a double more than 1, right to half of what it exceeds 1 by.
     TEST_CASE("a band as narrow as the last place of its frequencies") {
         for (double const low : {1e-21, 0.3, 1.9999, 20.0, 1000.0, 20e3, 1e12}) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace {
 
@@ -90,6 +91,26 @@ TEST_SUITE("oracles/weighting") {
         CHECK(audio == within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band), 1e-14));
         CHECK(gs::flicker_integral(gs::weighting::a) ==
               within_part(gs::detail::integrate_weighting(gs::weighting::a, gs::audio_band, true), 1e-14));
+    }
+
+    // C: |W|^2 = k f^4/((f^2 + a)^2 (f^2 + b)^2), a = 20.598997^2, b = 12194.217^2, 1 at 1 kHz. With x = f^2 the integral of
+    // |W|^2/f is that of k/2 x/((x + a)^2 (x + b)^2), in partial fractions
+    //   (a + b)/(b - a)^3 ln((x + a)/(x + b)) + (a/(x + a) + b/(x + b))/(b - a)^2
+    TEST_CASE("1/f noise, C-weighted, in any band, in closed form; and the bands add up") {
+        double const a = 20.598997 * 20.598997, b = 12194.217 * 12194.217;
+        auto const antiderivative = [=](double f) {
+            double const x = f * f;
+            return (a + b) / std::pow(b - a, 3) * std::log((x + a) / (x + b)) +
+                   (a / (x + a) + b / (x + b)) / ((b - a) * (b - a));
+        };
+        double const k = std::pow((1e6 + a) * (1e6 + b), 2) / 1e12;
+        for (auto const& [low, high] : {std::pair{20.0, 20e3}, {20.0, 1e3}, {1.0, 100e3}})
+            CHECK(gs::flicker_integral(gs::weighting::c, {si<gs::frequency>(low), si<gs::frequency>(high)}) ==
+                  within_part(k / 2 * (antiderivative(high) - antiderivative(low)), 1e-6));
+        for (gs::weighting const w :
+             {gs::weighting::none, gs::weighting::a, gs::weighting::c, gs::weighting::itu_r_468})
+            CHECK(gs::flicker_integral(w, {20_Hz, 1_kHz}) + gs::flicker_integral(w, {1_kHz, 20_kHz}) ==
+                  within_part(gs::flicker_integral(w), 1e-6));
     }
 
     TEST_CASE("O20: ITU-R BS.468-4, Table 1, within the Recommendation's tolerances") {
