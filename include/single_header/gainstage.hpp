@@ -5318,7 +5318,8 @@ public:
     ///
     /// Looked for at 50 frequencies per decade. Around each that has less headroom than its neighbours a golden-section
     /// search follows: it finds the frequency to 1 part in 1e6. A resonance narrower than the steps of 4.7 % is found by its
-    /// skirts; one that has none, because something else decides on both sides of it, can be missed from a Q of 20 on.
+    /// skirts; one that has none, because something else decides on both sides of it, or another resonance within two steps,
+    /// can be missed from a Q of 20 on.
     [[nodiscard]] constexpr basic_headroom<Storage> least(frequency_band const& band = {}) const {
         if (!valid() || !detail::is_possible(band.low) || !detail::is_possible(band.high) || !(band.low < band.high))
             return at({});
@@ -7093,7 +7094,8 @@ private:
     /// tan(q/2). The excess A (sin q + sin p) - q - p falls from q = p to q = pi - p, and is concave: bisection where
     /// Newton's step leaves the bracket.
     [[nodiscard]] constexpr double meeting_point(double start) const {
-        if (start < 5e-4) return 2 * start; // q = 2p (1 + p^2/20 + ...): nearer than the excess could tell
+        // q = 2p (1 + p^2/20 + ...), to the same order in the tangents: nearer than the excess could tell
+        if (start < 5e-4) return start * (2 + 2.4 * start * start);
         double low = start;
         double high = 1 / start;
         double t = (std::min)(2 * start, high);
