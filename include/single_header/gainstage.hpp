@@ -4046,7 +4046,7 @@ private:
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
-/// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
+/// The signal at one stage: at its output terminals; of a load, behind its coupling capacitor. Number is complex or dual.
 template <class Number>
 struct stage_signal {
     Number v{};                         ///< volts per unit of excitation, with everything connected
@@ -4816,7 +4816,7 @@ struct output_point {
     double noise = 0; ///< V^2/Hz
 };
 
-/// The voltage at a stage and one frequency, with everything connected; of a load, at its input terminals.
+/// The voltage at a stage and one frequency, with everything connected; of a load, behind its coupling capacitor.
 struct stage_voltage {
     double re = 0; ///< volts per unit of excitation (Pa or V): real and imaginary part
     double im = 0;
@@ -4959,7 +4959,7 @@ protected:
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own
-/// corners) to the stage's output terminals; of a load, to its input terminals.
+/// corners) to the stage's output terminals; of a load, behind its coupling capacitor.
 struct response_point {
     component_name name;
     /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the
@@ -5654,7 +5654,7 @@ constexpr std::size_t find_links(std::span<stage_info const> stages, interferenc
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
-/// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
+/// The hum at a stage's output terminals, against its own ground; of a load, behind its coupling capacitor.
 struct stage_hum {
     component_name name{};
     voltage_level hum{}; ///< the sum of all links before it, in phase: the worst case

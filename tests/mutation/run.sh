@@ -45,13 +45,18 @@ tests=$(sed 's/^[^ ]* *//' "$work/tests.txt" | tr ' ' '\n' | grep . | sort -u)
 echo "$tests" | xargs -P "$jobs" -n 1 sh tests/mutation/program.sh "$work"
 
 # Each mutant to the tests that come by it: the quickest first, those that tests.txt names for its header as if five times as
-# quick.
+# quick; an equivalent one to those of its header only.
 for test in $tests; do
     sed "1 { h; d }; G; s|\n| |; s|\$| $test|" "$work/$test/asked.txt"
 done | awk -F '\t' '
     FILENAME == ARGV[1] { wanted[$1]; next }
-    FILENAME == ARGV[2] { header[FNR] = $1; next }
+    FILENAME == ARGV[2] { equivalent[$0]; next }
     FILENAME == ARGV[3] {
+        header[FNR] = $1
+        if (($1 ": " $6) in equivalent) few[FNR]
+        next
+    }
+    FILENAME == ARGV[4] {
         n = split($0, word, " +")
         for (i = 2; i <= n; ++i) named["include/gainstage/" word[1], word[i]]
         next
@@ -59,8 +64,9 @@ done | awk -F '\t' '
     {
         split($0, word, " ")
         h = header[word[1]]
-        if (h in wanted) print word[1], word[2] / ((h, word[3]) in named ? 5 : 1), word[3]
-    }' "$work/headers.txt" "$work/all.txt" "$work/tests.txt" - | sort -k 1,1n -k 2,2n | awk '
+        is_named = (h, word[3]) in named
+        if (h in wanted && (is_named || !(word[1] in few))) print word[1], word[2] / (is_named ? 5 : 1), word[3]
+    }' "$work/headers.txt" "$work/equivalent.txt" "$work/all.txt" "$work/tests.txt" - | sort -k 1,1n -k 2,2n | awk '
     $1 != last { if (last) print ""; print last = $1 }
     { printf "%s ", $3 }
     END { print "" }' >"$work/asked.txt"

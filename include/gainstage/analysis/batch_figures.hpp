@@ -58,7 +58,7 @@ struct output_point {
     double noise = 0; ///< V^2/Hz
 };
 
-/// The voltage at a stage and one frequency, with everything connected; of a load, at its input terminals.
+/// The voltage at a stage and one frequency, with everything connected; of a load, behind its coupling capacitor.
 struct stage_voltage {
     double re = 0; ///< volts per unit of excitation (Pa or V): real and imaginary part
     double im = 0;

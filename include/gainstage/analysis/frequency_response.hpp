@@ -21,7 +21,7 @@
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
 /// The response at one stage and one frequency, from the source's open-circuit voltage (as it is without its own
-/// corners) to the stage's output terminals; of a load, to its input terminals.
+/// corners) to the stage's output terminals; of a load, behind its coupling capacitor.
 struct response_point {
     component_name name;
     /// False: there is no such figure, and what follows is silence. The frequency is not within (0 Hz, 1 THz], the

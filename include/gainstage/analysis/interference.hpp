@@ -21,7 +21,7 @@
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE {
 
-/// The hum at a stage's output terminals, against its own ground; of a load, at its input terminals.
+/// The hum at a stage's output terminals, against its own ground; of a load, behind its coupling capacitor.
 struct stage_hum {
     component_name name{};
     voltage_level hum{}; ///< the sum of all links before it, in phase: the worst case

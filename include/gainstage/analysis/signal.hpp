@@ -12,7 +12,7 @@
 
 namespace gainstage::inline GAINSTAGE_VERSION_NAMESPACE::detail {
 
-/// The signal at one stage: at its output terminals; of a load, at its input terminals. Number is complex or dual.
+/// The signal at one stage: at its output terminals; of a load, behind its coupling capacitor. Number is complex or dual.
 template <class Number>
 struct stage_signal {
     Number v{};                         ///< volts per unit of excitation, with everything connected
