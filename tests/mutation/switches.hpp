@@ -97,7 +97,7 @@ MUTATION_OPERATOR(unequal, !=, ==)
         return {b, o.n};                                                                                               \
     }                                                                                                                  \
     template <class A, class B>                                                                                        \
-    constexpr decltype(auto) operator sign(A& a, name<B> by) {                                                                     \
+    constexpr decltype(auto) operator sign(A& a, name<B> by) {                                                         \
         if constexpr (requires { a instead by.b; }) return on(by.n) ? a instead by.b : a sign by.b;                    \
         else return a sign by.b;                                                                                       \
     }
