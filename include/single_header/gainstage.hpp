@@ -2125,17 +2125,23 @@ struct driven_stage {
     double size;
 };
 
+/// Ends the last section. Not a null pointer: in a constant expression GCC 12 does not compare one with the address of a
+/// temporary's element.
+inline constexpr element chain_end{};
+
 /// The ladder between two elements that let nothing back, or an end of the chain.
 struct ladder_section {
     std::size_t first;  ///< the stages whose terminals lie in it,
     std::size_t last;   ///< up to the one in which it ends
-    element const* end; ///< nullptr: the end of the chain
+    element const* end; ///< the amplifier or virtual ground in which it ends, or chain_end
     own_noise own;      ///< of the stage in which it ends
     bool flat;          ///< D is the same at all frequencies
     bool gain_flat;     ///< so is the gain of what ends it
     bool only_sums;     ///< nothing behind it depends on the frequency: the sums at its end are enough
     double inverse;     ///< 1/|D|^2
     double gain;        ///< of power
+
+    [[nodiscard]] constexpr bool is_last() const { return end->kind == element_kind::nothing; }
 };
 
 /// Both drives of a chain. The left end of a section is a short circuit, driven with 1 A; the right end is open, driven
@@ -2153,9 +2159,9 @@ struct driven_ladder {
     }
 
     /// D where a section ends.
-    static constexpr complex determinant(ladder_state const& drive, element const* end, step_conditions const& at) {
-        if (end == nullptr || end->kind != element_kind::summing_op_amp) return drive.i;
-        return drive.v + end->resistance * inverse_open_loop(*end, at) * drive.i;
+    static constexpr complex determinant(ladder_state const& drive, element const& end, step_conditions const& at) {
+        if (end.kind != element_kind::summing_op_amp) return drive.i;
+        return drive.v + end.resistance * inverse_open_loop(end, at) * drive.i;
     }
     /// |A|^2 of what ends a section, for its open-circuit voltage; Rf^2 of a virtual ground, for the current into it.
     static constexpr double power_gain(element const& end, step_conditions const& at) {
@@ -2216,7 +2222,7 @@ private:
                     continue;
                 }
                 if (e == 0 && what.kind == element_kind::source) continue;
-                end_section(k, &what, walk);
+                end_section(k, what, walk);
                 walk.end_section(what);
                 sections[section_count].first = k;
                 walk.begin_section({{}, {1}});
@@ -2225,7 +2231,7 @@ private:
             set_own(p, walk);
             set_size(p, walk);
         }
-        end_section(stages, nullptr, walk);
+        end_section(stages, chain_end, walk);
         bool flat = true;
         for (std::size_t s = section_count; s-- > 0;) {
             sections[s].only_sums = flat && sections[s].gain_flat;
@@ -2243,22 +2249,22 @@ private:
         p.end = walk.size();
         p.own = walk.own();
     }
-    constexpr void end_section(std::size_t stage, element const* what, ladder_walk const& walk) {
+    constexpr void end_section(std::size_t stage, element const& what, ladder_walk const& walk) {
         ladder_section& s = sections[section_count++];
         s.last = stage;
-        s.end = what;
+        s.end = &what;
         s.own = walk.own();
         s.flat = walk.is_flat();
         s.gain_flat = true;
         s.gain = 0;
         double const size = norm(determinant(walk.state(), what, walk.any_frequency()));
         s.inverse = size < infinity ? 1 / size : infinity; // not 0, which would be silence
-        if (what == nullptr) return;
-        bool const is_flat = detail::is_flat(*what);
-        bool const is_virtual_ground = what->kind == element_kind::summing_op_amp;
+        if (s.is_last()) return;
+        bool const is_flat = detail::is_flat(what);
+        bool const is_virtual_ground = what.kind == element_kind::summing_op_amp;
         if (is_virtual_ground && !is_flat) s.flat = false;
         s.gain_flat = is_virtual_ground || is_flat;
-        s.gain = power_gain(*what, walk.any_frequency());
+        s.gain = power_gain(what, walk.any_frequency());
     }
 };
 
@@ -2648,10 +2654,10 @@ private:
                 makers_[c].sum = no_sum;
             }
             for (std::size_t k = s.first; k < s.last; ++k) add_own(makers_[k], ladder.left[k].own);
-            if (s.end != nullptr) add_own(makers_[s.last], s.own);
+            if (!s.is_last()) add_own(makers_[s.last], s.own);
             merge(here, makers_[s.first]);
             for (std::size_t k = s.first; k < s.last; ++k) plan_terminals(ladder, s, k);
-            if (s.end != nullptr) plan_end(s);
+            if (!s.is_last()) plan_end(s);
             here.last = count_;
         }
     }
@@ -2864,7 +2870,7 @@ private:
         two_weights<L> at_end(weights);
         at_end.become(weights, inverse);
         put_sums(sums_.sections[number], s.first, weights, at_end, all, some);
-        if (s.end == nullptr) return;
+        if (s.is_last()) return;
         if (s.only_sums) {
             for (std::size_t c = 0; c <= s.last; ++c) left_[c].has_power = false;
             return;
@@ -2936,9 +2942,9 @@ private:
         out.flat = s.flat;
         out.at[0] = s.inverse;
         if (s.flat) return;
-        if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
+        if (s.end->kind == element_kind::summing_op_amp)
             for (std::size_t j = 0; j < L; ++j)
-                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
+                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), *s.end, drive_.at(j)));
         else drive_.get_inverse(out);
         if (out.at[0] == 0 || out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0) out.at[0] = infinity;
     }

@@ -5,6 +5,7 @@
 #include <gainstage/component/combo_input.hpp>
 #include <gainstage/component/line_input.hpp>
 #include <gainstage/component/line_output.hpp>
+#include <gainstage/component/preamp.hpp>
 #include <gainstage/dynamic_chain.hpp>
 #include <gainstage/literals.hpp>
 #include <gainstage/require.hpp>
@@ -30,6 +31,16 @@ using headroom = decltype(std::declval<headroom_response const&>().at(1_kHz));
 using frequency_response = decltype(gs::frequency_response(chain));
 using noise_spectrum = decltype(gs::noise_spectrum(chain));
 using perturbation = gs::perturbation<gs::voltage_level>;
+
+// ---- what a temporary response or spectrum answers is a constant, also of a chain with amplifiers ----
+
+constexpr auto amplified = gs::line_output{.output = gs::connectors::ts_plug} >>
+                           gs::preamp{.name = "preamp", .gain = 20_dB} >> gs::line_input{.name = "input"};
+static_assert(gs::noise_spectrum(amplified).at(3_kHz, "input").defined);
+static_assert(gs::noise_spectrum(amplified).band("input").defined);
+static_assert(gs::frequency_response(amplified).at(3_kHz, "input").defined);
+static_assert(gs::headroom_response(amplified, 4_dBu).at(3_kHz).valid());
+static_assert(gs::interference(amplified, 4_dBu).valid());
 
 // ---- in a constant expression no compiler reads what is gone ----
 

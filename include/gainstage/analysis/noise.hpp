@@ -112,7 +112,7 @@ private:
         two_weights<L> at_end(weights);
         at_end.become(weights, inverse);
         put_sums(sums_.sections[number], s.first, weights, at_end, all, some);
-        if (s.end == nullptr) return;
+        if (s.is_last()) return;
         if (s.only_sums) {
             for (std::size_t c = 0; c <= s.last; ++c) left_[c].has_power = false;
             return;
@@ -184,9 +184,9 @@ private:
         out.flat = s.flat;
         out.at[0] = s.inverse;
         if (s.flat) return;
-        if (s.end != nullptr && s.end->kind == element_kind::summing_op_amp)
+        if (s.end->kind == element_kind::summing_op_amp)
             for (std::size_t j = 0; j < L; ++j)
-                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), s.end, drive_.at(j)));
+                out.at[j] = 1 / norm(ladder_.determinant(drive_.state(j), *s.end, drive_.at(j)));
         else drive_.get_inverse(out);
         if (out.at[0] == 0 || out.at[L - 1] == 0 || out.at[L - 1 - L / 2] == 0) out.at[0] = infinity;
     }

@@ -87,10 +87,10 @@ private:
                 makers_[c].sum = no_sum;
             }
             for (std::size_t k = s.first; k < s.last; ++k) add_own(makers_[k], ladder.left[k].own);
-            if (s.end != nullptr) add_own(makers_[s.last], s.own);
+            if (!s.is_last()) add_own(makers_[s.last], s.own);
             merge(here, makers_[s.first]);
             for (std::size_t k = s.first; k < s.last; ++k) plan_terminals(ladder, s, k);
-            if (s.end != nullptr) plan_end(s);
+            if (!s.is_last()) plan_end(s);
             here.last = count_;
         }
     }
