@@ -65,6 +65,20 @@ TEST_SUITE("analysis/quadrature") {
         CHECK(r.integral[0] <= 10 * least);
     }
 
+    // A resonance in the middle of a decade, ever sharper: the error of one panel grows steadily, until it is halved.
+    TEST_CASE("a panel stays whole up to an error of 2e-6, 0.00001 dB, and no further") {
+        double whole = 0;
+        int halved = 0;
+        for (double q = 0.5; q < 3; q *= 1.001) {
+            auto const r = integrate(100, 1000, [=](double f) { return resonance(f, 316, q); });
+            if (r.evaluations > 15) ++halved;
+            else whole = std::fmax(whole, r.relative_error);
+        }
+        CHECK(halved > 0);
+        CHECK(whole <= 2e-6);
+        CHECK(whole > 1.9e-6);
+    }
+
     TEST_CASE("white noise: f2 - f1") {
         for (auto const& [low, high] :
              {std::pair{20.0, 20e3}, {20.0, 22e3}, {1000.0, 1001.0}, {1.0, 1e6}, {1e-3, 1e9}, {300.0, 3400.0}}) {

@@ -9,7 +9,7 @@ function mutant(column, width, instead,    line) {
     printf "%s\t%d\t%d\t%d\t%s\t%s\n", FILENAME, FNR, column, width, instead, line
 }
 
-function constants(code,    from, before, after, number) {
+function constants(code,    from, before, after, number, is_size) {
     from = 1
     while (match(substr(code, from), /[0-9][0-9.]*(e[-+]?[0-9]+)?/)) {
         from += RSTART - 1
@@ -17,7 +17,8 @@ function constants(code,    from, before, after, number) {
         before = substr(code, from - 1, 1)
         after = substr(code, from + RLENGTH, 1)
         if (from == 1) before = " "
-        if (before !~ /[A-Za-z0-9_.']/ && after !~ /[A-Za-z0-9_']/)
+        is_size = before == "[" && substr(code, from) ~ /^[0-9]+\] = \{/
+        if (before !~ /[A-Za-z0-9_.']/ && after !~ /[A-Za-z0-9_']/ && !is_size)
             mutant(from, RLENGTH, number ~ /[.e]/ && number + 0 != 0 ? "(" number " * 1.1)" : number + 1)
         from += RLENGTH
     }
