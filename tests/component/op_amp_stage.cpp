@@ -368,6 +368,14 @@ TEST_SUITE("component/op_amp_stage") {
         followers.difference.r3 = 100_ohm;
         followers.difference.r4 = 100_ohm;
         CHECK(limit(symmetrical, followers) == within(11.249, 0.001));
+
+        // C of 100 ohm at 1 kHz in each leg: cold drives |1 + 1/(2 - j0.1)|/|1 - j0.1| v_s/2 through 1 kohm, 0.7458 v_s, so 13.408 V
+        // peak; the output has 2/|2 - j0.2| = 0.99504 of it, 13.342 V peak.
+        followers.difference = unity;
+        followers.difference.device = ideal;
+        followers.difference.supply = 1000_V;
+        followers.difference.input_capacitor = 1591.5494_nF;
+        CHECK(limit(symmetrical, followers) == within(21.7125, 0.01));
     }
 
     TEST_CASE("instrumentation stage behind an unbalanced plug: one bias resistor, and the hot amplifier clips first") {
