@@ -2,6 +2,7 @@
 // Composition: chains at compile time and at run time, sub-chains, what is refused, and what the plugs decide.
 
 #include "check.hpp"
+#include "ends.hpp"
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/powering.hpp>
@@ -296,12 +297,7 @@ TEST_SUITE("chain") {
 
     // What is driven without any impedance, and drives nothing, makes no noise: no stage has a part of it.
     TEST_CASE("a chain without any noise") {
-        struct generator {
-            gs::component_name name = "generator";
-            using excitation = gs::voltage_level;
-            constexpr std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
-        };
-        auto const budget = gs::analyze(generator{} >> open_end{}, 4_dBu);
+        auto const budget = gs::analyze(test::ideal_source{} >> open_end{}, 4_dBu);
         REQUIRE(budget.valid());
         CHECK(budget.output().noise.level().is_silent());
         CHECK(budget.noise_figure().value() == 0); // nothing worsens a signal-to-noise ratio that stays infinite

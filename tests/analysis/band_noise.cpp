@@ -2,6 +2,7 @@
 // Band noise of circuits that ring, on any floor of white noise, against closed forms; its stated error against the true one.
 
 #include "check.hpp"
+#include "ends.hpp"
 
 #include <gainstage/analysis/analyze.hpp>
 #include <gainstage/analysis/band_noise.hpp>
@@ -19,22 +20,14 @@ namespace {
 
 namespace gs = gainstage;
 using namespace gainstage::literals;
+using test::ideal_source;
+using test::open_end;
 using test::within;
 using test::within_part;
 using gs::operator>>;
 constexpr double pi = 3.14159265358979323846;
 constexpr double four_kT = 4 * 1.380649e-23 * 293.15;
 
-struct ideal_source {
-    gs::component_name name = "source";
-    using excitation = gs::voltage_level;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
-};
-struct open_end {
-    gs::component_name name = "open";
-    static constexpr bool is_load = true;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::element{}}; }
-};
 // A coil and a capacitor, and a white noise of the same stage.
 struct tank {
     gs::component_name name = "tank";

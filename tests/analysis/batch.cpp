@@ -5,6 +5,7 @@
 #include <gainstage/report/spice.hpp>
 
 #include "check.hpp"
+#include "ends.hpp"
 #include "spice/generator.hpp"
 
 #include <algorithm>
@@ -16,6 +17,8 @@
 
 namespace gs = gainstage;
 using namespace gainstage::literals;
+using test::ideal_source;
+using test::open_end;
 using test::si;
 using test::within;
 using test::within_part;
@@ -72,16 +75,6 @@ auto guitar_chain(std::size_t i, bool broken = false) {
            gs::line_input{.name = "input", .input_impedance = si<gs::impedance>(1e6 * (0.5 + s.c))};
 }
 
-struct ideal_source {
-    gs::component_name name = "source";
-    using excitation = gs::voltage_level;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::voltage_source()}; }
-};
-struct open_end {
-    gs::component_name name = "open";
-    static constexpr bool is_load = true;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::element{}}; }
-};
 template <std::size_t N>
 struct many_parts {
     gs::component_name name;

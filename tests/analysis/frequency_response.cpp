@@ -2,6 +2,7 @@
 // Magnitude, phase and group delay against textbook circuits in closed form; -3 dB points and their causes.
 
 #include "check.hpp"
+#include "ends.hpp"
 
 #include <gainstage/analysis/frequency_response.hpp>
 #include <gainstage/component/cable.hpp>
@@ -26,6 +27,7 @@ namespace {
 namespace gs = gainstage;
 using namespace gainstage::literals;
 using gs::operator>>;
+using test::open_end;
 using test::within;
 using test::within_part;
 constexpr double pi = 3.14159265358979323846;
@@ -37,11 +39,6 @@ struct ideal_source {
     gs::element element = gs::voltage_source();
     using excitation = gs::voltage_level;
     constexpr std::array<gs::element, 1> elements() const { return {element}; }
-};
-struct open_end {
-    gs::component_name name = "open";
-    static constexpr bool is_load = true;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::element{}}; }
 };
 // Up to three elements of one's own.
 struct parts {

@@ -2,6 +2,7 @@
 // Noise densities against Johnson and Nyquist, band noise against closed forms, its stated error against the true one.
 
 #include "check.hpp"
+#include "ends.hpp"
 
 #include <gainstage/analysis/noise_spectrum.hpp>
 #include <gainstage/component/cable.hpp>
@@ -22,6 +23,7 @@ namespace {
 namespace gs = gainstage;
 using namespace gainstage::literals;
 using gs::operator>>;
+using test::open_end;
 using test::within;
 using test::within_part;
 constexpr double pi = 3.14159265358979323846;
@@ -40,11 +42,6 @@ struct part {
     gs::component_name name = "part";
     gs::element element{};
     constexpr std::array<gs::element, 1> elements() const { return {element}; }
-};
-struct open_end {
-    gs::component_name name = "open";
-    static constexpr bool is_load = true;
-    constexpr std::array<gs::element, 1> elements() const { return {gs::element{}}; }
 };
 
 gs::frequency hertz(double f) { return test::si<gs::frequency>(f); }
